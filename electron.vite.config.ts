@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+
+/** The oldest engines that the build runs in; see ARCHITECTURE.md, "Targets". */
+const nodeTarget = "node20.18";
+const chromeTarget = "chrome130";
+
+/** Native binaries and what finds its own: everything else is bundled, since Node 20.18 can't `require` the ES modules inside fastify's tree. */
+const external = ["electron", /^electron\//, "esbuild", "libsql"];
+
+export default defineConfig({
+  main: {
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      sourcemap: true,
+      rollupOptions: {
+        external,
+        input: {
+          index: resolve("src/main/index.ts"),
+          headless: resolve("src/main/headless.ts"),
+          "service-process": resolve("src/main/service-process/index.ts"),
+        },
+        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: nodeTarget,
+      externalizeDeps: false,
+      // A sandboxed preload must be CommonJS.
+      rollupOptions: { external, input: { index: resolve("src/preload/index.ts") }, output: { format: "cjs", entryFileNames: "[name].cjs" } },
+    },
+  },
+  renderer: {
+    root: "src/renderer",
+    plugins: [react()],
+    build: { target: chromeTarget, rollupOptions: { input: resolve("src/renderer/index.html") } },
+  },
+});

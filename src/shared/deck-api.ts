@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { call, type ApiDefinition, type ClientOf } from "./api-definition.ts";
+import { deckSnapshot, type DeckEvent } from "./deck-snapshot.ts";
+import { attributeWrite } from "./serialized.ts";
+
+const nothing = z.undefined();
+const serviceRef = z.object({ service: z.string() });
+const taskRef = z.object({ service: z.string(), task: z.string() });
+const filePath = z.string().min(1).max(4096);
+
+/**
+ * What became of the wish to load a file. A file that is wrong still gives a service, in state `failed`; a file that nobody has trusted yet gives
+ * a question first, since a service file is a program that runs with the rights of this person.
+ */
+export const loadOutcome = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("loaded"), service: z.string() }),
+  z.object({ kind: z.literal("trustNeeded"), file: z.string(), folder: z.string() }),
+]);
+export type LoadOutcome = z.infer<typeof loadOutcome>;
+
+/** Every call that a window, a browser or a script can make of the deck. The recipe for a further one stands in ARCHITECTURE.md. */
+export const deckApi = {
+  getSnapshot: call({ input: nothing, output: deckSnapshot, role: "view" }),
+
+  /** Opens the system's file dialog; answers the chosen paths, none if it was cancelled. */
+  chooseServiceFiles: call({ input: nothing, output: z.array(z.string()), role: "desktop" }),
+  /** Loads a service file and starts its service. With `trust`, the person's answer to the question comes along. */
+  loadService: call({
+    input: z.object({ file: filePath, trust: z.enum(["file", "folder"]).optional() }),
+    output: loadOutcome,
+    role: "desktop",
+  }),
+  /** Loads the example services that are not loaded yet: files of Dasedeck's own, so anyone who controls may. */
+  loadExamples: call({ input: nothing, output: z.array(z.string()), role: "control" }),
+  reloadService: call({ input: serviceRef, output: nothing, role: "desktop" }),
+  removeService: call({ input: serviceRef, output: nothing, role: "desktop" }),
+
+  startService: call({ input: serviceRef, output: nothing, role: "control" }),
+  stopService: call({ input: serviceRef, output: nothing, role: "control" }),
+  restartService: call({ input: serviceRef, output: nothing, role: "control" }),
+  /** Kills the service's process: the way out of a stuck task or a blocked loop. */
+  forceStopService: call({ input: serviceRef, output: nothing, role: "control" }),
+
+  startTask: call({ input: taskRef, output: nothing, role: "control" }),
+  stopTask: call({ input: taskRef, output: nothing, role: "control" }),
+  restartTask: call({ input: taskRef, output: nothing, role: "control" }),
+
+  /** Writes one attribute; rejects with the reason where the service refuses the value. */
+  setAttribute: call({
+    input: z.object({ service: z.string(), path: z.string(), value: attributeWrite }),
+    output: nothing,
+    role: "control",
+  }),
+} satisfies ApiDefinition;
+
+export type DeckApi = ClientOf<typeof deckApi>;
+
+/** What preload puts on `window.dasedeck`, and nothing else. */
+export interface DesktopBridge {
+  /** Carries a `CallRequest` to the deck; answers a `CallAnswer`. */
+  call(request: { name: string; input: unknown }): Promise<unknown>;
+  /** Hears every deck event from now on; returns the unsubscriber. */
+  onDeckEvents(listener: (events: DeckEvent[]) => void): () => void;
+  /** The path of a file that was dropped on the window; empty for what is not a file on disk. */
+  pathOfFile(file: unknown): string;
+}
+
+/** The Socket.IO namespace that carries this API to browsers, its engine's path, and the names of its two messages. */
+export const deckSocket = { namespace: "/deck", path: "/ws/socket.io", call: "call", events: "events" } as const;

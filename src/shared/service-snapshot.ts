@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { errorReport, isoTime, wanted } from "./primitives.ts";
+import { serializedDataService } from "./serialized.ts";
+import { taskSnapshot } from "./task-snapshot.ts";
+
+/** The options of a service (`static service = { … }` in its class) after defaults; times in seconds. */
+export const serviceOptions = z.object({
+  /** After which ends of its process the service is started again by itself. */
+  restart: z.enum(["no", "on-crash", "on-failure"]),
+  restartSec: z.number().min(0),
+  startLimitIntervalSec: z.number().positive().nullable(),
+  startLimitBurst: z.int().min(1),
+  /** A service whose event loop does not answer for so long is killed; `null`: it is only shown as not responding. */
+  watchdogSec: z.number().positive().nullable(),
+  /** How long the process may take to stop before it is killed. */
+  timeoutStopSec: z.number().positive(),
+});
+export type ServiceOptions = z.infer<typeof serviceOptions>;
+
+export const defaultServiceOptions: ServiceOptions = {
+  restart: "on-crash",
+  restartSec: 1,
+  startLimitIntervalSec: 60,
+  startLimitBurst: 5,
+  watchdogSec: null,
+  timeoutStopSec: 15,
+};
+
+export const serviceFailureReason = z.enum(["load-error", "crashed", "task-failure", "watchdog", "start-limit-hit"]);
+export type ServiceFailureReason = z.infer<typeof serviceFailureReason>;
+
+/** How a service process ended: with a code, or by a signal. */
+export const processExit = z.object({ code: z.int().nullable(), signal: z.string().nullable(), at: isoTime });
+export type ProcessExit = z.infer<typeof processExit>;
+
+const fields = {
+  /** When the present state was entered. */
+  since: isoTime,
+  wanted: wanted.nullable(),
+  /** Restarts by the supervisor since the last explicit start. */
+  restarts: z.int(),
+  lastError: errorReport.nullable(),
+  /** The task whose failure ended the service (`exitOnFailure`), until the next start. */
+  endedByTask: z.string().nullable(),
+  lastExit: processExit.nullable(),
+  options: serviceOptions,
+};
+const process = { pid: z.int().nullable(), responsive: z.boolean() };
+
+/** The state of a service and why it is so. `state` decides which further fields there are. */
+export const serviceStatus = z.discriminatedUnion("state", [
+  z.object({ ...fields, state: z.literal("stopped") }),
+  z.object({ ...fields, ...process, state: z.literal("starting") }),
+  z.object({ ...fields, ...process, state: z.literal("running") }),
+  z.object({ ...fields, ...process, state: z.literal("stopping") }),
+  z.object({ ...fields, state: z.literal("restarting"), nextRestartAt: isoTime, restartDelaySec: z.number() }),
+  z.object({ ...fields, state: z.literal("failed"), failureReason: serviceFailureReason }),
+]);
+export type ServiceStatus = z.infer<typeof serviceStatus>;
+export type ServiceStateName = ServiceStatus["state"];
+
+/** One line that a service process wrote. */
+export const outputLine = z.object({ at: isoTime, stream: z.enum(["stdout", "stderr"]), text: z.string() });
+export type OutputLine = z.infer<typeof outputLine>;
+
+/** How many lines of its output stay with a service. */
+export const outputLinesKept = 50;
+
+export const serviceSnapshot = z.object({
+  /** The file's base name in kebab-case, made unique with a number. */
+  id: z.string(),
+  title: z.string(),
+  /** Absolute path of the service file. */
+  file: z.string(),
+  doc: z.string().nullable(),
+  status: serviceStatus,
+  /** By access path, in order of declaration. */
+  tasks: z.record(z.string(), taskSnapshot),
+  /** The tree of public attributes; `null` until the service was loaded once. */
+  attributes: serializedDataService.nullable(),
+  /** Tasks and attributes are the last known ones of a process that is gone. */
+  stale: z.boolean(),
+  /** The last {@link outputLinesKept} lines, oldest first. */
+  output: z.array(outputLine),
+});
+export type ServiceSnapshot = z.infer<typeof serviceSnapshot>;
