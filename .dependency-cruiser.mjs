@@ -1,0 +1,97 @@
+/** The arrows of ARCHITECTURE.md: who may import whom. */
+
+/**
+ * What a folder may import of ours, itself included.
+ * @param {string} name
+ * @param {string} from
+ * @param {string[]} allowed
+ * @returns {import("dependency-cruiser").IForbiddenRuleType}
+ */
+const arrow = (name, from, allowed) => ({
+  name,
+  comment: `${from} may import of ours only: ${allowed.join(", ")}`,
+  severity: "error",
+  from: { path: `^${from}` },
+  to: { path: "^src/", pathNot: allowed.map((folder) => `^${folder}`) },
+});
+
+const shared = "src/shared/";
+const runtime = "src/main/runtime/";
+const sdk = "src/sdk/";
+const serviceProcess = "src/main/service-process/";
+const deck = "src/main/deck/";
+
+/** The only modules that may know Electron; in `deck`, the adapter that forks a utilityProcess. */
+const electronUsers = ["^src/main/(ipc|desktop)/", "^src/main/index\\.ts$", "^src/preload/"];
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    arrow("shared", shared, [shared]),
+    arrow("runtime", runtime, [runtime, shared]),
+    arrow("sdk", sdk, [sdk, runtime, shared]),
+    arrow("service-process", serviceProcess, [serviceProcess, runtime, sdk, shared]),
+    arrow("deck", deck, [deck, runtime, shared]),
+    arrow("server", "src/main/server/", ["src/main/server/", deck, shared]),
+    arrow("ipc", "src/main/ipc/", ["src/main/ipc/", deck, shared]),
+    arrow("desktop", "src/main/desktop/", ["src/main/desktop/", deck, shared]),
+    arrow("preload", "src/preload/", ["src/preload/", shared]),
+    arrow("renderer", "src/renderer/", ["src/renderer/", shared]),
+    {
+      name: "roots",
+      comment: "Nothing imports a composition root.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^src/main/(index|headless)\\.ts$" },
+    },
+    {
+      name: "features",
+      comment: "A feature of the window does not import another; what they share is a component.",
+      severity: "error",
+      from: { path: "^src/renderer/src/features/([^/]+)/" },
+      to: { path: "^src/renderer/src/features/([^/]+)/", pathNot: "^src/renderer/src/features/$1/" },
+    },
+    {
+      name: "below-features",
+      comment: "What features are made of does not know them.",
+      severity: "error",
+      from: { path: "^src/renderer/src/(api|components|format|theme)/" },
+      to: { path: "^src/renderer/src/features/" },
+    },
+    {
+      name: "electron",
+      comment: "Everything else runs and is tested in plain Node or in a browser.",
+      severity: "error",
+      from: { path: "^src/", pathNot: electronUsers },
+      to: { path: "^(electron|node_modules/electron)(/|$)" },
+    },
+    {
+      name: "web-without-node",
+      comment: "The window and what it shares with others run in a browser.",
+      severity: "error",
+      from: { path: "^src/(renderer|shared)/", pathNot: "\\.test\\.tsx?$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "examples",
+      comment: "A service file knows `dasedeck` alone.",
+      severity: "error",
+      from: { path: "^resources/examples/" },
+      to: { path: "^src/", pathNot: `^${sdk}` },
+    },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "production-without-tests",
+      severity: "error",
+      from: { path: "^src/", pathNot: "\\.test\\.tsx?$|/testing/" },
+      to: { path: "\\.test\\.tsx?$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.node.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};
