@@ -1,0 +1,49 @@
+import { toDisposable, type Disposable } from "#shared/disposable.ts";
+import type { IsoTime } from "#shared/primitives.ts";
+
+/** A moment on both clocks: the monotonic one decides, the wall clock is for people to read. */
+export interface Instant {
+  /** Milliseconds since some fixed moment; never goes back, whatever happens to the wall clock. */
+  readonly monotonicMs: number;
+  readonly wall: IsoTime;
+}
+
+/** Time, handed to whoever needs it, so that tests can hold it in their hands. */
+export interface Clock {
+  now(): Instant;
+  /** Calls back once, after at least `delaySec` seconds of the monotonic clock; disposing before then cancels. `Infinity` never calls back. */
+  setTimer(delaySec: number, callback: () => void): Disposable;
+}
+
+/** The longest delay that `setTimeout` can hold: beyond it, Node fires at once. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+/** The clock of this computer. Longer delays than a JavaScript timer holds are waited for in pieces. */
+export const systemClock: Clock = {
+  now: () => ({ monotonicMs: performance.now(), wall: new Date().toISOString() }),
+
+  setTimer(delaySec, callback) {
+    const dueMs = performance.now() + delaySec * 1000;
+    const wait = (): NodeJS.Timeout => setTimeout(check, Math.min(Math.ceil(dueMs - performance.now()), longestTimeoutMs));
+    const check = (): void => {
+      // setTimeout rounds, and may fire a millisecond early.
+      if (performance.now() < dueMs) {
+        timeout = wait();
+        return;
+      }
+      timer.dispose();
+      callback();
+    };
+    let timeout = wait();
+    const timer = toDisposable(() => clearTimeout(timeout));
+    return timer;
+  },
+};
+
+/** The last moment that an {@link IsoTime} of four-digit years can name. */
+const lastNameableMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** The wall-clock time that lies `delaySec` after `from`, or the end of the year 9999 if that is earlier. */
+export function wallTimeAfter(from: IsoTime, delaySec: number): IsoTime {
+  return new Date(Math.min(Date.parse(from) + delaySec * 1000, lastNameableMs)).toISOString();
+}

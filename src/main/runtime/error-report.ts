@@ -1,0 +1,61 @@
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ErrorReport, IsoTime, SourceLocation } from "#shared/primitives.ts";
+
+/** Turns any thrown thing into what is shown of it; never throws itself, whatever it is given. */
+export function toErrorReport(thrown: unknown, at: IsoTime): ErrorReport {
+  try {
+    if (typeof thrown !== "object" || thrown === null) return { name: "Error", message: String(thrown), stack: null, location: null, at };
+    const { name, message, stack }: { name?: unknown; message?: unknown; stack?: unknown } = thrown;
+    const stackText = typeof stack === "string" ? stack : null;
+    return {
+      name: typeof name === "string" && name !== "" ? name : "Error",
+      message: typeof message === "string" ? message : describeObject(thrown),
+      stack: stackText,
+      location: stackText === null ? null : locationIn(stackText, isOwnFolder),
+      at,
+    };
+  } catch {
+    return { name: "Error", message: "Something was thrown that can't be read", stack: null, location: null, at };
+  }
+}
+
+/** The first frame of a stack that is neither Node's own nor in a folder that `isPassedOver`. */
+export function locationIn(stack: string, isPassedOver: (folder: string) => boolean): SourceLocation | null {
+  for (const line of stack.split("\n")) {
+    const location = frameLocation(line);
+    if (location !== null && !isPassedOver(dirname(location.file))) return location;
+  }
+  return null;
+}
+
+/** `    at name (file:///path/file.ts:12:5)` and `    at /path/file.ts:12:5`; anything else, such as `node:internal/…`, is no place in a file. */
+function frameLocation(line: string): SourceLocation | null {
+  const match = /^\s+at (?:.*\()?(?<file>[^()]+?|.+?):(?<line>\d+):(?<column>\d+)\)?$/.exec(line);
+  const file = match?.groups?.["file"]?.replace(/^async /, "");
+  if (file === undefined) return null;
+  const path = file.startsWith("file:") ? fileURLToPath(file.replace(/[?#].*$/, "")) : file;
+  if (!isAbsolute(path)) return null;
+  return { file: path, line: Math.max(1, Number(match?.groups?.["line"])), column: Math.max(1, Number(match?.groups?.["column"])) };
+}
+
+/** Where this very code is, as stacks name it: with source maps that is the source, without them the bundle. */
+let ownFolders: ReadonlySet<string> | null = null;
+
+function isOwnFolder(folder: string): boolean {
+  ownFolders ??= findOwnFolders();
+  return ownFolders.has(folder);
+}
+
+function findOwnFolders(): ReadonlySet<string> {
+  const here = locationIn(new Error().stack ?? "", () => false);
+  if (here === null) return new Set();
+  const folder = dirname(here.file);
+  // A bundle has its entries in one folder and shared code in `chunks` below it.
+  const entries = basename(folder) === "chunks" ? dirname(folder) : folder;
+  return new Set([folder, entries, join(entries, "chunks")]);
+}
+
+function describeObject(thrown: object): string {
+  return JSON.stringify(thrown) ?? Object.prototype.toString.call(thrown);
+}

@@ -1,0 +1,233 @@
+import type { Actor, ErrorReport, IsoTime, Wanted } from "#shared/primitives.ts";
+import type { TaskFailureReason } from "#shared/task-snapshot.ts";
+import { wallTimeAfter, type Instant } from "./clock.ts";
+import { decideRestart, restartsWithin } from "./restart-decision.ts";
+import type { ResolvedTaskOptions } from "./task-options.ts";
+
+/** What a task is doing. `stopping.then` is what follows the end of its run: nothing, another run, or the restart decision after a watchdog's failure. */
+export type TaskState =
+  | { readonly kind: "inactive" }
+  | { readonly kind: "running" }
+  | { readonly kind: "restarting"; readonly nextRestartAt: IsoTime; readonly delaySec: number }
+  | { readonly kind: "stopping"; readonly then: "rest" | "run" | "decide" }
+  | { readonly kind: "stuck" }
+  | { readonly kind: "finished" }
+  | { readonly kind: "failed"; readonly reason: TaskFailureReason };
+
+/** All that the supervisor knows of a task. */
+export interface TaskModel {
+  readonly options: ResolvedTaskOptions;
+  readonly state: TaskState;
+  readonly since: IsoTime;
+  readonly wanted: Wanted | null;
+  /** Restarts since the last explicit start, and when those within the window of the limit were performed. */
+  readonly restarts: number;
+  readonly restartsPerformedAtMs: readonly number[];
+  readonly runs: number;
+  readonly failures: number;
+  readonly startedAt: IsoTime | null;
+  readonly endedAt: IsoTime | null;
+  readonly lastError: ErrorReport | null;
+  readonly result: string | null;
+}
+
+/** How a run ended. `cancelled` is its own cancellation, after it was asked to stop; anything else that it threw is `threw`. */
+export type RunOutcome =
+  | { readonly kind: "returned"; readonly result: string | null }
+  | { readonly kind: "threw"; readonly error: ErrorReport }
+  | { readonly kind: "cancelled" };
+
+/** What happened to a task, from a person, a timer or the run itself. */
+export type TaskEvent =
+  | { readonly kind: "start" | "stop" | "restart"; readonly by: Actor; readonly at: Instant }
+  | { readonly kind: "wantedRestored"; readonly wanted: Wanted }
+  | { readonly kind: "runEnded"; readonly outcome: RunOutcome; readonly at: Instant }
+  | { readonly kind: "restartDue" | "stopTimedOut"; readonly at: Instant }
+  | { readonly kind: "watchdogExpired"; readonly error: ErrorReport; readonly at: Instant };
+
+/** What the driver has to do after a transition. A task has one timer: setting it replaces it. */
+export type TaskEffect =
+  | { readonly kind: "run" }
+  | { readonly kind: "cancelRun" }
+  | { readonly kind: "setTimer"; readonly delaySec: number; readonly fires: "restartDue" | "stopTimedOut" }
+  | { readonly kind: "clearTimer" }
+  | { readonly kind: "logError"; readonly error: ErrorReport }
+  | { readonly kind: "endService" }
+  | { readonly kind: "refuse"; readonly reason: string };
+
+/** The same model means that nothing changed. */
+export interface Transition {
+  readonly model: TaskModel;
+  readonly effects: readonly TaskEffect[];
+}
+
+/** A task that nobody has started yet. */
+export function newTaskModel(options: ResolvedTaskOptions, since: IsoTime): TaskModel {
+  return {
+    options,
+    state: { kind: "inactive" },
+    since,
+    wanted: null,
+    restarts: 0,
+    restartsPerformedAtMs: [],
+    runs: 0,
+    failures: 0,
+    startedAt: null,
+    endedAt: null,
+    lastError: null,
+    result: null,
+  };
+}
+
+/** Decides; touches nothing. Effects are carried out by the driver, in order. */
+export function transition(task: TaskModel, event: TaskEvent): Transition {
+  switch (event.kind) {
+    case "start":
+    case "restart":
+      return askToRun(task, event.kind, event.by, event.at);
+    case "stop":
+      return askToStop(task, event.by, event.at);
+    case "wantedRestored":
+      return { model: { ...task, wanted: event.wanted }, effects: [] };
+    case "runEnded":
+      return runEnded(task, event.outcome, event.at);
+    case "restartDue":
+      return task.state.kind === "restarting" ? beginRun(countRestart(task, event.at), event.at) : unchanged(task);
+    case "stopTimedOut":
+      return task.state.kind === "stopping" ? { model: enter(task, { kind: "stuck" }, event.at), effects: [] } : unchanged(task);
+    case "watchdogExpired":
+      return task.state.kind === "running" ? endRun(countFailure(task, event.error), "decide", event.at) : unchanged(task);
+  }
+}
+
+function askToRun(task: TaskModel, request: "start" | "restart", by: Actor, at: Instant): Transition {
+  switch (task.state.kind) {
+    case "running":
+      if (request === "start") return { model: askedAgain(task, "running", by, at), effects: [] };
+      return endRun(forgetRestarts(asked(task, "running", by, at)), "run", at);
+    case "stopping":
+      if (task.state.then === "run") return unchanged(task);
+      return { model: { ...forgetRestarts(asked(task, "running", by, at)), state: { kind: "stopping", then: "run" } }, effects: [] };
+    case "stuck":
+      return {
+        model: task,
+        effects: [{ kind: "refuse", reason: "its last run was asked to stop and has not ended; restart the service to get rid of it" }],
+      };
+    case "restarting":
+      return beginRun(forgetRestarts(asked(task, "running", by, at)), at, [{ kind: "clearTimer" }]);
+    case "inactive":
+    case "finished":
+    case "failed":
+      return beginRun(forgetRestarts(asked(task, "running", by, at)), at);
+  }
+}
+
+function askToStop(task: TaskModel, by: Actor, at: Instant): Transition {
+  switch (task.state.kind) {
+    case "running":
+      return endRun(asked(task, "stopped", by, at), "rest", at);
+    case "restarting":
+      return { model: enter(asked(task, "stopped", by, at), { kind: "inactive" }, at), effects: [{ kind: "clearTimer" }] };
+    case "stopping":
+      if (task.state.then === "rest") return unchanged(task);
+      return { model: { ...asked(task, "stopped", by, at), state: { kind: "stopping", then: "rest" } }, effects: [] };
+    case "inactive":
+    case "stuck":
+    case "finished":
+    case "failed":
+      return { model: askedAgain(task, "stopped", by, at), effects: [] };
+  }
+}
+
+function runEnded(task: TaskModel, outcome: RunOutcome, at: Instant): Transition {
+  const ended: TaskModel = { ...task, endedAt: at.wall };
+  switch (task.state.kind) {
+    case "running":
+      if (outcome.kind === "threw") return decideAfterFailure(countFailure(ended, outcome.error), "exception", at);
+      if (outcome.kind === "returned") return { model: enter({ ...ended, result: outcome.result }, { kind: "finished" }, at), effects: [] };
+      return { model: enter(ended, { kind: "inactive" }, at), effects: [] };
+    case "stopping":
+    case "stuck":
+      return runEndedOnRequest(ended, outcome, at);
+    case "inactive":
+    case "restarting":
+    case "finished":
+    case "failed":
+      return unchanged(task);
+  }
+}
+
+/** Whatever a run throws while stopping, it was asked to stop: it is told about, and changes nothing of what follows. */
+function runEndedOnRequest(task: TaskModel, outcome: RunOutcome, at: Instant): Transition {
+  const threw = outcome.kind === "threw";
+  const model = threw ? countFailure(task, outcome.error) : task;
+  const effects: TaskEffect[] = [{ kind: "clearTimer" }, ...(threw ? [{ kind: "logError" as const, error: outcome.error }] : [])];
+  const then = task.state.kind === "stopping" ? task.state.then : "rest";
+  switch (then) {
+    case "run":
+      return beginRun(model, at, effects);
+    case "decide": {
+      // The watchdog's failure is the cause; it was counted when the watchdog expired.
+      const decided = decideAfterFailure({ ...model, failures: task.failures, lastError: task.lastError }, "watchdog", at);
+      return { model: decided.model, effects: [...effects, ...decided.effects] };
+    }
+    case "rest":
+      return { model: enter(model, { kind: "inactive" }, at), effects };
+  }
+}
+
+function decideAfterFailure(task: TaskModel, cause: "exception" | "watchdog", at: Instant): Transition {
+  const history = { performedAtMs: task.restartsPerformedAtMs, restarts: task.restarts };
+  const decision = decideRestart(task.options, history, at.monotonicMs);
+  if (decision.kind === "restart") {
+    const { delaySec } = decision;
+    return {
+      model: enter(task, { kind: "restarting", nextRestartAt: wallTimeAfter(at.wall, delaySec), delaySec }, at),
+      effects: [{ kind: "setTimer", delaySec, fires: "restartDue" }],
+    };
+  }
+  const reason = decision.reason === "exception" ? cause : decision.reason;
+  return { model: enter(task, { kind: "failed", reason }, at), effects: task.options.exitOnFailure ? [{ kind: "endService" }] : [] };
+}
+
+function beginRun(task: TaskModel, at: Instant, effects: readonly TaskEffect[] = []): Transition {
+  const model = enter({ ...task, runs: task.runs + 1, startedAt: at.wall, endedAt: null }, { kind: "running" }, at);
+  return { model, effects: [...effects, { kind: "run" }] };
+}
+
+function endRun(task: TaskModel, then: "rest" | "run" | "decide", at: Instant): Transition {
+  const { timeoutStopSec } = task.options;
+  const bound: TaskEffect[] = timeoutStopSec === null ? [] : [{ kind: "setTimer", delaySec: timeoutStopSec, fires: "stopTimedOut" }];
+  return { model: enter(task, { kind: "stopping", then }, at), effects: [...bound, { kind: "cancelRun" }] };
+}
+
+function enter(task: TaskModel, state: TaskState, at: Instant): TaskModel {
+  return { ...task, state, since: at.wall };
+}
+
+function asked(task: TaskModel, wanted: Wanted["wanted"], by: Actor, at: Instant): TaskModel {
+  return { ...task, wanted: { wanted, by, at: at.wall } };
+}
+
+/** For a request that has no effect: asking for what is wanted already changes nothing, not even who wanted it first. */
+function askedAgain(task: TaskModel, wanted: Wanted["wanted"], by: Actor, at: Instant): TaskModel {
+  return task.wanted?.wanted === wanted ? task : asked(task, wanted, by, at);
+}
+
+function forgetRestarts(task: TaskModel): TaskModel {
+  return { ...task, restarts: 0, restartsPerformedAtMs: [] };
+}
+
+function countRestart(task: TaskModel, at: Instant): TaskModel {
+  const interval = task.options.startLimitIntervalSec;
+  const performed = interval === null ? [] : [...restartsWithin(task.restartsPerformedAtMs, interval, at.monotonicMs), at.monotonicMs];
+  return { ...task, restarts: task.restarts + 1, restartsPerformedAtMs: performed };
+}
+
+function countFailure(task: TaskModel, error: ErrorReport): TaskModel {
+  return { ...task, failures: task.failures + 1, lastError: error };
+}
+
+function unchanged(task: TaskModel): Transition {
+  return { model: task, effects: [] };
+}

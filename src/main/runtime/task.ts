@@ -1,0 +1,223 @@
+import type { Disposable } from "#shared/disposable.ts";
+import { Emitter, type Event } from "#shared/emitter.ts";
+import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
+import { pydaseTaskStatus, type TaskSnapshot, type TaskStateName } from "#shared/task-snapshot.ts";
+import { systemClock, type Clock } from "./clock.ts";
+import { toErrorReport } from "./error-report.ts";
+import { Run } from "./run-context.ts";
+import { TaskStateError } from "./task-errors.ts";
+import { newTaskModel, transition, type RunOutcome, type TaskEffect, type TaskEvent, type TaskModel } from "./task-machine.ts";
+import type { CheckedTaskOptions } from "./task-options.ts";
+
+/** Who starts and stops a task in a service's own code. */
+const serviceCode: Actor = { kind: "supervisor", name: "service code" };
+
+/** Somebody who waits for the state that a request leads to. */
+interface Waiter {
+  resolve(state: TaskStateName): void;
+  reject(error: Error): void;
+}
+
+/**
+ * A supervised asynchronous function: what a method marked `@task` is on an instance. It carries out what the state machine in
+ * `task-machine.ts` decides, and knows no rules itself.
+ */
+export class Task {
+  readonly name: string;
+  readonly #body: () => Promise<unknown>;
+  readonly #warnings: readonly string[];
+  #clock: Clock = systemClock;
+  #model: TaskModel;
+  #run: Run | null = null;
+  #timer: Disposable | null = null;
+  /** Events that wait for their turn: what happens during a transition is dealt with after it. */
+  readonly #queue: { event: TaskEvent; waiter: Waiter | null }[] = [];
+  #dispatching = false;
+  #waiters: Waiter[] = [];
+  readonly #onDidChange = new Emitter<Task>();
+  readonly #onDidEndService = new Emitter<ErrorReport | null>();
+
+  constructor(name: string, body: () => Promise<unknown>, { options, warnings }: CheckedTaskOptions) {
+    this.name = name;
+    this.#body = body;
+    this.#warnings = warnings;
+    this.#model = newTaskModel(options, this.#clock.now().wall);
+  }
+
+  /** Tells of every transition, in order, at the moment that it happened. */
+  get onDidChange(): Event<Task> {
+    return this.#onDidChange.event;
+  }
+
+  /** Tells, with the error, that the task failed for good and that its service is to end because of that (`exitOnFailure`). */
+  get onDidEndService(): Event<ErrorReport | null> {
+    return this.#onDidEndService.event;
+  }
+
+  /** What the task is doing. */
+  get state(): TaskStateName {
+    return this.#model.state.kind;
+  }
+
+  /** pydase's view of the state. */
+  get status(): "RUNNING" | "NOT_RUNNING" {
+    return pydaseTaskStatus(this.state);
+  }
+
+  /** The options after defaults. */
+  get options(): TaskModel["options"] {
+    return this.#model.options;
+  }
+
+  /**
+   * Starts the task, and forgets earlier restarts. A task that runs stays as it is; one that is stopping runs again once its run has ended.
+   *
+   * @returns the state reached.
+   * @throws TaskStateError for a stuck task.
+   */
+  start(by: Actor = serviceCode): Promise<TaskStateName> {
+    return this.#request((at) => ({ kind: "start", by, at }));
+  }
+
+  /**
+   * Asks the task to stop, and waits until its run has ended or counts as stuck. Within the task's own run it does not wait, as the run would wait for itself.
+   *
+   * @returns the state reached.
+   */
+  stop(by: Actor = serviceCode): Promise<TaskStateName> {
+    return this.#request((at) => ({ kind: "stop", by, at }));
+  }
+
+  /**
+   * Stops the task if it runs, then starts it; forgets earlier restarts.
+   *
+   * @returns the state reached.
+   * @throws TaskStateError for a stuck task.
+   */
+  restart(by: Actor = serviceCode): Promise<TaskStateName> {
+    return this.#request((at) => ({ kind: "restart", by, at }));
+  }
+
+  /** Remembers what was asked for in an earlier life of the service, without doing anything about it. */
+  restoreWanted(wanted: Wanted): void {
+    this.#dispatch({ kind: "wantedRestored", wanted });
+  }
+
+  /** Measures time with `clock` from now on. For whoever serves the task, before it starts. */
+  useClock(clock: Clock): void {
+    this.#clock = clock;
+  }
+
+  /**
+   * All that is known of the task, as of now.
+   *
+   * @param path - its access path, for a task of a nested service.
+   */
+  snapshot(path: string = this.name): TaskSnapshot {
+    const { state, since, wanted, restarts, runs, failures, startedAt, endedAt, lastError, result, options } = this.#model;
+    const warnings = [...this.#warnings];
+    const known = { path, doc: null, since, wanted, restarts, runs, failures, startedAt, endedAt, lastError, result, options, warnings };
+    switch (state.kind) {
+      case "restarting":
+        return { ...known, state: state.kind, nextRestartAt: state.nextRestartAt, restartDelaySec: state.delaySec };
+      case "failed":
+        return { ...known, state: state.kind, failureReason: state.reason };
+      default:
+        return { ...known, state: state.kind };
+    }
+  }
+
+  #request(toEvent: (at: ReturnType<Clock["now"]>) => TaskEvent): Promise<TaskStateName> {
+    return new Promise((resolve, reject) => this.#dispatch(toEvent(this.#clock.now()), { resolve, reject }));
+  }
+
+  #dispatch(event: TaskEvent, waiter: Waiter | null = null): void {
+    this.#queue.push({ event, waiter });
+    if (this.#dispatching) return;
+    this.#dispatching = true;
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#process(next.event, next.waiter);
+    this.#dispatching = false;
+  }
+
+  #process(event: TaskEvent, waiter: Waiter | null): void {
+    const { model, effects } = transition(this.#model, event);
+    const changed = model !== this.#model;
+    this.#model = model;
+    if (changed) this.#onDidChange.fire(this);
+    for (const effect of effects) this.#carryOut(effect, waiter);
+    if (waiter !== null) this.#answer(waiter);
+    if (this.state !== "stopping") for (const waiting of this.#waiters.splice(0)) waiting.resolve(this.state);
+  }
+
+  /** Every request has reached its state as soon as the task is not stopping. */
+  #answer(waiter: Waiter): void {
+    if (this.state === "stopping" && !Run.isInside(this)) this.#waiters.push(waiter);
+    else waiter.resolve(this.state);
+  }
+
+  #carryOut(effect: TaskEffect, waiter: Waiter | null): void {
+    switch (effect.kind) {
+      case "run":
+        this.#startRun();
+        return;
+      case "cancelRun":
+        this.#run?.cancel();
+        return;
+      case "setTimer": {
+        this.#timer?.dispose();
+        const { fires } = effect;
+        this.#timer = this.#clock.setTimer(effect.delaySec, () => this.#dispatch({ kind: fires, at: this.#clock.now() }));
+        return;
+      }
+      case "clearTimer":
+        this.#timer?.dispose();
+        this.#timer = null;
+        return;
+      case "logError":
+        console.error(`Task ${this.name} failed while it was stopping: ${effect.error.stack ?? effect.error.message}`);
+        return;
+      case "endService":
+        this.#onDidEndService.fire(this.#model.lastError);
+        return;
+      case "refuse":
+        waiter?.reject(new TaskStateError(`Task ${this.name} can't be started: ${effect.reason}`));
+    }
+  }
+
+  #startRun(): void {
+    const run = new Run(this.#clock, this);
+    this.#run = run;
+    const { watchdogSec } = this.options;
+    if (watchdogSec !== null) run.watch(watchdogSec, () => this.#watchdogExpired(watchdogSec));
+    void this.#follow(run);
+  }
+
+  async #follow(run: Run): Promise<void> {
+    const outcome = await this.#execute(run);
+    run.ended();
+    if (this.#run === run) this.#run = null;
+    this.#dispatch({ kind: "runEnded", outcome, at: this.#clock.now() });
+  }
+
+  async #execute(run: Run): Promise<RunOutcome> {
+    try {
+      return { kind: "returned", result: toJsonText(await run.execute(this.#body)) };
+    } catch (error) {
+      return run.isOwnCancellation(error) ? { kind: "cancelled" } : { kind: "threw", error: toErrorReport(error, this.#clock.now().wall) };
+    }
+  }
+
+  #watchdogExpired(limitSec: number): void {
+    const at = this.#clock.now();
+    const message = `No sign of life for ${limitSec} s (watchdogSec): the run neither slept nor called notifyWatchdog()`;
+    this.#dispatch({ kind: "watchdogExpired", error: { name: "WatchdogExpired", message, stack: null, location: null, at: at.wall }, at });
+  }
+}
+
+function toJsonText(value: unknown): string | null {
+  try {
+    return JSON.stringify(value) ?? null;
+  } catch {
+    return null;
+  }
+}
