@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runChild } from "../run/child.mjs";
+import { hasDisplay } from "../run/desktop.mjs";
 import { cacheFolder, projectNode, projectRoot } from "./project.mjs";
 import { step } from "./step.mjs";
 
@@ -39,6 +40,14 @@ export function findElectron({ root = projectRoot, environment = process.env } =
     if (isFile(path)) return { path, version: wanted };
   }
   return { reason: `the binary of Electron ${wanted} has not been downloaded` };
+}
+
+/**
+ * Finds Electron where it can also show a window: what tests of the desktop app need.
+ * @returns {FoundElectron | NoElectron}
+ */
+export function findElectronWithDisplay() {
+  return hasDisplay(process.platform, process.env) ? findElectron() : { reason: "there is no display" };
 }
 
 /**

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { exitCode, nothing, sum, summary, tallyChecks, tallyPlaywright, tallyVitest } from "./tally.mjs";
+
+const vitestFile = (status: string, ...tests: string[]) => ({
+  name: "a.test.ts",
+  status,
+  assertionResults: tests.map((test) => ({ title: test, fullName: `suite ${test}`, status: test })),
+});
+
+describe("tallyVitest", () => {
+  it("counts tests by status and names what was skipped", () => {
+    const report = { success: false, testResults: [vitestFile("failed", "passed", "failed", "pending"), vitestFile("passed", "passed")] };
+    expect(tallyVitest(report)).toEqual({ passed: 2, failed: 1, skipped: [{ name: "suite pending", reason: "marked pending" }] });
+  });
+
+  it("counts a file that could not be read as a failure", () => {
+    expect(tallyVitest({ success: false, testResults: [vitestFile("failed")] })).toMatchObject({ passed: 0, failed: 1 });
+  });
+
+  it("counts an error outside of any test as a failure", () => {
+    expect(tallyVitest({ success: false, testResults: [vitestFile("passed", "passed")] })).toMatchObject({ passed: 1, failed: 1 });
+  });
+
+  it("counts a missing report as a failure", () => {
+    expect(tallyVitest(undefined).failed).toBe(1);
+  });
+});
+
+describe("tallyPlaywright", () => {
+  const test = (status: string, description?: string) => ({
+    projectName: "desktop",
+    status,
+    annotations: description === undefined ? [] : [{ type: "skip", description }],
+  });
+
+  it("counts tests in nested suites and names the skipped ones with their reason", () => {
+    const report = {
+      errors: [],
+      suites: [
+        {
+          title: "deck.spec.ts",
+          specs: [{ title: "shows services", tests: [test("expected")] }],
+          suites: [{ title: "a task", specs: [{ title: "starts", tests: [test("unexpected"), test("skipped", "there is no Electron")] }] }],
+        },
+      ],
+    };
+    expect(tallyPlaywright(report)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: [{ name: "[desktop] › deck.spec.ts › a task › starts", reason: "there is no Electron" }],
+    });
+  });
+
+  it("counts a flaky test as failed", () => {
+    expect(tallyPlaywright({ errors: [], suites: [{ title: "a", specs: [{ title: "b", tests: [test("flaky")] }] }] }).failed).toBe(1);
+  });
+
+  it("counts an error outside of any test, and a missing report, as a failure", () => {
+    expect(tallyPlaywright({ errors: [{}], suites: [] }).failed).toBe(1);
+    expect(tallyPlaywright(undefined).failed).toBe(1);
+  });
+});
+
+describe("the end", () => {
+  it("sums, and fails if anything failed or nothing was tested", () => {
+    const total = sum([tallyChecks([{ passed: true }, { passed: false }]), { passed: 3, failed: 0, skipped: [] }]);
+    expect(total).toEqual({ passed: 4, failed: 1, skipped: [] });
+    expect(exitCode(total)).toBe(1);
+    expect(exitCode(nothing)).toBe(1);
+    expect(exitCode({ ...nothing, passed: 1 })).toBe(0);
+  });
+
+  it("names skipped tests under their reason, and ends with the count", () => {
+    const skipped = [
+      { name: "a", reason: "there is no display" },
+      { name: "b", reason: "there is no display" },
+    ];
+    expect(summary({ passed: 2, failed: 0, skipped })).toBe("Skipped, since there is no display:\n  a\n  b\n2 passed, 0 failed");
+  });
+});
