@@ -1,0 +1,53 @@
+import { io } from "socket.io-client";
+import { deckSocket } from "#shared/deck-api.ts";
+import type { DeckEvent } from "#shared/deck-snapshot.ts";
+import type { Connection, DeckTransport } from "./transport.ts";
+
+/** Longer than a service may take to load or to stop. */
+const answerTimeoutMs = 60_000;
+
+/** The way over Socket.IO to the deck that served this page. Reconnects by itself for as long as the page is open. */
+export function createSocketTransport(): DeckTransport {
+  const socket = io(deckSocket.namespace, {
+    path: deckSocket.path,
+    transports: ["websocket"],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 3000,
+  });
+  return {
+    async send(request) {
+      // Socket.IO would keep a call made now and carry it out whenever the deck is back.
+      if (!socket.connected) throw new Error("The connection to the deck is lost");
+      return (await socket.timeout(answerTimeoutMs).emitWithAck(deckSocket.call, request)) as unknown;
+    },
+    onEvents(listener) {
+      const hear = (events: DeckEvent[]): void => listener(events);
+      socket.on(deckSocket.events, hear);
+      return () => socket.off(deckSocket.events, hear);
+    },
+    onConnection(listener) {
+      return onSocketConnection(socket, listener);
+    },
+  };
+}
+
+function onSocketConnection(socket: ReturnType<typeof io>, listener: (connection: Connection) => void): () => void {
+  const connected = (): void => listener({ state: "connected" });
+  const disconnected = (): void => {
+    listener({ state: "lost", reason: "The deck does not answer" });
+    // After a disconnection by the server Socket.IO leaves it to us to come back.
+    if (!socket.active) socket.connect();
+  };
+  const refused = (error: Error): void => {
+    listener({ state: "lost", reason: socket.active ? "The deck can't be reached" : `The deck refused the connection: ${error.message}` });
+  };
+  socket.on("connect", connected);
+  socket.on("disconnect", disconnected);
+  socket.on("connect_error", refused);
+  listener(socket.connected ? { state: "connected" } : { state: "connecting" });
+  return () => {
+    socket.off("connect", connected);
+    socket.off("disconnect", disconnected);
+    socket.off("connect_error", refused);
+  };
+}

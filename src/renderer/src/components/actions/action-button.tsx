@@ -1,0 +1,58 @@
+import { ActionIcon, Button, Loader, Tooltip } from "@mantine/core";
+import type { Icon } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { useLate } from "../use-late.ts";
+
+/** What an {@link ActionButton} shows and does. */
+export interface ActionButtonProps {
+  /** Its name, exactly: `Start`, `Stop`, … */
+  readonly name: string;
+  readonly icon: Icon;
+  /** Why it can't be done at present; `null` where it can. */
+  readonly obstacle: string | null;
+  readonly pending: boolean;
+  readonly onAct: () => void;
+  readonly danger?: boolean;
+  /** With its word beside the icon. */
+  readonly roomy?: boolean;
+}
+
+/**
+ * A button of a row. Where it can't be used it says why, to the mouse and to the keyboard: so it is `aria-disabled`, and not `disabled`, which nobody
+ * can point at or tab to.
+ */
+export function ActionButton({
+  name,
+  icon: ActionIconOf,
+  obstacle,
+  pending,
+  onAct,
+  danger = false,
+  roomy = false,
+}: ActionButtonProps): ReactElement {
+  const late = useLate(pending);
+  const inert = obstacle !== null;
+  const symbol = late ? <Loader size={14} color="currentColor" aria-hidden /> : <ActionIconOf size={16} aria-hidden />;
+  const shared = {
+    "aria-disabled": inert,
+    "aria-busy": pending,
+    ...(inert && { "data-disabled": true }),
+    color: danger ? "red" : "ink",
+    onClick: () => {
+      if (!inert && !pending) onAct();
+    },
+  };
+  return (
+    <Tooltip label={obstacle ?? name} disabled={roomy && !inert}>
+      {roomy ? (
+        <Button {...shared} size="compact-sm" variant={danger ? "filled" : "default"} leftSection={symbol}>
+          {name}
+        </Button>
+      ) : (
+        <ActionIcon {...shared} aria-label={name} size={30} variant={danger ? "filled" : "subtle"}>
+          {symbol}
+        </ActionIcon>
+      )}
+    </Tooltip>
+  );
+}

@@ -1,0 +1,38 @@
+import {
+  IconActivityHeartbeat,
+  IconAlertOctagon,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleMinus,
+  IconCircleX,
+  IconPlugConnectedX,
+  IconProgressBolt,
+  IconProgressDown,
+  IconRefreshAlert,
+  type Icon,
+} from "@tabler/icons-react";
+import type { ServiceStateName } from "#shared/service-snapshot.ts";
+import type { TaskStateName } from "#shared/task-snapshot.ts";
+
+/** Every state that a row can show; `stale` is the last known state of a task whose process is gone. */
+export type ShownState = TaskStateName | ServiceStateName | "stale";
+
+export interface StateLook {
+  readonly word: string;
+  readonly colour: "green" | "amber" | "blue" | "red" | "grey";
+  readonly icon: Icon;
+}
+
+/** The one place that says how a state looks. */
+export const stateTable = {
+  stuck: { word: "stuck", colour: "red", icon: IconAlertOctagon },
+  failed: { word: "failed", colour: "red", icon: IconCircleX },
+  restarting: { word: "restarting", colour: "amber", icon: IconRefreshAlert },
+  starting: { word: "starting", colour: "blue", icon: IconProgressBolt },
+  stopping: { word: "stopping", colour: "blue", icon: IconProgressDown },
+  running: { word: "running", colour: "green", icon: IconActivityHeartbeat },
+  finished: { word: "finished", colour: "grey", icon: IconCircleCheck },
+  inactive: { word: "inactive", colour: "grey", icon: IconCircleDashed },
+  stopped: { word: "stopped", colour: "grey", icon: IconCircleMinus },
+  stale: { word: "stale", colour: "grey", icon: IconPlugConnectedX },
+} satisfies Record<ShownState, StateLook>;

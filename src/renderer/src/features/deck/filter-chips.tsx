@@ -1,0 +1,72 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, type Icon } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { stateTable, type ShownState } from "../../components/state/state-table.ts";
+import type { StateFilter } from "./deck-rows.ts";
+import classes from "./filter-chips.module.css";
+
+/** Always there, in this order, so that nothing jumps while counts change. */
+const lasting: readonly ShownState[] = ["running", "restarting", "failed", "stuck", "finished", "inactive", "stopped"];
+
+/** Passing states: at the end, and only while something is in them. */
+const passing: readonly ShownState[] = ["starting", "stopping", "stale"];
+
+/** What {@link FilterChips} shows. */
+export interface FilterChipsProps {
+  readonly counts: ReadonlyMap<StateFilter, number>;
+  readonly filter: StateFilter;
+  readonly onFilter: (filter: StateFilter) => void;
+}
+
+/** Counts by state; each filters the table. */
+export function FilterChips({ counts, filter, onFilter }: FilterChipsProps): ReactElement {
+  const count = (of: StateFilter): number => counts.get(of) ?? 0;
+  const states = [...lasting, ...passing.filter((state) => count(state) > 0 || filter === state)];
+  return (
+    <div className={classes["chips"]} role="group" aria-label="Filter by state">
+      <FilterChip word="all" count={count("all")} chosen={filter === "all"} onChoose={() => onFilter("all")} />
+      <FilterChip
+        word="needs attention"
+        icon={IconAlertTriangle}
+        colour="amber"
+        count={count("attention")}
+        chosen={filter === "attention"}
+        onChoose={() => onFilter(filter === "attention" ? "all" : "attention")}
+      />
+      {states.map((state) => (
+        <FilterChip
+          key={state}
+          {...stateTable[state]}
+          count={count(state)}
+          chosen={filter === state}
+          onChoose={() => onFilter(filter === state ? "all" : state)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function FilterChip(props: {
+  word: string;
+  icon?: Icon;
+  colour?: string;
+  count: number;
+  chosen: boolean;
+  onChoose: () => void;
+}): ReactElement {
+  const { word, icon: IconOf, colour, count, chosen, onChoose } = props;
+  return (
+    <UnstyledButton
+      className={classes["chip"]}
+      aria-pressed={chosen}
+      aria-label={`${word}: ${count}`}
+      data-colour={colour}
+      data-none={count === 0 || undefined}
+      onClick={onChoose}
+    >
+      {IconOf && <IconOf size={14} stroke={2.2} aria-hidden />}
+      <span className={classes["word"]}>{word}</span>
+      <span className={classes["count"]}>{count}</span>
+    </UnstyledButton>
+  );
+}

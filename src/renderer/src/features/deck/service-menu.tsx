@@ -1,0 +1,67 @@
+import { ActionIcon, Menu, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { IconBolt, IconDotsVertical, IconReload, IconTrash } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { useDeckAccess } from "../../api/deck-context.tsx";
+import { useCommand } from "../../api/use-command.ts";
+
+/** What {@link ServiceMenu} shows. */
+export interface ServiceMenuProps {
+  readonly service: Pick<ServiceSnapshot, "id" | "title" | "file">;
+  readonly barred: string | null;
+  readonly forceStopObstacle: string | null;
+  readonly onForceStop: () => void;
+}
+
+/** What is seldom done to a service. Its file is the business of the computer that it lies on, so a browser is not offered reload and remove. */
+export function ServiceMenu({ service, barred, forceStopObstacle, onForceStop }: ServiceMenuProps): ReactElement {
+  const { desktop } = useDeckAccess();
+  const reload = useCommand("reloadService", `${service.title} was not reloaded`);
+  const remove = useCommand("removeService", `${service.title} was not removed`);
+  const askToRemove = (): void => {
+    modals.openConfirmModal({
+      title: `Remove ${service.title}?`,
+      children: (
+        <Text size="sm">
+          It is stopped and taken off the deck. Its file stays where it is: <b style={{ overflowWrap: "anywhere" }}>{service.file}</b>
+        </Text>
+      ),
+      labels: { confirm: "Remove", cancel: "Cancel" },
+      confirmProps: { color: "red" },
+      onConfirm: () => remove.mutate({ service: service.id }),
+    });
+  };
+  return (
+    <Menu position="bottom-end" withinPortal shadow="md" width={200}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size={30} aria-label="More actions" loading={reload.isPending || remove.isPending}>
+          <IconDotsVertical size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {desktop !== null && (
+          <Menu.Item
+            leftSection={<IconReload size={16} aria-hidden />}
+            disabled={barred !== null}
+            onClick={() => reload.mutate({ service: service.id })}
+          >
+            Reload
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconBolt size={16} aria-hidden />} disabled={(barred ?? forceStopObstacle) !== null} onClick={onForceStop}>
+          Force stop
+        </Menu.Item>
+        {desktop !== null && (
+          <>
+            <Menu.Divider />
+            <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} disabled={barred !== null} onClick={askToRemove}>
+              Remove…
+            </Menu.Item>
+          </>
+        )}
+        {(barred ?? forceStopObstacle) !== null && <Menu.Label>{barred ?? `Force stop: ${forceStopObstacle?.toLowerCase()}`}</Menu.Label>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

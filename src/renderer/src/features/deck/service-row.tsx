@@ -1,0 +1,57 @@
+import { UnstyledButton } from "@mantine/core";
+import { memo, type ReactElement } from "react";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { isUnresponsive, shownServiceState } from "../../components/state/shown-state.ts";
+import { StateMark } from "../../components/state/state-mark.tsx";
+import { stateTable } from "../../components/state/state-table.ts";
+import { isServiceUnfulfilled } from "./attention.ts";
+import { AskedBy, LastError, NextRestart, Since } from "./cells.tsx";
+import { ServiceActions } from "./service-actions.tsx";
+import classes from "./deck-table.module.css";
+
+/** What a row of a service shows; its values, which change all the time, are not part of it. */
+export interface ServiceRowProps extends Pick<ServiceSnapshot, "id" | "title" | "file" | "status" | "output"> {
+  readonly attention: boolean;
+  readonly forceStopAtHand: boolean;
+  readonly selected: boolean;
+  readonly onSelect: (id: string) => void;
+  readonly roomy: boolean;
+}
+
+export const ServiceRowView = memo(function ServiceRowView(props: ServiceRowProps): ReactElement {
+  const { id, title, file, status, output, attention, forceStopAtHand, selected, onSelect, roomy } = props;
+  const shown = shownServiceState({ status });
+  const asked = <AskedBy wanted={status.wanted} unfulfilled={isServiceUnfulfilled({ status })} />;
+  const failure = { subject: title, error: status.lastError, endedByTask: status.endedByTask, exit: status.lastExit, output };
+  return (
+    <tr
+      aria-label={title}
+      className={classes["service"]}
+      data-colour={isUnresponsive({ status }) ? "red" : stateTable[shown.state].colour}
+      data-attention={attention || undefined}
+      data-selected={selected || undefined}
+    >
+      <td className={classes["state"]}>
+        <StateMark shown={shown} unresponsive={isUnresponsive({ status })} />
+      </td>
+      <th scope="row" className={classes["name"]}>
+        <UnstyledButton className={classes["serviceName"]} aria-expanded={selected} title={file} onClick={() => onSelect(id)}>
+          {title}
+        </UnstyledButton>
+        {!roomy && asked}
+      </th>
+      <td className={classes["number"]}>
+        <Since since={status.since} />
+      </td>
+      <td className={classes["number"]}>{status.restarts}</td>
+      <td className={classes["number"]}>{status.state === "restarting" && <NextRestart at={status.nextRestartAt} />}</td>
+      <td>
+        <LastError failure={failure} attention={attention} />
+      </td>
+      {roomy && <td>{asked}</td>}
+      <td className={classes["actions"]}>
+        <ServiceActions service={{ id, title, file, status }} forceStopAtHand={forceStopAtHand} roomy={roomy} />
+      </td>
+    </tr>
+  );
+});

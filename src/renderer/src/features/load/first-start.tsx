@@ -1,0 +1,121 @@
+import { Anchor, Button, Code, Text, Title, Tooltip } from "@mantine/core";
+import { IconFlask, IconFolderOpen } from "@tabler/icons-react";
+import type { ReactElement } from "react";
+import { useDeckAccess } from "../../api/deck-context.tsx";
+import { useCommand, useObstacle } from "../../api/use-command.ts";
+import { useDeck } from "../../api/use-deck.ts";
+import { baseName } from "../../format/file.ts";
+import mark from "../../../icon.svg";
+import { useChooseFiles } from "./use-choose-files.ts";
+import { useLoadFiles } from "./use-load-files.ts";
+import classes from "./load.module.css";
+
+/** What stands in the place of an empty deck: what this is, and how to begin. */
+export function FirstStart(): ReactElement {
+  const { desktop } = useDeckAccess();
+  return (
+    <main className={classes["first"]} aria-label="Deck">
+      <div className={classes["welcome"]}>
+        <img src={mark} alt="" width={52} height={52} />
+        <Title order={2} className={classes["title"]}>
+          No services on the deck yet
+        </Title>
+        <Text className={classes["lead"]}>
+          Dasedeck runs your laboratory’s data services, restarts what fails, and shows you every state, every restart and every error as it
+          happens.
+        </Text>
+        <div className={classes["ways"]}>
+          {desktop !== null && <LoadFile />}
+          <StartExamples primary={desktop === null} />
+        </div>
+        {desktop === null ? (
+          <Text size="sm" className={classes["hint"]}>
+            Files are given to <Code>dasedeck serve FILE…</Code> on the computer that runs the deck.
+          </Text>
+        ) : (
+          <Text size="sm" className={classes["hint"]}>
+            Or drop service files (.ts, .mts, .js, .mjs) anywhere on this window.
+          </Text>
+        )}
+        <Examples />
+        {desktop !== null && <Recent />}
+      </div>
+    </main>
+  );
+}
+
+function LoadFile(): ReactElement {
+  const obstacle = useObstacle();
+  const choose = useChooseFiles();
+  return (
+    <Button
+      size="md"
+      leftSection={<IconFolderOpen size={19} aria-hidden />}
+      disabled={obstacle !== null}
+      onClick={() => {
+        if (!choose.isPending) choose.mutate();
+      }}
+    >
+      Load service file…
+    </Button>
+  );
+}
+
+function StartExamples({ primary }: { primary: boolean }): ReactElement {
+  const obstacle = useObstacle();
+  const load = useCommand("loadExamples", "The example services were not started");
+  return (
+    <Tooltip label={obstacle} disabled={obstacle === null}>
+      <Button
+        size="md"
+        variant={primary ? "filled" : "default"}
+        leftSection={<IconFlask size={19} aria-hidden />}
+        loading={load.isPending}
+        aria-disabled={obstacle !== null}
+        data-disabled={obstacle !== null}
+        onClick={() => {
+          if (obstacle === null) load.mutate(undefined);
+        }}
+      >
+        Start the example services
+      </Button>
+    </Tooltip>
+  );
+}
+
+function Examples(): ReactElement | null {
+  const examples = useDeck((deck) => deck.examples) ?? [];
+  if (examples.length === 0) return null;
+  return (
+    <ul className={classes["examples"]} aria-label="Example services">
+      {examples.map((example) => (
+        <li key={example.name} title={example.file}>
+          <Text fw={600} size="sm">
+            {example.title}
+          </Text>
+          <Text size="sm" className={classes["description"]}>
+            {example.description}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Recent(): ReactElement | null {
+  const files = useDeck((deck) => deck.recentFiles) ?? [];
+  const loadFiles = useLoadFiles();
+  if (files.length === 0) return null;
+  return (
+    <section aria-label="Recent files" className={classes["recents"]}>
+      <Text size="sm" fw={600}>
+        Recent files
+      </Text>
+      {files.slice(0, 4).map((file) => (
+        <Anchor key={file} component="button" size="sm" truncate title={file} maw="100%" onClick={() => void loadFiles([file])}>
+          {baseName(file)}
+        </Anchor>
+      ))}
+    </section>
+  );
+}

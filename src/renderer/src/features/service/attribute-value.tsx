@@ -1,0 +1,103 @@
+import { Switch } from "@mantine/core";
+import type { ReactElement } from "react";
+import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
+import { formatCompact, formatExact, parseNumber } from "../../format/number.ts";
+import { toJsonFloat } from "#shared/serialized.ts";
+import { useObstacle } from "../../api/use-command.ts";
+import { EditField } from "./edit-field.tsx";
+import { useEdit, type EditTarget } from "./use-edit.ts";
+import classes from "./service.module.css";
+
+/** What {@link AttributeValue} shows. */
+export interface AttributeValueProps {
+  readonly attribute: Exclude<SerializedObject, SerializedDataService>;
+  readonly name: string;
+  /** Of the element that holds the name. */
+  readonly nameId: string;
+  readonly target: EditTarget;
+}
+
+/** The value of an attribute with the control of its type. */
+export function AttributeValue({ attribute, name, nameId, target }: AttributeValueProps): ReactElement {
+  const path = attribute.full_access_path;
+  const barred = useObstacle();
+  const obstacle = barred ?? target.obstacle;
+  if (attribute.type === "Exception") return <span className={classes["exception"]}>{`${attribute.name}: ${attribute.value}`}</span>;
+  if (attribute.type === "NoneType") return <Plain nameId={nameId} text="–" title="no value" />;
+  if (attribute.type === "bool") {
+    return (
+      <Flag
+        value={attribute.value}
+        readonly={attribute.readonly}
+        path={path}
+        nameId={nameId}
+        service={target.service}
+        obstacle={obstacle}
+      />
+    );
+  }
+  if (attribute.readonly) return <Plain nameId={nameId} {...readText(attribute)} />;
+  const shared = { name, path, service: target.service, obstacle };
+  if (attribute.type === "str") {
+    return (
+      <EditField
+        {...shared}
+        compact={attribute.value}
+        exact={attribute.value}
+        parse={(text) => ({ write: { type: "str", value: text } })}
+      />
+    );
+  }
+  return (
+    <EditField
+      {...shared}
+      numeric
+      compact={formatCompact(attribute.value)}
+      exact={formatExact(attribute.value)}
+      parse={(text) => {
+        const number = parseNumber(text);
+        return number === null ? { problem: `“${text}” is not a number` } : { write: { type: "float", value: toJsonFloat(number) } };
+      }}
+    />
+  );
+}
+
+function readText(attribute: Extract<SerializedObject, { type: "float" | "str" }>): { text: string; title: string } {
+  if (attribute.type === "str") return { text: attribute.value, title: attribute.value };
+  return { text: formatCompact(attribute.value), title: formatExact(attribute.value) };
+}
+
+function Plain({ nameId, text, title }: { nameId: string; text: string; title: string }): ReactElement {
+  return (
+    <output className={classes["plain"]} aria-labelledby={nameId} aria-live="off" title={title}>
+      {text}
+    </output>
+  );
+}
+
+interface FlagProps {
+  value: boolean;
+  readonly: boolean;
+  path: string;
+  nameId: string;
+  service: string;
+  obstacle: string | null;
+}
+
+function Flag({ value, readonly, path, nameId, service, obstacle }: FlagProps): ReactElement {
+  const edit = useEdit(service, path, String(value));
+  return (
+    <div title={obstacle ?? undefined}>
+      <Switch
+        aria-labelledby={nameId}
+        checked={edit.pending === null ? value : edit.pending === "true"}
+        disabled={readonly || obstacle !== null}
+        error={edit.problem}
+        onChange={(event) => {
+          const wish = event.currentTarget.checked;
+          edit.submit(String(wish), { type: "bool", value: wish });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { CloseButton, Text, Title } from "@mantine/core";
+import type { ReactElement } from "react";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { OutputLines } from "../../components/failure/output-lines.tsx";
+import { isUnresponsive, shownServiceState } from "../../components/state/shown-state.ts";
+import { StateMark } from "../../components/state/state-mark.tsx";
+import { AttributeTree } from "./attribute-tree.tsx";
+import { Section } from "./section.tsx";
+import { ServiceFacts } from "./service-facts.tsx";
+import { TaskDetails } from "./task-details.tsx";
+import classes from "./service.module.css";
+
+/** A service in detail: its values to read and to set, its tasks, its process and what it wrote last. */
+export function ServicePanel({ service, onClose }: { service: ServiceSnapshot; onClose: () => void }): ReactElement {
+  const tasks = Object.values(service.tasks);
+  return (
+    <aside className={classes["panel"]} aria-label={`Details of ${service.title}`}>
+      <header className={classes["head"]}>
+        <div className={classes["heading"]}>
+          <Title order={2} className={classes["title"]}>
+            {service.title}
+          </Title>
+          <StateMark shown={shownServiceState(service)} unresponsive={isUnresponsive(service)} />
+        </div>
+        <CloseButton aria-label="Close details" onClick={onClose} />
+      </header>
+      <div className={classes["body"]}>
+        {service.doc !== null && <Text className={classes["doc"]}>{service.doc}</Text>}
+        <Section title="Attributes" note={service.stale ? "last known values" : undefined} stale={service.stale}>
+          {service.attributes === null || Object.keys(service.attributes.value).length === 0 ? (
+            <Text className={classes["none"]}>
+              {service.attributes === null ? "Not known before the service has run once." : "It has none."}
+            </Text>
+          ) : (
+            <AttributeTree tree={service.attributes} service={service} />
+          )}
+        </Section>
+        <Section title="Tasks" note={service.stale ? "as they were last" : undefined} stale={service.stale}>
+          {tasks.length === 0 && <Text className={classes["none"]}>It has none.</Text>}
+          {tasks.map((task) => (
+            <TaskDetails key={task.path} task={task} stale={service.stale} />
+          ))}
+        </Section>
+        <Section title="Process">
+          <ServiceFacts service={service} />
+        </Section>
+        <Section title="Last output">
+          {service.output.length === 0 ? (
+            <Text className={classes["none"]}>It wrote nothing.</Text>
+          ) : (
+            <OutputLines lines={service.output} />
+          )}
+        </Section>
+      </div>
+    </aside>
+  );
+}

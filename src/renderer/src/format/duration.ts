@@ -1,0 +1,22 @@
+/** An age or a span as short as it can be read: `8 s`, `4 min`, `3 h 05 min`, `2 d 4 h`. A negative one counts as none. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** What is left until something happens: tenths below a minute, then as {@link formatDuration}; `now` once it is due. */
+export function formatCountdown(milliseconds: number): string {
+  if (milliseconds <= 0) return "now";
+  if (milliseconds < 59_950) return `${(Math.ceil(milliseconds / 100) / 10).toFixed(1)} s`;
+  return formatDuration(milliseconds);
+}
+
+/** A setting in seconds: `0.5 s`, `2 s`, `90 s`; `null` is `none`. */
+export function formatSeconds(seconds: number | null): string {
+  return seconds === null ? "none" : `${Number(seconds.toPrecision(6))} s`;
+}

@@ -1,0 +1,26 @@
+import type { ErrorReport, SourceLocation } from "#shared/primitives.ts";
+import type { ProcessExit } from "#shared/service-snapshot.ts";
+import { baseName } from "./file.ts";
+
+/** An error in one line: `TypeError: x is not a function`. */
+export function errorLine(error: Pick<ErrorReport, "name" | "message">): string {
+  const firstLine = error.message.trim().split("\n", 1)[0] ?? "";
+  return firstLine === "" ? error.name : `${error.name}: ${firstLine}`;
+}
+
+/** What to tell a person of something that was caught. */
+export function errorText(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim() === "" ? "No reason was given" : text;
+}
+
+/** `sensor-service.ts:12:5` */
+export function formatLocation(location: SourceLocation): string {
+  return `${baseName(location.file)}:${location.line}:${location.column}`;
+}
+
+/** How a process ended: `exit code 3`, `signal SIGKILL`. */
+export function formatExit(exit: ProcessExit): string {
+  if (exit.signal !== null) return `signal ${exit.signal}`;
+  return exit.code === null ? "no exit code" : `exit code ${exit.code}`;
+}

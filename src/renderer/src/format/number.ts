@@ -1,0 +1,29 @@
+import { fromJsonFloat, type JsonFloat } from "#shared/serialized.ts";
+
+/** A number of stable width for reading along while it changes: six significant digits. */
+export function formatCompact(value: JsonFloat): string {
+  const number = fromJsonFloat(value);
+  if (!Number.isFinite(number) || number === 0) return String(number);
+  const size = Math.abs(number);
+  if (size >= 1e9 || size < 1e-4) return number.toExponential(5).replace(/\.?0+e/, "e");
+  return Number.isInteger(number)
+    ? String(number)
+    : number.toPrecision(6).includes("e")
+      ? String(Math.round(number))
+      : number.toPrecision(6);
+}
+
+/** A number with every digit that it has. */
+export function formatExact(value: JsonFloat): string {
+  return String(fromJsonFloat(value));
+}
+
+/** The number that a person typed, a decimal comma allowed; `null` where it is none. */
+export function parseNumber(text: string): number | null {
+  const trimmed = text.trim();
+  if (/^nan$/i.test(trimmed)) return Number.NaN;
+  const infinite = /^([+-]?)inf(inity)?$/i.exec(trimmed);
+  if (infinite !== null) return infinite[1] === "-" ? -Infinity : Infinity;
+  if (!/^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i.test(trimmed)) return null;
+  return Number(trimmed.replace(",", "."));
+}

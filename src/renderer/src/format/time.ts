@@ -1,0 +1,15 @@
+const timeOfDay = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const full = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+
+/** A moment as one speaks of it: `14:03` today, `21 Nov 14:03` else. @param now - milliseconds since the epoch */
+export function formatMoment(iso: string, now: number): string {
+  const moment = new Date(iso);
+  const time = timeOfDay.format(moment);
+  return moment.toDateString() === new Date(now).toDateString() ? time : `${day.format(moment)} ${time}`;
+}
+
+/** A moment in full: `22 Nov 2026, 14:03:07`. */
+export function formatFullTime(iso: string): string {
+  return full.format(new Date(iso));
+}
