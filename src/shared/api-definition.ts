@@ -36,12 +36,12 @@ export type HandlersOf<Api extends ApiDefinition, Caller> = {
 };
 
 /** A call as it travels. Checked on arrival, like everything from outside. */
-export const callRequest = z.object({ name: z.string(), input: z.unknown() });
+export const callRequest = z.object({ name: z.string(), input: z.unknown().optional() });
 export type CallRequest = z.infer<typeof callRequest>;
 
 /** An answer as it travels: refusals and failures are data, so that they reach the caller with their name and reason. */
 export const callAnswer = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("value"), value: z.unknown() }),
+  z.object({ kind: z.literal("value"), value: z.unknown().optional() }),
   z.object({ kind: z.literal("error"), name: z.string(), message: z.string() }),
 ]);
 export type CallAnswer = z.infer<typeof callAnswer>;
@@ -79,7 +79,8 @@ export async function answerCall<Api extends ApiDefinition, Caller>(
     const definition = Object.hasOwn(api, name) ? api[name] : undefined;
     const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
     if (definition === undefined || handler === undefined) throw new CallRefused(`There is no call named ${JSON.stringify(name)}`);
-    if (roleRank[role] < roleRank[definition.role]) throw new CallRefused(`${name} needs the role "${definition.role}"; this caller has "${role}"`);
+    if (roleRank[role] < roleRank[definition.role])
+      throw new CallRefused(`${name} needs the role "${definition.role}"; this caller has "${role}"`);
     const checked = definition.input.safeParse(input);
     if (!checked.success) throw new CallRefused(`${name}: ${z.prettifyError(checked.error)}`);
     return { kind: "value", value: await handler(checked.data as never, caller) };

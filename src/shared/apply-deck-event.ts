@@ -35,7 +35,10 @@ export function applyDeckEvent(deck: DeckSnapshot, event: DeckEvent): void {
   }
 }
 
-type ServiceChange = Extract<DeckEvent["change"], { kind: "statusChanged" | "treeReplaced" | "treeStale" | "taskChanged" | "valueChanged" | "output" }>;
+type ServiceChange = Extract<
+  DeckEvent["change"],
+  { kind: "statusChanged" | "treeReplaced" | "treeStale" | "taskChanged" | "valueChanged" | "output" }
+>;
 
 function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): void {
   switch (change.kind) {

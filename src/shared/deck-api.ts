@@ -1,9 +1,11 @@
 import * as z from "zod";
 import { call, type ApiDefinition, type ClientOf } from "./api-definition.ts";
 import { deckSnapshot, type DeckEvent } from "./deck-snapshot.ts";
+import { journalEntry, journalQuery } from "./journal.ts";
 import { attributeWrite } from "./serialized.ts";
 
 const nothing = z.undefined();
+const done = z.void();
 const serviceRef = z.object({ service: z.string() });
 const taskRef = z.object({ service: z.string(), task: z.string() });
 const filePath = z.string().min(1).max(4096);
@@ -21,6 +23,8 @@ export type LoadOutcome = z.infer<typeof loadOutcome>;
 /** Every call that a window, a browser or a script can make of the deck. The recipe for a further one stands in ARCHITECTURE.md. */
 export const deckApi = {
   getSnapshot: call({ input: nothing, output: deckSnapshot, role: "view" }),
+  /** What happened to a service and its tasks, the newest first. */
+  readJournal: call({ input: journalQuery, output: z.array(journalEntry), role: "view" }),
 
   /** Opens the system's file dialog; answers the chosen paths, none if it was cancelled. */
   chooseServiceFiles: call({ input: nothing, output: z.array(z.string()), role: "desktop" }),
@@ -32,23 +36,23 @@ export const deckApi = {
   }),
   /** Loads the example services that are not loaded yet: files of Dasedeck's own, so anyone who controls may. */
   loadExamples: call({ input: nothing, output: z.array(z.string()), role: "control" }),
-  reloadService: call({ input: serviceRef, output: nothing, role: "desktop" }),
-  removeService: call({ input: serviceRef, output: nothing, role: "desktop" }),
+  reloadService: call({ input: serviceRef, output: done, role: "desktop" }),
+  removeService: call({ input: serviceRef, output: done, role: "desktop" }),
 
-  startService: call({ input: serviceRef, output: nothing, role: "control" }),
-  stopService: call({ input: serviceRef, output: nothing, role: "control" }),
-  restartService: call({ input: serviceRef, output: nothing, role: "control" }),
+  startService: call({ input: serviceRef, output: done, role: "control" }),
+  stopService: call({ input: serviceRef, output: done, role: "control" }),
+  restartService: call({ input: serviceRef, output: done, role: "control" }),
   /** Kills the service's process: the way out of a stuck task or a blocked loop. */
-  forceStopService: call({ input: serviceRef, output: nothing, role: "control" }),
+  forceStopService: call({ input: serviceRef, output: done, role: "control" }),
 
-  startTask: call({ input: taskRef, output: nothing, role: "control" }),
-  stopTask: call({ input: taskRef, output: nothing, role: "control" }),
-  restartTask: call({ input: taskRef, output: nothing, role: "control" }),
+  startTask: call({ input: taskRef, output: done, role: "control" }),
+  stopTask: call({ input: taskRef, output: done, role: "control" }),
+  restartTask: call({ input: taskRef, output: done, role: "control" }),
 
   /** Writes one attribute; rejects with the reason where the service refuses the value. */
   setAttribute: call({
     input: z.object({ service: z.string(), path: z.string(), value: attributeWrite }),
-    output: nothing,
+    output: done,
     role: "control",
   }),
 } satisfies ApiDefinition;
@@ -67,3 +71,6 @@ export interface DesktopBridge {
 
 /** The Socket.IO namespace that carries this API to browsers, its engine's path, and the names of its two messages. */
 export const deckSocket = { namespace: "/deck", path: "/ws/socket.io", call: "call", events: "events" } as const;
+
+/** The IPC channels that carry this API between a window and the deck. */
+export const deckIpc = { call: "deck:call", events: "deck:events" } as const;

@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { basename, extname, join, resolve } from "node:path";
+import { systemClock } from "#runtime/clock.ts";
+import type { ErrorReport } from "#shared/primitives.ts";
+import type { ServiceDescription } from "#shared/service-channel.ts";
+import { forkChildProcess } from "../deck/fork-child-process.ts";
+import { ServiceLink } from "../deck/service-link.ts";
+import { loadTimeoutSec } from "../deck/service-machine.ts";
+import { installation } from "../installation.ts";
+import { exitCode } from "./exit-codes.ts";
+import { printTree } from "./print-tree.ts";
+
+type Outcome =
+  { kind: "loaded"; description: ServiceDescription } | { kind: "failed"; error: ErrorReport } | { kind: "ended"; why: string };
+
+/**
+ * Loads a service file in a process of its own without starting its tasks; prints what it would serve, and every problem.
+ *
+ * @returns the exit code
+ */
+export async function check(givenFile: string): Promise<number> {
+  const file = resolve(givenFile);
+  const warnings: string[] = [];
+  const outcome = await load(file, (text) => warnings.push(text));
+  for (const warning of warnings) console.error(warning);
+  switch (outcome.kind) {
+    case "loaded":
+      console.log(printTree(outcome.description));
+      return exitCode.done;
+    case "failed":
+      console.error(describe(outcome.error, file));
+      return exitCode.failed;
+    case "ended":
+      console.error(`${file}: ${outcome.why}`);
+      return exitCode.failed;
+  }
+}
+
+function describe({ name, message, location, stack }: ErrorReport, file: string): string {
+  const place = location === null ? file : `${location.file}:${location.line}:${location.column}`;
+  const ownLines = stack?.split("\n").slice(1).join("\n") ?? "";
+  return `${place}: ${name}: ${message}${ownLines === "" ? "" : `\n${ownLines}`}`;
+}
+
+function load(file: string, warn: (text: string) => void): Promise<Outcome> {
+  return new Promise((settle) => {
+    const fork = forkChildProcess(installation.serviceProcessFile);
+    const name = basename(file, extname(file));
+    let outcome: Outcome | null = null;
+    const link = new ServiceLink(fork(`Dasedeck check ${name}`), systemClock, {
+      loaded: (description) => {
+        outcome = { kind: "loaded", description };
+        void link.functions.stop({ kind: "command-line", name: "check" });
+      },
+      loadFailed: (error) => {
+        outcome = { kind: "failed", error };
+      },
+      crashed: (error) => {
+        outcome = { kind: "failed", error };
+      },
+      wrote: (lines) => lines.forEach((line) => warn(line.text)),
+      treeChanged: () => undefined,
+      endedByTask: () => undefined,
+      responsivenessChanged: () => undefined,
+      silentFor: () => undefined,
+      exited: ({ code, signal }) => {
+        timeout.dispose();
+        settle(
+          outcome ?? {
+            kind: "ended",
+            why: `the process ended while loading: ${signal === null ? `exit code ${code}` : `signal ${signal}`}`,
+          },
+        );
+      },
+    });
+    const timeout = systemClock.setTimer(loadTimeoutSec, () => {
+      outcome ??= { kind: "ended", why: `the service did not finish loading within ${loadTimeoutSec} s` };
+      link.kill();
+    });
+    const bundleFile = join(tmpdir(), `dasedeck-check-${randomUUID()}.mjs`);
+    void link.functions.load({ file, bundleFile, wantedTasks: {}, startTasks: false });
+  });
+}

@@ -1,0 +1,62 @@
+import { realpath } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import type { HandlersOf } from "#shared/api-definition.ts";
+import type { deckApi, LoadOutcome } from "#shared/deck-api.ts";
+import type { Actor } from "#shared/primitives.ts";
+import type { Deck } from "./deck.ts";
+import type { Journal } from "./journal.ts";
+import type { RememberedDeck } from "./remembered-deck.ts";
+
+/** Who makes a call. */
+export interface Caller {
+  readonly actor: Actor;
+}
+
+export type DeckHandlers = HandlersOf<typeof deckApi, Caller>;
+
+export interface DeckHandlersOptions {
+  readonly deck: Deck;
+  readonly remembered: RememberedDeck;
+  readonly journal: Journal;
+  /** Asks the person at this computer for files. */
+  readonly chooseServiceFiles: () => Promise<string[]>;
+}
+
+/** Answers every call of the deck's API, for windows and browsers alike. */
+export function createDeckHandlers({ deck, remembered, journal, chooseServiceFiles }: DeckHandlersOptions): DeckHandlers {
+  const examples = deck.snapshot().examples.map((example) => example.file);
+
+  async function load(givenFile: string, trust: "file" | "folder" | undefined, by: Actor): Promise<LoadOutcome> {
+    // Trust belongs to the file itself, not to a link that can be turned to another. A missing file is for the service to report.
+    const file = await realpath(givenFile).catch(() => resolve(givenFile));
+    if (trust === "file") remembered.trustFile(file);
+    if (trust === "folder") remembered.trustFolder(dirname(file));
+    if (!examples.includes(file) && !remembered.isTrusted(file)) return { kind: "trustNeeded", file, folder: dirname(file) };
+    const service = deck.load(file, by);
+    remembered.addRecentFile(file);
+    deck.setRecentFiles(remembered.recentFiles);
+    return { kind: "loaded", service };
+  }
+
+  return {
+    getSnapshot: () => deck.snapshot(),
+    readJournal: (query) => journal.read(query),
+
+    chooseServiceFiles,
+    loadService: ({ file, trust }, { actor }) => load(file, trust, actor),
+    loadExamples: (_, { actor }) => examples.map((file) => deck.load(file, actor)),
+    reloadService: ({ service }, { actor }) => deck.command(service, "restart", actor),
+    removeService: ({ service }, { actor }) => deck.remove(service, actor),
+
+    startService: ({ service }, { actor }) => deck.command(service, "start", actor),
+    stopService: ({ service }, { actor }) => deck.command(service, "stop", actor),
+    restartService: ({ service }, { actor }) => deck.command(service, "restart", actor),
+    forceStopService: ({ service }, { actor }) => deck.command(service, "forceStop", actor),
+
+    startTask: ({ service, task }, { actor }) => deck.commandTask(service, task, "start", actor),
+    stopTask: ({ service, task }, { actor }) => deck.commandTask(service, task, "stop", actor),
+    restartTask: ({ service, task }, { actor }) => deck.commandTask(service, task, "restart", actor),
+
+    setAttribute: ({ service, path, value }) => deck.writeAttribute(service, path, value),
+  };
+}

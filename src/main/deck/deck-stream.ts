@@ -1,0 +1,52 @@
+import type { Clock } from "#runtime/clock.ts";
+import { applyDeckEvent } from "#shared/apply-deck-event.ts";
+import type { DeckChange, DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
+import type { Disposable } from "#shared/disposable.ts";
+import { Emitter } from "#shared/emitter.ts";
+
+/** Changes are told together at this rhythm at the most: faster than anyone can see, slow enough for a window to keep up. */
+const rhythmSec = 0.016;
+
+/** The mirror of the whole deck and the one ordered stream of its changes. A snapshot and the events after its sequence are the whole truth. */
+export class DeckStream implements Disposable {
+  readonly #events = new Emitter<DeckEvent[]>();
+  readonly onDidChange = this.#events.event;
+  readonly #clock: Clock;
+  readonly #deck: DeckSnapshot;
+  #pending: DeckEvent[] = [];
+  #timer: Disposable | null = null;
+
+  constructor(clock: Clock, initial: Omit<DeckSnapshot, "sequence" | "takenAt">) {
+    this.#clock = clock;
+    this.#deck = { sequence: 0, takenAt: clock.now().wall, ...initial };
+  }
+
+  /** The mirror itself, to read from. */
+  get deck(): Readonly<DeckSnapshot> {
+    return this.#deck;
+  }
+
+  /** A copy that later events do not touch. */
+  snapshot(): DeckSnapshot {
+    return { ...structuredClone(this.#deck), takenAt: this.#clock.now().wall };
+  }
+
+  record(change: DeckChange): void {
+    const event: DeckEvent = { sequence: this.#deck.sequence + 1, at: this.#clock.now().wall, change };
+    // The mirror goes on changing what it was given; what is told must stay as it was.
+    applyDeckEvent(this.#deck, structuredClone(event));
+    this.#pending.push(event);
+    this.#timer ??= this.#clock.setTimer(rhythmSec, () => this.#flush());
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+  }
+
+  #flush(): void {
+    this.#timer = null;
+    const events = this.#pending;
+    this.#pending = [];
+    this.#events.fire(events);
+  }
+}

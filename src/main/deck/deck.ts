@@ -1,0 +1,180 @@
+import { createHash } from "node:crypto";
+import { dirname, join, resolve } from "node:path";
+import type { Clock } from "#runtime/clock.ts";
+import type { DeckEvent, DeckSnapshot, ExampleService, ServerStatus } from "#shared/deck-snapshot.ts";
+import { DisposableStore, type Disposable } from "#shared/disposable.ts";
+import type { Event } from "#shared/emitter.ts";
+import type { Actor } from "#shared/primitives.ts";
+import type { AttributeWrite } from "#shared/serialized.ts";
+import type { TaskCommand } from "#shared/service-channel.ts";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { DeckStream } from "./deck-stream.ts";
+import type { ForkService } from "./fork-service.ts";
+import type { Journal } from "./journal.ts";
+import { serviceIdOf } from "./service-id.ts";
+import { SupervisedService } from "./supervised-service.ts";
+import { titleFromId } from "./title-from-id.ts";
+
+/** How long all services together may take to stop when the deck ends, in seconds. */
+const shutdownTimeoutSec = 12;
+
+const nobody: Actor = { kind: "supervisor", name: "supervisor" };
+
+export interface DeckOptions {
+  readonly version: string;
+  readonly dataDir: string;
+  readonly forkService: ForkService;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly examples: readonly ExampleService[];
+  readonly recentFiles: readonly string[];
+}
+
+/** All services of one Dasedeck: loads, supervises, mirrors and ends them. */
+export class Deck implements Disposable {
+  readonly #options: DeckOptions;
+  readonly #stream: DeckStream;
+  readonly #services = new Map<string, SupervisedService>();
+  readonly #owned = new DisposableStore();
+  readonly onDidChange: Event<DeckEvent[]>;
+
+  constructor(options: DeckOptions) {
+    this.#options = options;
+    this.#stream = this.#owned.add(
+      new DeckStream(options.clock, {
+        version: options.version,
+        dataDir: options.dataDir,
+        server: { state: "off" },
+        services: [],
+        recentFiles: [...options.recentFiles],
+        examples: [...options.examples],
+      }),
+    );
+    this.onDidChange = this.#stream.onDidChange;
+    this.#owned.add(this.onDidChange((events) => options.journal.recordEvents(events)));
+  }
+
+  snapshot(): DeckSnapshot {
+    return this.#stream.snapshot();
+  }
+
+  /** The services as they are now, to read from. */
+  get services(): readonly ServiceSnapshot[] {
+    return this.#stream.deck.services;
+  }
+
+  setServer(server: ServerStatus): void {
+    this.#stream.record({ kind: "serverChanged", server });
+  }
+
+  setRecentFiles(files: string[]): void {
+    this.#stream.record({ kind: "recentFilesChanged", files });
+  }
+
+  /**
+   * Adds a service file and starts its service; one that is loaded already is started if it does not run.
+   *
+   * @returns the service's id. What is wrong with the file becomes the service's state.
+   */
+  load(file: string, by: Actor): string {
+    const id = this.add(file);
+    this.command(id, "start", by);
+    return id;
+  }
+
+  /** Adds a service file without starting its service. */
+  add(givenFile: string): string {
+    const file = resolve(givenFile);
+    const present = this.services.find((service) => service.file === file);
+    if (present !== undefined) return present.id;
+    const id = serviceIdOf(file, new Set(this.#services.keys()));
+    const service = new SupervisedService({
+      id,
+      file,
+      bundleFile: this.#bundleFile(id, file),
+      forkService: this.#options.forkService,
+      clock: this.#options.clock,
+      record: (change) => this.#stream.record({ ...change, service: id }),
+      tasks: () => this.#snapshotOf(id)?.tasks ?? {},
+    });
+    this.#services.set(id, service);
+    this.#stream.record({
+      kind: "serviceAdded",
+      service: {
+        id,
+        title: titleFromId(id),
+        file,
+        doc: null,
+        status: service.status(),
+        tasks: {},
+        attributes: null,
+        stale: false,
+        output: [],
+      },
+    });
+    return id;
+  }
+
+  /** @throws Error for an unknown service */
+  command(id: string, command: "start" | "stop" | "restart" | "forceStop", by: Actor): void {
+    this.#service(id).command(command, by);
+  }
+
+  /** Stops a service and takes it off the deck. */
+  async remove(id: string, by: Actor): Promise<void> {
+    const service = this.#service(id);
+    service.command("stop", by);
+    await service.ended();
+    service.dispose();
+    this.#services.delete(id);
+    this.#stream.record({ kind: "serviceRemoved", service: id });
+  }
+
+  /** @throws Error where service or task are unknown, the service does not run, or the task refuses */
+  async commandTask(id: string, task: string, command: TaskCommand, by: Actor): Promise<void> {
+    try {
+      await this.#service(id).commandTask(task, command, by);
+    } catch (error) {
+      this.#options.journal.recordRefusal({ service: id, task, command, by, reason: String(error), at: this.#options.clock.now().wall });
+      throw error;
+    }
+  }
+
+  /** @throws Error where the service is unknown, does not run, or refuses the value */
+  async writeAttribute(id: string, path: string, write: AttributeWrite): Promise<void> {
+    await this.#service(id).writeAttribute(path, write);
+  }
+
+  /** Stops all services side by side; those that have not ended in time are killed. */
+  async shutDown(): Promise<void> {
+    const services = [...this.#services.values()];
+    for (const service of services) service.command("stop", nobody);
+    const deadline = this.#options.clock.setTimer(shutdownTimeoutSec, () => {
+      for (const service of services) service.command("forceStop", nobody);
+    });
+    await Promise.all(services.map((service) => service.ended()));
+    deadline.dispose();
+  }
+
+  /** Ends at once: kills what still runs. */
+  dispose(): void {
+    for (const service of this.#services.values()) service.dispose();
+    this.#owned.dispose();
+  }
+
+  #snapshotOf(id: string): ServiceSnapshot | undefined {
+    return this.services.find((service) => service.id === id);
+  }
+
+  #service(id: string): SupervisedService {
+    const service = this.#services.get(id);
+    if (service === undefined) throw new Error(`There is no service named ${JSON.stringify(id)}`);
+    return service;
+  }
+
+  /** Two files of one name do not share a bundle. */
+  #bundleFile(id: string, file: string): string {
+    const key = createHash("sha256").update(dirname(file)).digest("hex").slice(0, 8);
+    return join(this.#options.dataDir, "bundles", `${id}-${key}.mjs`);
+  }
+}

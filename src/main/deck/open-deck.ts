@@ -1,0 +1,100 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "#runtime/clock.ts";
+import { DisposableStore, toDisposable } from "#shared/disposable.ts";
+import type { Actor } from "#shared/primitives.ts";
+import { createDeckHandlers, type DeckHandlers } from "./deck-handlers.ts";
+import { Deck } from "./deck.ts";
+import { exampleServices } from "./examples.ts";
+import type { ForkService } from "./fork-service.ts";
+import { noJournal, openJournal, type Journal } from "./journal.ts";
+import { RememberedDeck } from "./remembered-deck.ts";
+
+const withTheDeck: Actor = { kind: "autostart", name: "start of Dasedeck" };
+
+export interface OpenDeckOptions {
+  readonly version: string;
+  readonly dataDir: string;
+  /** Folder of the example service files. */
+  readonly examplesDir: string;
+  readonly forkService: ForkService;
+  readonly clock: Clock;
+  readonly chooseServiceFiles: () => Promise<string[]>;
+  /** Load the services that the data folder remembers, and remember those of this deck. */
+  readonly remember: boolean;
+  readonly warn: (message: string) => void;
+}
+
+/** A deck with its memory, its journal and the handlers of its API. */
+export interface OpenDeck {
+  readonly deck: Deck;
+  readonly handlers: DeckHandlers;
+  readonly remembered: RememberedDeck;
+  /** Loads files that the person at the command line named, which is to trust them. */
+  loadFiles(files: readonly string[], by: Actor): void;
+  /** Stops everything in order, within a bounded time. */
+  close(): Promise<void>;
+  /** Kills everything at once. */
+  kill(): void;
+}
+
+/** @throws Error where the data folder can't be used */
+export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
+  const { version, dataDir, forkService, clock, warn } = options;
+  const owned = new DisposableStore();
+  await mkdir(dataDir, { recursive: true });
+  const remembered = await RememberedDeck.open(dataDir, warn);
+  const journal = owned.add(await openJournalOrNone(join(dataDir, "journal.sqlite"), warn));
+  const examples = exampleServices(options.examplesDir);
+  const deck = owned.add(new Deck({ version, dataDir, forkService, clock, journal, examples, recentFiles: remembered.recentFiles }));
+  const handlers = createDeckHandlers({ deck, remembered, journal, chooseServiceFiles: options.chooseServiceFiles });
+  if (options.remember) restoreServices(deck, remembered);
+  const remembering = options.remember ? rememberServices(deck, remembered) : toDisposable(() => undefined);
+
+  return {
+    deck,
+    handlers,
+    remembered,
+    loadFiles(files, by) {
+      for (const file of files) {
+        const id = deck.load(file, by);
+        remembered.addRecentFile(deck.services.find((service) => service.id === id)?.file ?? file);
+      }
+      if (files.length > 0) deck.setRecentFiles(remembered.recentFiles);
+    },
+    async close() {
+      // That everything stops now is not what anyone wants to find at the next start.
+      remembering.dispose();
+      await deck.shutDown();
+      owned.dispose();
+      if (options.remember) await remembered.save();
+    },
+    kill() {
+      remembering.dispose();
+      owned.dispose();
+    },
+  };
+}
+
+async function openJournalOrNone(file: string, warn: (message: string) => void): Promise<Journal> {
+  try {
+    return await openJournal(file, warn);
+  } catch (error) {
+    warn(`The journal ${file} can't be used, nothing is recorded: ${String(error)}`);
+    return noJournal;
+  }
+}
+
+function restoreServices(deck: Deck, remembered: RememberedDeck): void {
+  for (const { file, wanted } of remembered.services) {
+    if (wanted === "running") deck.load(file, withTheDeck);
+    else deck.add(file);
+  }
+}
+
+function rememberServices(deck: Deck, remembered: RememberedDeck): ReturnType<typeof toDisposable> {
+  return deck.onDidChange((events) => {
+    if (!events.some(({ change }) => ["serviceAdded", "serviceRemoved", "statusChanged"].includes(change.kind))) return;
+    remembered.setServices(deck.services.map(({ file, status }) => ({ file, wanted: status.wanted?.wanted ?? "stopped" })));
+  });
+}

@@ -1,0 +1,104 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import * as z from "zod";
+import { JsonFile } from "./json-file.ts";
+
+const recentFilesKept = 10;
+
+const windowBounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive(), maximized: z.boolean() });
+export type WindowBounds = z.infer<typeof windowBounds>;
+
+const rememberedService = z.object({
+  file: z.string(),
+  /** What was last wanted: a service that was stopped on purpose is not started with the deck. */
+  wanted: z.enum(["running", "stopped"]),
+});
+export type RememberedService = z.infer<typeof rememberedService>;
+
+const memory = z.object({
+  version: z.literal(1),
+  /** In the order in which they were loaded. */
+  services: z.array(rememberedService),
+  recentFiles: z.array(z.string()),
+  trustedFiles: z.array(z.string()),
+  trustedFolders: z.array(z.string()),
+  window: windowBounds.nullable(),
+});
+type Memory = z.infer<typeof memory>;
+
+const empty: Memory = { version: 1, services: [], recentFiles: [], trustedFiles: [], trustedFolders: [], window: null };
+
+/** What the deck remembers from one start to the next: `deck.json` in the data folder. */
+export class RememberedDeck {
+  readonly #file: JsonFile<Memory>;
+  readonly #warn: (message: string) => void;
+  #memory: Memory;
+
+  private constructor(file: JsonFile<Memory>, content: Memory, warn: (message: string) => void) {
+    this.#file = file;
+    this.#memory = content;
+    this.#warn = warn;
+  }
+
+  /** @throws Error where the data folder can't be made or read */
+  static async open(dataDir: string, warn: (message: string) => void): Promise<RememberedDeck> {
+    const path = join(dataDir, "deck.json");
+    await mkdir(dirname(path), { recursive: true });
+    const file = new JsonFile<Memory>(path, memory);
+    const { value, warning } = await file.read();
+    if (warning !== null) warn(warning);
+    return new RememberedDeck(file, value ?? empty, warn);
+  }
+
+  get services(): readonly RememberedService[] {
+    return this.#memory.services;
+  }
+
+  get recentFiles(): string[] {
+    return [...this.#memory.recentFiles];
+  }
+
+  get window(): WindowBounds | null {
+    return this.#memory.window;
+  }
+
+  /** Whether this person trusted the file itself or the folder that it lies in. */
+  isTrusted(file: string): boolean {
+    return this.#memory.trustedFiles.includes(file) || this.#memory.trustedFolders.includes(dirname(file));
+  }
+
+  trustFile(file: string): void {
+    this.#change({ trustedFiles: withLast(this.#memory.trustedFiles, file) });
+  }
+
+  trustFolder(folder: string): void {
+    this.#change({ trustedFolders: withLast(this.#memory.trustedFolders, folder) });
+  }
+
+  setServices(services: readonly RememberedService[]): void {
+    if (JSON.stringify(services) !== JSON.stringify(this.#memory.services)) this.#change({ services: [...services] });
+  }
+
+  addRecentFile(file: string): void {
+    const others = this.#memory.recentFiles.filter((recent) => recent !== file);
+    this.#change({ recentFiles: [file, ...others].slice(0, recentFilesKept) });
+  }
+
+  setWindow(window: WindowBounds): void {
+    this.#change({ window });
+  }
+
+  /** Resolves when everything remembered is safe on disk. */
+  async save(): Promise<void> {
+    await this.#file.write(this.#memory);
+  }
+
+  #change(part: Partial<Memory>): void {
+    this.#memory = { ...this.#memory, ...part };
+    this.save().catch((error: unknown) => this.#warn(`The deck could not be saved: ${String(error)}`));
+  }
+}
+
+function withLast(list: readonly string[], item: string): string[] {
+  return [...list.filter((other) => other !== item), item];
+}

@@ -1,0 +1,301 @@
+import { wallTimeAfter, type Instant } from "#runtime/clock.ts";
+import { decideRestart } from "#runtime/restart-decision.ts";
+import type { Actor, ErrorReport, IsoTime, Wanted } from "#shared/primitives.ts";
+import { defaultServiceOptions, type ServiceFailureReason, type ServiceOptions } from "#shared/service-snapshot.ts";
+
+/** How long a service may take to load, in seconds. */
+export const loadTimeoutSec = 30;
+/** How long a process that said why it could not load may take to end by itself. */
+const failedProcessMayTakeSec = 5;
+
+/** Why a process that was told to end is ending, and so what comes after it. */
+type AfterStopping = "stay stopped" | "start again" | "fail by task" | "fail by watchdog";
+
+export type ServiceState =
+  | { readonly kind: "stopped" }
+  | { readonly kind: "starting" }
+  | { readonly kind: "running" }
+  | { readonly kind: "stopping"; readonly then: AfterStopping }
+  | { readonly kind: "restarting"; readonly nextRestartAt: IsoTime; readonly delaySec: number }
+  | { readonly kind: "failed"; readonly reason: ServiceFailureReason };
+
+/** All that the supervision of a service knows. */
+export interface ServiceModel {
+  readonly state: ServiceState;
+  readonly since: IsoTime;
+  readonly options: ServiceOptions;
+  readonly wanted: Wanted | null;
+  /** Automatic restarts since the last explicit start, and when they were performed (monotonic, milliseconds). */
+  readonly restarts: number;
+  readonly performedRestarts: readonly number[];
+  readonly lastError: ErrorReport | null;
+  readonly endedByTask: string | null;
+}
+
+/** What happened to a service: by a person, a timer, or its process. */
+export type ServiceEvent =
+  | { readonly kind: "start" | "stop" | "restart" | "forceStop"; readonly by: Actor }
+  | { readonly kind: "loaded"; readonly options: ServiceOptions }
+  | { readonly kind: "loadFailed" | "crashed"; readonly error: ErrorReport }
+  | { readonly kind: "endedByTask"; readonly task: string; readonly error: ErrorReport | null }
+  | { readonly kind: "processExited"; readonly description: string }
+  | { readonly kind: "restartDue" | "loadTimedOut" | "stopTimedOut" | "watchdogExpired" };
+
+export type ServiceTimer = "restart" | "load" | "stop";
+
+/** What the driver does, in order. */
+export type ServiceEffect =
+  | { readonly kind: "startProcess" }
+  /** The tasks that are wanted now are wanted again in the next process. */
+  | { readonly kind: "keepWantedTasks" }
+  | { readonly kind: "forgetWantedTasks" }
+  | { readonly kind: "askToStop"; readonly by: Actor }
+  | { readonly kind: "killProcess" }
+  | { readonly kind: "setTimer"; readonly timer: ServiceTimer; readonly delaySec: number }
+  | { readonly kind: "clearTimer"; readonly timer: ServiceTimer };
+
+export interface ServiceTransition {
+  readonly model: ServiceModel;
+  readonly effects: readonly ServiceEffect[];
+}
+
+export function newServiceModel(now: Instant): ServiceModel {
+  return {
+    state: { kind: "stopped" },
+    since: now.wall,
+    options: defaultServiceOptions,
+    wanted: null,
+    restarts: 0,
+    performedRestarts: [],
+    lastError: null,
+    endedByTask: null,
+  };
+}
+
+/** Decides what becomes of a service; touches nothing. The driver carries the effects out, in order. */
+export function transition(model: ServiceModel, event: ServiceEvent, now: Instant): ServiceTransition {
+  switch (event.kind) {
+    case "start":
+      return start(want(model, "running", event.by, now), now);
+    case "stop":
+      return stop(want(model, "stopped", event.by, now), event.by, "stay stopped", now);
+    case "restart":
+      return restart(want(model, "running", event.by, now), event.by, now);
+    case "forceStop":
+      return forceStop(want(model, "stopped", event.by, now), now);
+    case "loaded":
+      return loaded(model, event.options, now);
+    case "loadFailed":
+      return loadFailed(model, event.error, now, [{ kind: "setTimer", timer: "stop", delaySec: failedProcessMayTakeSec }]);
+    case "crashed":
+      return { model: { ...model, lastError: event.error }, effects: [] };
+    case "endedByTask":
+      return endedByTask(model, event.task, event.error, now);
+    case "processExited":
+      return processExited(model, event.description, now);
+    case "restartDue":
+      return model.state.kind === "restarting" ? performRestart(model, now) : unchanged(model);
+    case "loadTimedOut":
+      return loadFailed(model, report("LoadError", `The service did not finish loading within ${loadTimeoutSec} s`, now), now, [
+        { kind: "killProcess" },
+      ]);
+    case "stopTimedOut":
+      return { model, effects: [{ kind: "killProcess" }] };
+    case "watchdogExpired":
+      return watchdogExpired(model, now);
+  }
+}
+
+function unchanged(model: ServiceModel): ServiceTransition {
+  return { model, effects: [] };
+}
+
+function enter(model: ServiceModel, state: ServiceState, now: Instant, effects: readonly ServiceEffect[] = []): ServiceTransition {
+  return { model: { ...model, state, since: now.wall }, effects };
+}
+
+function want(model: ServiceModel, wanted: Wanted["wanted"], by: Actor, now: Instant): ServiceModel {
+  return { ...model, wanted: { wanted, by, at: now.wall } };
+}
+
+function start(model: ServiceModel, now: Instant): ServiceTransition {
+  switch (model.state.kind) {
+    case "starting":
+    case "running":
+      return unchanged(model);
+    case "stopping":
+      return { model: { ...model, state: { kind: "stopping", then: "start again" } }, effects: [] };
+    case "stopped":
+    case "restarting":
+    case "failed":
+      return explicitStart(model, now);
+  }
+}
+
+/** Clears the window of the restart limit, as `systemctl reset-failed` does. */
+function explicitStart(model: ServiceModel, now: Instant): ServiceTransition {
+  return launch({ ...model, restarts: 0, performedRestarts: [] }, now);
+}
+
+function launch(model: ServiceModel, now: Instant): ServiceTransition {
+  return enter({ ...model, lastError: null, endedByTask: null }, { kind: "starting" }, now, [
+    { kind: "clearTimer", timer: "restart" },
+    { kind: "clearTimer", timer: "stop" },
+    { kind: "startProcess" },
+    { kind: "setTimer", timer: "load", delaySec: loadTimeoutSec },
+  ]);
+}
+
+function performRestart(model: ServiceModel, now: Instant): ServiceTransition {
+  const { lastError, endedByTask } = model;
+  const launched = launch(
+    { ...model, restarts: model.restarts + 1, performedRestarts: [...model.performedRestarts, now.monotonicMs] },
+    now,
+  );
+  // Until the new process fails in its own way, the reason for the restart stays readable.
+  return { ...launched, model: { ...launched.model, lastError, endedByTask } };
+}
+
+function stop(model: ServiceModel, by: Actor, then: AfterStopping, now: Instant): ServiceTransition {
+  switch (model.state.kind) {
+    case "stopped":
+    case "failed":
+      return unchanged(model);
+    case "stopping":
+      return { model: { ...model, state: { kind: "stopping", then } }, effects: [] };
+    case "restarting":
+      return enter(model, { kind: "stopped" }, now, [{ kind: "clearTimer", timer: "restart" }, { kind: "forgetWantedTasks" }]);
+    case "starting":
+    case "running":
+      return enter(model, { kind: "stopping", then }, now, [
+        { kind: "clearTimer", timer: "load" },
+        { kind: then === "stay stopped" ? "forgetWantedTasks" : "keepWantedTasks" },
+        { kind: "askToStop", by },
+        { kind: "setTimer", timer: "stop", delaySec: model.options.timeoutStopSec },
+      ]);
+  }
+}
+
+function restart(model: ServiceModel, by: Actor, now: Instant): ServiceTransition {
+  const { kind } = model.state;
+  return kind === "starting" || kind === "running" || kind === "stopping" ? stop(model, by, "start again", now) : explicitStart(model, now);
+}
+
+function forceStop(model: ServiceModel, now: Instant): ServiceTransition {
+  switch (model.state.kind) {
+    case "stopped":
+    case "failed":
+      return unchanged(model);
+    case "restarting":
+      return enter(model, { kind: "stopped" }, now, [{ kind: "clearTimer", timer: "restart" }, { kind: "forgetWantedTasks" }]);
+    case "starting":
+    case "running":
+    case "stopping":
+      return enter(model, { kind: "stopping", then: "stay stopped" }, now, [
+        { kind: "clearTimer", timer: "load" },
+        { kind: "forgetWantedTasks" },
+        { kind: "killProcess" },
+      ]);
+  }
+}
+
+function loaded(model: ServiceModel, options: ServiceOptions, now: Instant): ServiceTransition {
+  if (model.state.kind !== "starting") return { model: { ...model, options }, effects: [] };
+  return enter({ ...model, options }, { kind: "running" }, now, [{ kind: "clearTimer", timer: "load" }]);
+}
+
+function loadFailed(model: ServiceModel, lastError: ErrorReport, now: Instant, effects: readonly ServiceEffect[]): ServiceTransition {
+  if (model.state.kind !== "starting") return unchanged(model);
+  return enter({ ...model, lastError }, { kind: "failed", reason: "load-error" }, now, [{ kind: "clearTimer", timer: "load" }, ...effects]);
+}
+
+function endedByTask(model: ServiceModel, task: string, error: ErrorReport | null, now: Instant): ServiceTransition {
+  const noted: ServiceModel = { ...model, endedByTask: task, lastError: error ?? model.lastError };
+  if (model.state.kind !== "running") return unchanged(noted);
+  return enter(noted, { kind: "stopping", then: "fail by task" }, now, [
+    { kind: "keepWantedTasks" },
+    { kind: "setTimer", timer: "stop", delaySec: model.options.timeoutStopSec },
+  ]);
+}
+
+function watchdogExpired(model: ServiceModel, now: Instant): ServiceTransition {
+  if (model.state.kind !== "running") return unchanged(model);
+  const lastError = report("WatchdogError", `The service did not answer for ${model.options.watchdogSec} s`, now);
+  return enter({ ...model, lastError }, { kind: "stopping", then: "fail by watchdog" }, now, [
+    { kind: "keepWantedTasks" },
+    { kind: "killProcess" },
+  ]);
+}
+
+function processExited(model: ServiceModel, description: string, now: Instant): ServiceTransition {
+  const { state } = model;
+  const effects: ServiceEffect[] = [{ kind: "clearTimer", timer: "stop" }];
+  switch (state.kind) {
+    case "stopped":
+    case "restarting":
+    case "failed":
+      return { model, effects };
+    case "starting":
+      return loadFailed(
+        model,
+        reportedError(model) ?? report("LoadError", `The process ended while loading: ${description}`, now),
+        now,
+        effects,
+      );
+    case "running": {
+      const lastError = reportedError(model) ?? report("ProcessError", `The process ended by itself: ${description}`, now);
+      return afterFailure({ ...model, lastError }, "crashed", now, [{ kind: "keepWantedTasks" }, ...effects]);
+    }
+    case "stopping":
+      if (state.then === "stay stopped") return enter(model, { kind: "stopped" }, now, effects);
+      if (state.then === "start again") return prepend(effects, explicitStart(model, now));
+      return afterFailure(model, state.then === "fail by task" ? "task-failure" : "watchdog", now, effects);
+  }
+}
+
+/** What the present process said of its own end; an older error is not the reason. */
+function reportedError({ lastError, since }: ServiceModel): ErrorReport | null {
+  return lastError !== null && lastError.at >= since ? lastError : null;
+}
+
+function prepend(effects: readonly ServiceEffect[], { model, effects: later }: ServiceTransition): ServiceTransition {
+  return { model, effects: [...effects, ...later] };
+}
+
+/** Whether this kind of end is one after which the service is to come back by itself. */
+function mayRestart(options: ServiceOptions, reason: ServiceFailureReason): boolean {
+  if (options.restart === "no") return false;
+  return reason !== "task-failure" || options.restart === "on-failure";
+}
+
+function afterFailure(
+  model: ServiceModel,
+  reason: ServiceFailureReason,
+  now: Instant,
+  effects: readonly ServiceEffect[],
+): ServiceTransition {
+  const decision = decideRestart(
+    {
+      restartOnException: mayRestart(model.options, reason),
+      restartSec: model.options.restartSec,
+      startLimitIntervalSec: model.options.startLimitIntervalSec,
+      startLimitBurst: model.options.startLimitBurst,
+      restartSteps: null,
+      restartMaxDelaySec: null,
+    },
+    { restarts: model.restarts, performedAtMs: model.performedRestarts },
+    now.monotonicMs,
+  );
+  if (decision.kind === "restart") {
+    const { delaySec } = decision;
+    return enter(model, { kind: "restarting", nextRestartAt: wallTimeAfter(now.wall, delaySec), delaySec }, now, [
+      ...effects,
+      { kind: "setTimer", timer: "restart", delaySec },
+    ]);
+  }
+  return enter(model, { kind: "failed", reason: decision.reason === "start-limit-hit" ? "start-limit-hit" : reason }, now, effects);
+}
+
+function report(name: string, message: string, now: Instant): ErrorReport {
+  return { name, message, stack: null, location: null, at: now.wall };
+}

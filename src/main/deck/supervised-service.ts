@@ -1,0 +1,226 @@
+import type { Clock } from "#runtime/clock.ts";
+import type { DeckChange } from "#shared/deck-snapshot.ts";
+import type { Disposable } from "#shared/disposable.ts";
+import type { Actor, Wanted } from "#shared/primitives.ts";
+import type { AttributeWrite } from "#shared/serialized.ts";
+import type { TaskCommand, TreeChange } from "#shared/service-channel.ts";
+import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
+import type { ExitStatus, ForkService } from "./fork-service.ts";
+import { ServiceLink } from "./service-link.ts";
+import {
+  newServiceModel,
+  transition,
+  type ServiceEffect,
+  type ServiceEvent,
+  type ServiceModel,
+  type ServiceTimer,
+} from "./service-machine.ts";
+
+/** A change of one service, before the deck adds which one. */
+type WithoutService<Change> = Change extends { service: string } ? Omit<Change, "service"> : never;
+export type ServiceChange = WithoutService<Exclude<DeckChange, { kind: "serviceAdded" | "serviceRemoved" }>>;
+
+export interface SupervisedServiceOptions {
+  readonly id: string;
+  readonly file: string;
+  /** Where the bundle of the service file is written. */
+  readonly bundleFile: string;
+  readonly forkService: ForkService;
+  readonly clock: Clock;
+  /** Takes every change, in order. */
+  readonly record: (change: ServiceChange) => void;
+  /** What is known of the service's tasks now. */
+  readonly tasks: () => ServiceSnapshot["tasks"];
+}
+
+/** Carries out what the service's state machine decides: forks, asks, kills and waits; and tells what it hears from the process. */
+export class SupervisedService implements Disposable {
+  readonly id: string;
+  readonly file: string;
+  readonly #options: SupervisedServiceOptions;
+  readonly #timers = new Map<ServiceTimer, Disposable>();
+  #model: ServiceModel;
+  #link: ServiceLink | null = null;
+  #responsive = true;
+  #lastExit: ProcessExit | null = null;
+  #wantedTasks: Record<string, Wanted> = {};
+  #waitingForEnd: (() => void)[] = [];
+
+  constructor(options: SupervisedServiceOptions) {
+    this.id = options.id;
+    this.file = options.file;
+    this.#options = options;
+    this.#model = newServiceModel(options.clock.now());
+  }
+
+  /** Resolves when no process is left. */
+  ended(): Promise<void> {
+    if (this.#link === null) return Promise.resolve();
+    return new Promise((resolve) => this.#waitingForEnd.push(resolve));
+  }
+
+  status(): ServiceStatus {
+    const { state, options, since, wanted, restarts, lastError, endedByTask } = this.#model;
+    const fields = { since, wanted, restarts, lastError, endedByTask, lastExit: this.#lastExit, options };
+    const process = { pid: this.#link?.pid ?? null, responsive: this.#responsive };
+    switch (state.kind) {
+      case "stopped":
+        return { ...fields, state: "stopped" };
+      case "starting":
+      case "running":
+      case "stopping":
+        return { ...fields, ...process, state: state.kind };
+      case "restarting":
+        return { ...fields, state: "restarting", nextRestartAt: state.nextRestartAt, restartDelaySec: state.delaySec };
+      case "failed":
+        return { ...fields, state: "failed", failureReason: state.reason };
+    }
+  }
+
+  command(kind: "start" | "stop" | "restart" | "forceStop", by: Actor): void {
+    this.#dispatch({ kind, by });
+  }
+
+  /** @throws Error where the service does not run, or its own reason to refuse. */
+  async commandTask(path: string, command: TaskCommand, by: Actor): Promise<void> {
+    await this.#runningLink().functions.commandTask(path, command, by);
+  }
+
+  /** @throws Error where the service does not run, or its own reason to refuse. */
+  async writeAttribute(path: string, write: AttributeWrite): Promise<void> {
+    await this.#runningLink().functions.writeAttribute(path, write);
+  }
+
+  /** Kills what is left and tells nothing more. */
+  dispose(): void {
+    for (const timer of this.#timers.values()) timer.dispose();
+    this.#timers.clear();
+    this.#dropProcess();
+    this.#tellEnded();
+  }
+
+  #runningLink(): ServiceLink {
+    if (this.#link === null || this.#model.state.kind !== "running") {
+      throw new Error(`The service ${this.id} is ${this.#model.state.kind}: start it first`);
+    }
+    return this.#link;
+  }
+
+  #dispatch(event: ServiceEvent): void {
+    const before = this.#model;
+    const { model, effects } = transition(before, event, this.#options.clock.now());
+    this.#model = model;
+    for (const effect of effects) this.#perform(effect);
+    if (model !== before) this.#tellStatus();
+  }
+
+  #tellStatus(): void {
+    this.#options.record({ kind: "statusChanged", status: this.status() });
+  }
+
+  #perform(effect: ServiceEffect): void {
+    switch (effect.kind) {
+      case "startProcess":
+        this.#startProcess();
+        return;
+      case "keepWantedTasks":
+        this.#wantedTasks = this.#tasksWantedNow();
+        return;
+      case "forgetWantedTasks":
+        this.#wantedTasks = {};
+        return;
+      case "askToStop":
+        void this.#link?.functions.stop(effect.by);
+        return;
+      case "killProcess":
+        this.#link?.kill();
+        return;
+      case "setTimer":
+        this.#setTimer(effect.timer, effect.delaySec);
+        return;
+      case "clearTimer":
+        this.#clearTimer(effect.timer);
+    }
+  }
+
+  #setTimer(timer: ServiceTimer, delaySec: number): void {
+    const events = { restart: "restartDue", load: "loadTimedOut", stop: "stopTimedOut" } as const;
+    this.#clearTimer(timer);
+    this.#timers.set(
+      timer,
+      this.#options.clock.setTimer(delaySec, () => {
+        this.#timers.delete(timer);
+        this.#dispatch({ kind: events[timer] });
+      }),
+    );
+  }
+
+  #clearTimer(timer: ServiceTimer): void {
+    this.#timers.get(timer)?.dispose();
+    this.#timers.delete(timer);
+  }
+
+  #tasksWantedNow(): Record<string, Wanted> {
+    const wanted = Object.values(this.#options.tasks()).flatMap((task) =>
+      task.wanted === null ? [] : ([[task.path, task.wanted]] as const),
+    );
+    return Object.fromEntries(wanted);
+  }
+
+  #startProcess(): void {
+    // A process that failed to load may still be on its way out; it is not heard any more.
+    this.#dropProcess();
+    this.#responsive = true;
+    const { forkService, clock, file, bundleFile } = this.#options;
+    const link = new ServiceLink(forkService(`Dasedeck service ${this.id}`), clock, {
+      loaded: ({ options, ...tree }) => {
+        this.#options.record({ kind: "treeReplaced", ...tree });
+        this.#dispatch({ kind: "loaded", options });
+      },
+      loadFailed: (error) => this.#dispatch({ kind: "loadFailed", error }),
+      crashed: (error) => this.#dispatch({ kind: "crashed", error }),
+      endedByTask: (task, error) => this.#dispatch({ kind: "endedByTask", task, error }),
+      treeChanged: (changes) => this.#tellChanges(changes),
+      wrote: (lines) => this.#tellOutput(lines),
+      responsivenessChanged: (responsive) => {
+        this.#responsive = responsive;
+        this.#tellStatus();
+      },
+      silentFor: (sec) => {
+        const { watchdogSec } = this.#model.options;
+        if (watchdogSec !== null && sec >= watchdogSec) this.#dispatch({ kind: "watchdogExpired" });
+      },
+      exited: (status) => this.#processExited(status),
+    });
+    this.#link = link;
+    void link.functions.load({ file, bundleFile, wantedTasks: this.#wantedTasks, startTasks: true });
+  }
+
+  #tellChanges(changes: readonly TreeChange[]): void {
+    for (const change of changes) this.#options.record(change);
+  }
+
+  #tellOutput(lines: OutputLine[]): void {
+    this.#options.record({ kind: "output", lines });
+  }
+
+  #processExited({ code, signal }: ExitStatus): void {
+    this.#link = null;
+    this.#lastExit = { code, signal, at: this.#options.clock.now().wall };
+    this.#options.record({ kind: "treeStale" });
+    this.#dispatch({ kind: "processExited", description: signal === null ? `exit code ${code}` : `signal ${signal}` });
+    this.#tellStatus();
+    if (this.#link === null) this.#tellEnded();
+  }
+
+  #tellEnded(): void {
+    for (const resolve of this.#waitingForEnd.splice(0)) resolve();
+  }
+
+  #dropProcess(): void {
+    const link = this.#link;
+    this.#link = null;
+    link?.dispose();
+    link?.kill();
+  }
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { check } from "./command-line/check.ts";
+import { CommandError, exitCode } from "./command-line/exit-codes.ts";
+import { defaultPort, parsePort, portRule } from "#shared/port.ts";
+import { serve } from "./command-line/serve.ts";
+import { defaultDataDir } from "./deck/data-dir.ts";
+import { installation } from "./installation.ts";
+
+interface ServeFlags {
+  host: string;
+  port: number;
+  dataDir: string;
+  deck: boolean;
+  open: boolean;
+}
+
+const program = new Command("dasedeck")
+  .description("A control deck for laboratory data services.")
+  .version(installation.version)
+  .showHelpAfterError("(dasedeck --help tells more)")
+  .exitOverride();
+
+program
+  .command("serve")
+  .description("run services without a screen and serve the deck to browsers on this computer")
+  .argument("[FILE...]", "service files")
+  .option("--host <address>", "address to listen on", "127.0.0.1")
+  .option("--port <number>", "port to listen on; 0: any free one", portOption, defaultPort)
+  .option("--data-dir <folder>", "where values, memory and journal are kept", defaultDataDir())
+  .option("--deck", "serve the services that the data folder remembers, as the desktop app does", false)
+  .option("--open", "open the address in the browser", false)
+  .action(async (files: string[], flags: ServeFlags, command: Command) => {
+    if (files.length === 0 && !flags.deck) command.error("error: give at least one service file, or --deck for the remembered ones");
+    process.exitCode = await serve({ files, ...flags });
+  });
+
+program
+  .command("check")
+  .description("load a service file without starting its tasks; print its tree and every problem")
+  .argument("<FILE>", "service file")
+  .action(async (file: string) => {
+    process.exitCode = await check(file);
+  });
+
+function portOption(text: string): number {
+  const port = parsePort(text);
+  if (port === null) throw new InvalidArgumentError(`${portRule}.`);
+  return port;
+}
+
+async function main(): Promise<number> {
+  try {
+    await program.parseAsync();
+    return Number(process.exitCode ?? exitCode.done);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;
+    if (error instanceof CommandError) {
+      console.error(`dasedeck: ${error.message}`);
+      return error.exitCode;
+    }
+    console.error("dasedeck: an unexpected error:", error);
+    return exitCode.failed;
+  }
+}
+
+// What is left at the end, such as an open connection of a browser, must not keep the process.
+void main().then((code) => process.exit(code));

@@ -1,0 +1,107 @@
+import { mkdir, stat, writeFile } from "node:fs/promises";
+import { dirname, extname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { BuildFailure, Plugin } from "esbuild";
+import { loadEsbuild } from "./esbuild-binary.ts";
+import { LoadError } from "./load-error.ts";
+import { sdkPlugin } from "./sdk-plugin.ts";
+
+const extensions = [".ts", ".mts", ".js", ".mjs", ".cts", ".cjs"];
+const largestFile = 5 * 1024 * 1024;
+
+/**
+ * Bundles a service file and the files that it imports into one ES module: types removed, standard decorators lowered, source map inside.
+ *
+ * @param file - absolute path of the service file
+ * @param bundleFile - where the bundle is written
+ * @throws LoadError that says what is wrong, with file, line and column where there is one
+ */
+export async function bundleServiceFile(file: string, bundleFile: string): Promise<void> {
+  await checkFile(file);
+  const esbuild = await loadEsbuild();
+  try {
+    const result = await esbuild.build({
+      entryPoints: [file],
+      absWorkingDir: dirname(file),
+      outfile: bundleFile,
+      write: false,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: "node20.18",
+      supported: { decorators: false },
+      // A tsconfig beside the file must not switch to the older, different decorators.
+      tsconfigRaw: { compilerOptions: { experimentalDecorators: false, useDefineForClassFields: true } },
+      keepNames: true,
+      sourcemap: "inline",
+      define: {
+        "import.meta.url": JSON.stringify(pathToFileURL(file).href),
+        "import.meta.filename": JSON.stringify(file),
+        "import.meta.dirname": JSON.stringify(dirname(file)),
+        __filename: JSON.stringify(file),
+        __dirname: JSON.stringify(dirname(file)),
+      },
+      banner: {
+        js: `import { createRequire as $dasedeckRequire } from "node:module"; const require = $dasedeckRequire(${JSON.stringify(pathToFileURL(file).href)});`,
+      },
+      plugins: [sdkPlugin(), installedPackagesPlugin()],
+      logLevel: "silent",
+    });
+    await mkdir(dirname(bundleFile), { recursive: true });
+    for (const output of result.outputFiles) await writeFile(output.path, output.contents);
+  } catch (error) {
+    throw isBuildFailure(error) ? toLoadError(error, file) : error;
+  } finally {
+    // Ends esbuild's own process; a service has no further use of it.
+    await esbuild.stop();
+  }
+}
+
+async function checkFile(file: string): Promise<void> {
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") throw new LoadError(`There is no file ${file}`);
+    throw new LoadError(`${file} can't be read: ${error.message}`);
+  });
+  if (found.isDirectory()) throw new LoadError(`${file} is a folder; a service file is needed`);
+  if (!extensions.includes(extname(file))) {
+    throw new LoadError(`${file} is no service file: its name must end in ${extensions.slice(0, 4).join(", ")}`);
+  }
+  if (found.size > largestFile) {
+    throw new LoadError(`${file} has ${(found.size / 1024 / 1024).toFixed(1)} MiB; a service file may have at most 5 MiB`);
+  }
+}
+
+/**
+ * Leaves packages out of the bundle and names them by the address that they have beside the service file: native addons and packages that look for
+ * their own files work only from their own place.
+ */
+function installedPackagesPlugin(): Plugin {
+  const ownLookup = Symbol("own look-up");
+  return {
+    name: "installed-packages",
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...where }) => {
+        if (pluginData === ownLookup || where.kind === "entry-point" || /^(node:|[a-zA-Z]:)/.test(path)) return undefined;
+        const { importer, resolveDir, kind, namespace } = where;
+        const found = await build.resolve(path, { importer, resolveDir, kind, namespace, pluginData: ownLookup });
+        if (found.errors.length > 0 || found.external) return found;
+        if (!found.path.includes("node_modules") || /\.[cm]?tsx?$/.test(found.path)) return found;
+        return { path: kind === "require-call" ? found.path : pathToFileURL(found.path).href, external: true };
+      });
+    },
+  };
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors);
+}
+
+function toLoadError(failure: BuildFailure, file: string): LoadError {
+  const first = failure.errors.find((message) => message.location !== null) ?? failure.errors[0];
+  if (first === undefined) return new LoadError(failure.message);
+  const more = failure.errors.length > 1 ? ` (and ${failure.errors.length - 1} more)` : "";
+  if (first.location === null) return new LoadError(`${first.text}${more}`);
+  const { line, column, lineText } = first.location;
+  const location = { file: resolve(dirname(file), first.location.file), line, column: column + 1 };
+  return new LoadError(`${first.text}${more}`, { location, excerpt: `${lineText}\n${" ".repeat(column)}^` });
+}

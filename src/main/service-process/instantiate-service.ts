@@ -1,0 +1,34 @@
+import { DataService } from "#runtime/data-service.ts";
+import { LoadError } from "./load-error.ts";
+
+/**
+ * Makes a service out of the default export of a service file: a class that extends `DataService`, an instance of one, or an (async) function that
+ * returns an instance.
+ *
+ * @throws LoadError if it is none of these; whatever the author's own code throws
+ */
+export async function instantiateService(defaultExport: unknown): Promise<DataService> {
+  if (defaultExport instanceof DataService) return defaultExport;
+  if (typeof defaultExport !== "function") {
+    const found = defaultExport === undefined ? "nothing" : `a value of type ${defaultExport === null ? "null" : typeof defaultExport}`;
+    throw new LoadError(
+      `The default export must be a class that extends DataService, an instance or a function that returns one; it is ${found}`,
+    );
+  }
+  if (isServiceClass(defaultExport)) return new defaultExport();
+  if (isClass(defaultExport)) {
+    throw new LoadError(`The class ${defaultExport.name} must extend DataService, imported from "dasedeck"`);
+  }
+  const returned = await (defaultExport as () => unknown)();
+  if (returned instanceof DataService) return returned;
+  throw new LoadError(`The function ${defaultExport.name} must return an instance of a class that extends DataService`);
+}
+
+function isServiceClass(value: object): value is new () => DataService {
+  return typeof value === "function" && value.prototype instanceof DataService;
+}
+
+/** V8 prints a class as it was written. */
+function isClass(value: object): boolean {
+  return Function.prototype.toString.call(value).startsWith("class");
+}

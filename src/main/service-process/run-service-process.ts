@@ -1,0 +1,113 @@
+import { rm } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { createBirpc } from "birpc";
+import { systemClock, type Clock } from "#runtime/clock.ts";
+import { toErrorReport } from "#runtime/error-report.ts";
+import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
+import type { Actor, ErrorReport } from "#shared/primitives.ts";
+import { serviceHostEvents, type LoadRequest, type ServiceHostFunctions, type ServiceProcessFunctions } from "#shared/service-channel.ts";
+import { bundleServiceFile } from "./bundle-service-file.ts";
+import type { DeckPort } from "./deck-port.ts";
+import { instantiateService } from "./instantiate-service.ts";
+import { LoadError } from "./load-error.ts";
+import { optionsOf, titleOf } from "./service-class.ts";
+
+const supervisor: Actor = { kind: "supervisor", name: "supervisor" };
+/** How long a process that ends waits for the deck to have heard its last words; milliseconds. */
+const lastWordsTimeout = 1000;
+/** 128 + SIGTERM, as a shell reports it. */
+const terminated = 143;
+
+/** Imports the bundle and removes it: its source map is in memory by then. */
+async function importBundle(bundleFile: string): Promise<{ default?: unknown }> {
+  try {
+    return (await import(pathToFileURL(bundleFile).href)) as { default?: unknown };
+  } finally {
+    await rm(bundleFile, { force: true });
+  }
+}
+
+/** Lives the life of one service in this process: loads it when told, serves it, ends with it. */
+export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): void {
+  let tree: ServedTree | null = null;
+  let ending = false;
+
+  const functions: ServiceProcessFunctions = {
+    load: (request) => void load(request),
+    commandTask: async (path, command, by) => {
+      await loadedTree().task(path)[command](by);
+    },
+    writeAttribute: (path, write) => loadedTree().writeAttribute(path, write),
+    stop: (by) => void stopAndEnd(by, 0),
+    ping: () => undefined,
+  };
+  const host = createBirpc<ServiceHostFunctions, ServiceProcessFunctions>(functions, {
+    post: (message) => port.post(message),
+    on: (listener) => port.onMessage(listener),
+    eventNames: [...serviceHostEvents],
+    timeout: -1,
+  });
+
+  port.onClose(() => void stopAndEnd(supervisor, 0));
+  // Ctrl+C in a terminal reaches the whole group of processes; the deck hears it too and asks this one to stop.
+  process.on("SIGINT", () => undefined);
+  process.on("SIGTERM", () => void stopAndEnd(supervisor, terminated));
+  process.on("uncaughtException", (error) => {
+    console.error(error);
+    void host.crashed(toErrorReport(error, clock.now().wall));
+    void end(1);
+  });
+
+  async function load({ file, bundleFile, wantedTasks, startTasks }: LoadRequest): Promise<void> {
+    try {
+      await bundleServiceFile(file, bundleFile);
+      const module = await importBundle(bundleFile);
+      const service = await instantiateService(module.default);
+      const options = optionsOf(service);
+      const served = serveTree(service, { clock, warn: (message) => console.warn(message) });
+      tree = served;
+      void host.loaded({
+        title: titleOf(service),
+        doc: null,
+        options,
+        attributes: served.serialize(),
+        tasks: served.taskSnapshots(),
+      });
+      served.onDidChange((changes) => void host.treeChanged(changes));
+      served.onTaskEndedService(({ task, error }) => {
+        void host.endedByTask(task, error);
+        void stopAndEnd(supervisor, 1);
+      });
+      if (startTasks) served.startTasks(wantedTasks);
+    } catch (error) {
+      void host.loadFailed(loadFailure(error));
+      await end(1);
+    }
+  }
+
+  function loadFailure(error: unknown): ErrorReport {
+    return error instanceof LoadError ? error.toReport(clock.now().wall) : toErrorReport(error, clock.now().wall);
+  }
+
+  function loadedTree(): ServedTree {
+    if (tree === null) throw new Error("The service is not loaded yet");
+    return tree;
+  }
+
+  async function stopAndEnd(by: Actor, code: number): Promise<void> {
+    if (ending) return;
+    ending = true;
+    await tree?.stopTasks(by);
+    await end(code);
+  }
+
+  async function end(code: number): Promise<void> {
+    ending = true;
+    const timeout = setTimeout(() => process.exit(code), lastWordsTimeout);
+    // What changed in this turn is told at its end, and `received` after it.
+    await new Promise(setImmediate);
+    await host.received().catch(() => undefined);
+    clearTimeout(timeout);
+    process.exit(code);
+  }
+}

@@ -1,0 +1,15 @@
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from "electron";
+import { deckIpc, type DesktopBridge } from "#shared/deck-api.ts";
+import type { DeckEvent } from "#shared/deck-snapshot.ts";
+
+const bridge: DesktopBridge = {
+  call: (request) => ipcRenderer.invoke(deckIpc.call, request),
+  onDeckEvents: (listener) => {
+    const hear = (_: IpcRendererEvent, events: DeckEvent[]): void => listener(events);
+    ipcRenderer.on(deckIpc.events, hear);
+    return () => void ipcRenderer.off(deckIpc.events, hear);
+  },
+  pathOfFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ""),
+};
+
+contextBridge.exposeInMainWorld("dasedeck", bridge);
