@@ -5,7 +5,7 @@ import { CommandError, exitCode } from "./command-line/exit-codes.ts";
 import { defaultPort, parsePort, portRule } from "#shared/port.ts";
 import { serve } from "./command-line/serve.ts";
 import { defaultDataDir } from "./deck/data-dir.ts";
-import { installation } from "./installation.ts";
+import { installationAround } from "./installation.ts";
 
 interface ServeFlags {
   host: string;
@@ -14,6 +14,8 @@ interface ServeFlags {
   deck: boolean;
   open: boolean;
 }
+
+const installation = installationAround(import.meta.url);
 
 const program = new Command("dasedeck")
   .description("A control deck for laboratory data services.")
@@ -32,7 +34,7 @@ program
   .option("--open", "open the address in the browser", false)
   .action(async (files: string[], flags: ServeFlags, command: Command) => {
     if (files.length === 0 && !flags.deck) command.error("error: give at least one service file, or --deck for the remembered ones");
-    process.exitCode = await serve({ files, ...flags });
+    process.exitCode = await serve({ files, ...flags }, installation);
   });
 
 program
@@ -40,7 +42,7 @@ program
   .description("load a service file without starting its tasks; print its tree and every problem")
   .argument("<FILE>", "service file")
   .action(async (file: string) => {
-    process.exitCode = await check(file);
+    process.exitCode = await check(file, installation);
   });
 
 function portOption(text: string): number {

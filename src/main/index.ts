@@ -12,11 +12,12 @@ import { ownArguments, parseLaunchOptions, type LaunchOptions } from "./desktop/
 import { openMainWindow } from "./desktop/main-window.ts";
 import { setMenu } from "./desktop/menu.ts";
 import { readLaunchOptions } from "./desktop/read-launch-options.ts";
-import { installation } from "./installation.ts";
+import { installationAround } from "./installation.ts";
 import { openGate } from "./ipc/gate.ts";
 import { describeListenError } from "./server/listen-error.ts";
 import { serveDeck } from "./server/serve-deck.ts";
 
+const installation = installationAround(import.meta.url);
 const host = "127.0.0.1";
 const operator: Actor = { kind: "operator", name: userInfo().username };
 const warn = (message: string): void => console.error(`dasedeck: ${message}`);

@@ -2,15 +2,29 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import manifest from "../../package.json" with { type: "json" };
 
-// Both roots are built into out/main, also inside a package.
-const built = dirname(fileURLToPath(import.meta.url));
+/** Where the parts of an installation of Dasedeck lie. */
+export interface Installation {
+  readonly version: string;
+  readonly serviceProcessFile: string;
+  readonly preloadFile: string;
+  readonly rendererDir: string;
+  readonly examplesDir: string;
+  readonly iconFile: string;
+}
 
-/** Where the parts of this installation of Dasedeck lie. */
-export const installation = {
-  version: manifest.version,
-  serviceProcessFile: join(built, "service-process.js"),
-  preloadFile: join(built, "../preload/index.cjs"),
-  rendererDir: join(built, "../renderer"),
-  examplesDir: join(built, "../../resources/examples"),
-  iconFile: join(built, "../../resources/icons/icon.png"),
-};
+/**
+ * Finds everything from the place of a root, which is `out/main` in a clone and in a package alike.
+ *
+ * @param rootUrl - `import.meta.url` of a root; code that roots share is built elsewhere
+ */
+export function installationAround(rootUrl: string): Installation {
+  const built = dirname(fileURLToPath(rootUrl));
+  return {
+    version: manifest.version,
+    serviceProcessFile: join(built, "service-process.js"),
+    preloadFile: join(built, "../preload/index.cjs"),
+    rendererDir: join(built, "../renderer"),
+    examplesDir: join(built, "../../resources/examples"),
+    iconFile: join(built, "../../resources/icons/icon.png"),
+  };
+}

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from "electron";
-import { deckIpc, type DesktopBridge } from "#shared/deck-api.ts";
+import { deckIpc, type DesktopBridge } from "#shared/deck-transport.ts";
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
 
 const bridge: DesktopBridge = {

@@ -5,9 +5,10 @@ import { systemClock } from "#runtime/clock.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
 import type { ServiceDescription } from "#shared/service-channel.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
+import type { ForkService } from "../deck/fork-service.ts";
 import { ServiceLink } from "../deck/service-link.ts";
 import { loadTimeoutSec } from "../deck/service-machine.ts";
-import { installation } from "../installation.ts";
+import type { Installation } from "../installation.ts";
 import { exitCode } from "./exit-codes.ts";
 import { printTree } from "./print-tree.ts";
 
@@ -19,10 +20,10 @@ type Outcome =
  *
  * @returns the exit code
  */
-export async function check(givenFile: string): Promise<number> {
+export async function check(givenFile: string, { serviceProcessFile }: Installation): Promise<number> {
   const file = resolve(givenFile);
   const warnings: string[] = [];
-  const outcome = await load(file, (text) => warnings.push(text));
+  const outcome = await load(file, forkChildProcess(serviceProcessFile), (text) => warnings.push(text));
   for (const warning of warnings) console.error(warning);
   switch (outcome.kind) {
     case "loaded":
@@ -43,9 +44,8 @@ function describe({ name, message, location, stack }: ErrorReport, file: string)
   return `${place}: ${name}: ${message}${ownLines === "" ? "" : `\n${ownLines}`}`;
 }
 
-function load(file: string, warn: (text: string) => void): Promise<Outcome> {
+function load(file: string, fork: ForkService, warn: (text: string) => void): Promise<Outcome> {
   return new Promise((settle) => {
-    const fork = forkChildProcess(installation.serviceProcessFile);
     const name = basename(file, extname(file));
     let outcome: Outcome | null = null;
     const link = new ServiceLink(fork(`Dasedeck check ${name}`), systemClock, {

@@ -9,7 +9,7 @@ import { openDeck, type OpenDeck } from "../deck/open-deck.ts";
 import { isLoopback } from "../server/allowed-origin.ts";
 import { describeListenError } from "../server/listen-error.ts";
 import { serveDeck, type DeckServer } from "../server/serve-deck.ts";
-import { installation } from "../installation.ts";
+import type { Installation } from "../installation.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
 import { openInBrowser } from "./open-in-browser.ts";
 
@@ -29,7 +29,7 @@ export interface ServeOptions {
  * @returns the exit code
  * @throws CommandError where it can't begin
  */
-export async function serve(options: ServeOptions): Promise<number> {
+export async function serve(options: ServeOptions, installation: Installation): Promise<number> {
   if (!isLoopback(options.host)) {
     const message = `--host ${options.host} is not this computer: only loopback addresses can be served, since there are no access tokens yet; use 127.0.0.1`;
     throw new CommandError(message, exitCode.wrongUsage);
@@ -48,7 +48,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   }).catch((error: unknown) => {
     throw new CommandError(`the data folder ${options.dataDir} can't be used: ${messageOf(error)}; choose another one with --data-dir`);
   });
-  const server = await listen(opened, options);
+  const server = await listen(opened, options, installation.rendererDir);
   const ended = untilToldToEnd(opened);
   opened.loadFiles(options.files, person());
   console.log(`Dasedeck is ready at ${server.url}`);
@@ -68,9 +68,9 @@ async function checkPresent(file: string): Promise<void> {
   if (!found.isFile()) throw new CommandError(`${file} is a folder; give the path of a service file`);
 }
 
-async function listen({ deck, handlers, kill }: OpenDeck, { host, port }: ServeOptions): Promise<DeckServer> {
+async function listen({ deck, handlers, kill }: OpenDeck, { host, port }: ServeOptions, rendererDir: string): Promise<DeckServer> {
   try {
-    const server = await serveDeck({ deck, handlers, host, port, rendererDir: installation.rendererDir });
+    const server = await serveDeck({ deck, handlers, host, port, rendererDir });
     deck.setServer({ state: "listening", url: server.url });
     return server;
   } catch (error) {

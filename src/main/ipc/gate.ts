@@ -2,7 +2,8 @@ import { ipcMain, type IpcMainInvokeEvent, type WebContents } from "electron";
 import type { Deck } from "../deck/deck.ts";
 import type { DeckHandlers } from "../deck/deck-handlers.ts";
 import { answerCall, type CallAnswer } from "#shared/api-definition.ts";
-import { deckApi, deckIpc } from "#shared/deck-api.ts";
+import { deckApi } from "#shared/deck-api.ts";
+import { deckIpc } from "#shared/deck-transport.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 

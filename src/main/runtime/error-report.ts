@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ErrorReport, IsoTime, SourceLocation } from "#shared/primitives.ts";
 
@@ -29,14 +29,15 @@ export function locationIn(stack: string, isPassedOver: (folder: string) => bool
   return null;
 }
 
-/** `    at name (file:///path/file.ts:12:5)` and `    at /path/file.ts:12:5`; anything else, such as `node:internal/…`, is no place in a file. */
+/** `    at name (file:///path/file.ts:12:5)` or `    at /path/file.ts:12:5`; anything else, such as `node:internal/…`, is no place in a file. */
+const framePattern = /^\s+at (?:async )?(?:.*? \()?(?<file>(?:file:\/\/|\/|[A-Za-z]:[\\/])[^<>]*):(?<line>\d+):(?<column>\d+)\)?$/;
+
 function frameLocation(line: string): SourceLocation | null {
-  const match = /^\s+at (?:.*\()?(?<file>[^()]+?|.+?):(?<line>\d+):(?<column>\d+)\)?$/.exec(line);
-  const file = match?.groups?.["file"]?.replace(/^async /, "");
-  if (file === undefined) return null;
+  const frame = framePattern.exec(line)?.groups;
+  if (frame === undefined) return null;
+  const { file = "", line: row, column } = frame;
   const path = file.startsWith("file:") ? fileURLToPath(file.replace(/[?#].*$/, "")) : file;
-  if (!isAbsolute(path)) return null;
-  return { file: path, line: Math.max(1, Number(match?.groups?.["line"])), column: Math.max(1, Number(match?.groups?.["column"])) };
+  return { file: path, line: Math.max(1, Number(row)), column: Math.max(1, Number(column)) };
 }
 
 /** Where this very code is, as stacks name it: with source maps that is the source, without them the bundle. */

@@ -50,5 +50,7 @@ function restartDelaySec({ restartSec, restartSteps, restartMaxDelaySec }: Resta
   // Nothing grows from zero, and a maximum below the first delay must not shorten it.
   if (restartSec === 0 || restartMaxDelaySec <= restartSec) return restartSec;
   if (n > restartSteps) return restartMaxDelaySec;
-  return restartSec * (restartMaxDelaySec / restartSec) ** ((n - 1) / restartSteps);
+  const step = (n - 1) / restartSteps;
+  // restartSec · (max / restartSec)^step, in a form that can't overflow; rounding must not make the delay shorter than asked.
+  return Math.max(restartSec, restartSec ** (1 - step) * restartMaxDelaySec ** step);
 }

@@ -14,6 +14,8 @@ const serviceCode: Actor = { kind: "supervisor", name: "service code" };
 
 /** Somebody who waits for the state that a request leads to. */
 interface Waiter {
+  /** Whether it is the task's own run that asked: it must not wait for its own end. */
+  readonly isOwnRun: boolean;
   resolve(state: TaskStateName): void;
   reject(error: Error): void;
 }
@@ -128,7 +130,7 @@ export class Task {
   }
 
   #request(toEvent: (at: ReturnType<Clock["now"]>) => TaskEvent): Promise<TaskStateName> {
-    return new Promise((resolve, reject) => this.#dispatch(toEvent(this.#clock.now()), { resolve, reject }));
+    return new Promise((resolve, reject) => this.#dispatch(toEvent(this.#clock.now()), { isOwnRun: Run.isInside(this), resolve, reject }));
   }
 
   #dispatch(event: TaskEvent, waiter: Waiter | null = null): void {
@@ -151,7 +153,7 @@ export class Task {
 
   /** Every request has reached its state as soon as the task is not stopping. */
   #answer(waiter: Waiter): void {
-    if (this.state === "stopping" && !Run.isInside(this)) this.#waiters.push(waiter);
+    if (this.state === "stopping" && !waiter.isOwnRun) this.#waiters.push(waiter);
     else waiter.resolve(this.state);
   }
 

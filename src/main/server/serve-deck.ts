@@ -5,7 +5,8 @@ import { Server } from "socket.io";
 import type { Deck } from "../deck/deck.ts";
 import type { DeckHandlers } from "../deck/deck-handlers.ts";
 import { answerCall, type CallAnswer } from "#shared/api-definition.ts";
-import { deckApi, deckSocket } from "#shared/deck-api.ts";
+import { deckApi } from "#shared/deck-api.ts";
+import { deckSocket } from "#shared/deck-transport.ts";
 import { refusalOf } from "./allowed-origin.ts";
 
 export interface ServeDeckOptions {

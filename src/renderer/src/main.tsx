@@ -1,3 +1,5 @@
+// In development: what React Refresh otherwise puts into an inline script, which the Content-Security-Policy forbids. Empty in a build.
+import "@vitejs/plugin-react/preamble";
 import "./api/without-eval.ts";
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
@@ -8,7 +10,7 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import type { DesktopBridge } from "#shared/deck-api.ts";
+import type { DesktopBridge } from "#shared/deck-transport.ts";
 import { openDeck } from "./api/open-deck.ts";
 import { DeckAccessProvider } from "./api/deck-context.tsx";
 import { App } from "./app.tsx";

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
-import type { DeckApi, DesktopBridge } from "#shared/deck-api.ts";
+import type { DeckApi } from "#shared/deck-api.ts";
+import type { DesktopBridge } from "#shared/deck-transport.ts";
 import type { Connection } from "./transport.ts";
 import type { ReadableStore, ValueStore } from "./value-store.ts";
 

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createClient } from "#shared/api-definition.ts";
-import { deckApi, type DesktopBridge } from "#shared/deck-api.ts";
+import { deckApi } from "#shared/deck-api.ts";
+import type { DesktopBridge } from "#shared/deck-transport.ts";
 import type { DeckAccess } from "./deck-context.tsx";
 import { createDesktopTransport } from "./desktop-transport.ts";
 import { openEventBridge } from "./event-bridge.ts";

@@ -1,5 +1,5 @@
 import { io } from "socket.io-client";
-import { deckSocket } from "#shared/deck-api.ts";
+import { deckSocket } from "#shared/deck-transport.ts";
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
 import type { Connection, DeckTransport } from "./transport.ts";
 
