@@ -1,0 +1,260 @@
+import { describe, expect, it } from "vitest";
+import type { Actor, ErrorReport } from "#shared/primitives.ts";
+import type { Instant } from "./clock.ts";
+import { newTaskModel, transition, type TaskEffect, type TaskEvent, type TaskModel, type Transition } from "./task-machine.ts";
+import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
+
+const operator: Actor = { kind: "operator", name: "test" };
+const client: Actor = { kind: "client", name: "other" };
+
+function at(seconds: number): Instant {
+  return { monotonicMs: seconds * 1000, wall: new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString() };
+}
+
+function error(message: string): ErrorReport {
+  return { name: "Error", message, stack: null, location: null, at: at(0).wall };
+}
+
+const asks = (kind: "start" | "stop" | "restart", seconds = 0, by = operator): TaskEvent => ({ kind, by, at: at(seconds) });
+const returns = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "returned", result: "42" }, at: at(seconds) });
+const throws = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "threw", error: error("broke") }, at: at(seconds) });
+const endsCancelled = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "cancelled" }, at: at(seconds) });
+const due = (seconds = 0): TaskEvent => ({ kind: "restartDue", at: at(seconds) });
+const stopTimesOut = (seconds = 0): TaskEvent => ({ kind: "stopTimedOut", at: at(seconds) });
+const watchdogExpires = (seconds = 0): TaskEvent => ({ kind: "watchdogExpired", error: error("silent"), at: at(seconds) });
+
+/** What a fresh task with these options has become after these events. */
+function after(options: TaskOptions, ...events: TaskEvent[]): Transition {
+  const fresh: Transition = { model: newTaskModel(checkTaskOptions(options, "task").options, at(0).wall), effects: [] };
+  return events.reduce(({ model }, event) => transition(model, event), fresh);
+}
+
+function effectsOf({ effects }: Transition): TaskEffect["kind"][] {
+  return effects.map(({ kind }) => kind);
+}
+
+const inState = {
+  inactive: after({}).model,
+  running: after({}, asks("start")).model,
+  restarting: after({}, asks("start"), throws()).model,
+  stopping: after({}, asks("start"), asks("stop")).model,
+  stuck: after({}, asks("start"), asks("stop"), stopTimesOut(10)).model,
+  finished: after({}, asks("start"), returns()).model,
+  failed: after({ restartOnException: false }, asks("start"), throws()).model,
+};
+
+describe("the table of the design", () => {
+  const wait: TaskEffect["kind"][] = ["setTimer", "cancelRun"];
+
+  it.each<[keyof typeof inState, "start" | "stop" | "restart", TaskModel["state"]["kind"], TaskEffect["kind"][]]>([
+    ["inactive", "start", "running", ["run"]],
+    ["inactive", "stop", "inactive", []],
+    ["inactive", "restart", "running", ["run"]],
+    ["running", "start", "running", []],
+    ["running", "stop", "stopping", wait],
+    ["running", "restart", "stopping", wait],
+    ["restarting", "start", "running", ["clearTimer", "run"]],
+    ["restarting", "stop", "inactive", ["clearTimer"]],
+    ["restarting", "restart", "running", ["clearTimer", "run"]],
+    ["stopping", "start", "stopping", []],
+    ["stopping", "stop", "stopping", []],
+    ["stopping", "restart", "stopping", []],
+    ["stuck", "start", "stuck", ["refuse"]],
+    ["stuck", "stop", "stuck", []],
+    ["stuck", "restart", "stuck", ["refuse"]],
+    ["finished", "start", "running", ["run"]],
+    ["finished", "stop", "finished", []],
+    ["finished", "restart", "running", ["run"]],
+    ["failed", "start", "running", ["run"]],
+    ["failed", "stop", "failed", []],
+    ["failed", "restart", "running", ["run"]],
+  ])("%s + %s → %s", (state, request, next, effects) => {
+    expect(inState[state].state.kind).toBe(state);
+    const result = transition(inState[state], asks(request, 20));
+    expect(result.model.state.kind).toBe(next);
+    expect(effectsOf(result)).toEqual(effects);
+  });
+
+  it.each<[keyof typeof inState, "start" | "stop" | "restart"]>([
+    ["running", "start"],
+    ["stopping", "stop"],
+    ["stuck", "start"],
+    ["stuck", "stop"],
+    ["stuck", "restart"],
+  ])("%s + %s leaves everything as it is", (state, request) => {
+    expect(transition(inState[state], asks(request, 20, client)).model).toBe(inState[state]);
+  });
+});
+
+describe("the end of a run", () => {
+  it("finishes when the function returns, and keeps the result", () => {
+    expect(after({}, asks("start"), returns(5)).model).toMatchObject({
+      state: { kind: "finished" },
+      result: "42",
+      runs: 1,
+      failures: 0,
+      startedAt: at(0).wall,
+      endedAt: at(5).wall,
+      since: at(5).wall,
+    });
+  });
+
+  it("waits for a restart after a failure", () => {
+    const result = after({ restartSec: 2 }, asks("start"), throws(5));
+    expect(result.model).toMatchObject({
+      state: { kind: "restarting", nextRestartAt: at(7).wall, delaySec: 2 },
+      failures: 1,
+      restarts: 0,
+      lastError: { message: "broke" },
+      endedAt: at(5).wall,
+    });
+    expect(result.effects).toEqual([{ kind: "setTimer", delaySec: 2, fires: "restartDue" }]);
+  });
+
+  it("counts a restart when it is performed", () => {
+    const result = after({}, asks("start"), throws(5), due(6));
+    expect(result.model).toMatchObject({ state: { kind: "running" }, runs: 2, restarts: 1, startedAt: at(6).wall, endedAt: null });
+    expect(effectsOf(result)).toEqual(["run"]);
+  });
+
+  it("fails where restarts are off, and ends the service if it should", () => {
+    const options = { restartOnException: false };
+    expect(after(options, asks("start"), throws())).toMatchObject({
+      model: { state: { kind: "failed", reason: "exception" } },
+      effects: [],
+    });
+    expect(effectsOf(after({ ...options, exitOnFailure: true }, asks("start"), throws()))).toEqual(["endService"]);
+  });
+
+  it("fails when the limit is hit: the page's criticalTask", () => {
+    const options = { restartSec: 2, startLimitIntervalSec: 10, startLimitBurst: 5, exitOnFailure: true };
+    const events = [2, 4, 6, 8, 10].flatMap((second) => [throws(second - 2), due(second)]);
+    const result = after(options, asks("start"), ...events, throws(10));
+    expect(result.model).toMatchObject({ state: { kind: "failed", reason: "start-limit-hit" }, runs: 6, restarts: 5, failures: 6 });
+    expect(effectsOf(result)).toEqual(["endService"]);
+  });
+
+  it("names a moment for any delay that is allowed", () => {
+    expect(after({ restartSec: 1e300 }, asks("start"), throws()).model.state).toMatchObject({ nextRestartAt: "9999-12-31T23:59:59.999Z" });
+  });
+
+  it("keeps no more restarts in mind than lie within the window", () => {
+    const events = Array.from({ length: 100 }, (_, second) => [throws(second), due(second + 1)]).flat();
+    expect(after({ startLimitIntervalSec: 5, startLimitBurst: 10 }, asks("start"), ...events).model.restartsPerformedAtMs).toHaveLength(5);
+    expect(after({}, asks("start"), ...events).model).toMatchObject({ restarts: 100, restartsPerformedAtMs: [] });
+  });
+});
+
+describe("stopping", () => {
+  it("bounds the wait for the run's end", () => {
+    expect(after({ timeoutStopSec: 3 }, asks("start"), asks("stop")).effects[0]).toEqual({
+      kind: "setTimer",
+      delaySec: 3,
+      fires: "stopTimedOut",
+    });
+    expect(effectsOf(after({ timeoutStopSec: null }, asks("start"), asks("stop")))).toEqual(["cancelRun"]);
+  });
+
+  it.each([
+    ["cancelled", endsCancelled(1), 0],
+    ["returned", returns(1), 0],
+    ["threw", throws(1), 1],
+  ])("never leads to a restart, if the run %s", (_, end, failures) => {
+    const result = after({ restartSec: 0 }, asks("start"), asks("stop"), end);
+    expect(result.model).toMatchObject({ state: { kind: "inactive" }, failures, endedAt: at(1).wall });
+    expect(result.effects.some(({ kind }) => kind === "run")).toBe(false);
+  });
+
+  it("tells what the run threw while stopping", () => {
+    const result = after({}, asks("start"), asks("stop"), throws());
+    expect(result.model.lastError).toMatchObject({ message: "broke" });
+    expect(effectsOf(result)).toEqual(["clearTimer", "logError"]);
+  });
+
+  it("does not end the service, whatever the run throws", () => {
+    expect(effectsOf(after({ exitOnFailure: true, restartOnException: false }, asks("start"), asks("stop"), throws()))).not.toContain(
+      "endService",
+    );
+  });
+
+  it("is stuck after the time-out, and inactive if the run ends after all", () => {
+    expect(after({}, asks("start"), asks("stop"), stopTimesOut(10)).model.state).toEqual({ kind: "stuck" });
+    expect(after({}, asks("start"), asks("stop"), stopTimesOut(10), endsCancelled(60)).model.state).toEqual({ kind: "inactive" });
+    expect(after({}, asks("start"), asks("restart"), stopTimesOut(10), endsCancelled(60)).model.state).toEqual({ kind: "inactive" });
+  });
+
+  it("runs again once the run ended, if that was asked for last", () => {
+    const again = after({}, asks("start"), asks("stop"), asks("start", 1, client), endsCancelled(2));
+    expect(again.model).toMatchObject({ state: { kind: "running" }, runs: 2, wanted: { wanted: "running", by: client } });
+    expect(effectsOf(again)).toEqual(["clearTimer", "run"]);
+    expect(after({}, asks("start"), asks("restart"), endsCancelled(2)).model).toMatchObject({ state: { kind: "running" }, runs: 2 });
+    expect(after({}, asks("start"), asks("restart"), throws(2)).model).toMatchObject({ state: { kind: "running" }, runs: 2, failures: 1 });
+    expect(after({}, asks("start"), asks("restart"), asks("stop"), endsCancelled(2)).model.state).toEqual({ kind: "inactive" });
+  });
+
+  it("passes over timers that come too late", () => {
+    const stopped = after({}, asks("start"), throws(), asks("stop")).model;
+    expect(transition(stopped, due(1)).model).toBe(stopped);
+    expect(transition(inState.running, stopTimesOut(1)).model).toBe(inState.running);
+  });
+});
+
+describe("the watchdog", () => {
+  it("ends the run, then restarts it", () => {
+    const expired = after({ watchdogSec: 5 }, asks("start"), watchdogExpires(5));
+    expect(expired.model).toMatchObject({ state: { kind: "stopping" }, failures: 1, lastError: { message: "silent" } });
+    expect(effectsOf(expired)).toEqual(["setTimer", "cancelRun"]);
+    const ended = transition(expired.model, endsCancelled(6));
+    expect(ended.model.state).toMatchObject({ kind: "restarting", nextRestartAt: at(7).wall });
+    expect(effectsOf(ended)).toEqual(["clearTimer", "setTimer"]);
+  });
+
+  it("is the reason of the failure where restarts are off, whatever the run throws on its way", () => {
+    const result = after({ restartOnException: false, exitOnFailure: true }, asks("start"), watchdogExpires(5), throws(6));
+    expect(result.model).toMatchObject({ state: { kind: "failed", reason: "watchdog" }, failures: 1, lastError: { message: "silent" } });
+    expect(effectsOf(result)).toContain("endService");
+  });
+
+  it("gives way to a request", () => {
+    expect(after({}, asks("start"), watchdogExpires(5), asks("stop"), endsCancelled(6)).model.state.kind).toBe("inactive");
+    expect(after({}, asks("start"), watchdogExpires(5), asks("start"), endsCancelled(6)).model.state.kind).toBe("running");
+  });
+
+  it("leaves a run that does not end stuck", () => {
+    expect(after({}, asks("start"), watchdogExpires(5), stopTimesOut(15)).model.state.kind).toBe("stuck");
+  });
+
+  it("says nothing of a run that was asked to stop", () => {
+    expect(transition(inState.stopping, watchdogExpires()).model).toBe(inState.stopping);
+  });
+});
+
+describe("what is remembered", () => {
+  it("forgets earlier restarts at an explicit start or restart", () => {
+    const tired = [asks("start"), throws(0), due(1), throws(1), due(2)];
+    const options = { startLimitIntervalSec: 60 };
+    expect(after(options, ...tired).model).toMatchObject({ restarts: 2, restartsPerformedAtMs: [1000, 2000] });
+    const rested = { restarts: 0, restartsPerformedAtMs: [] };
+    expect(after(options, ...tired, asks("restart", 3)).model).toMatchObject(rested);
+    expect(after(options, ...tired, throws(2), asks("start", 3)).model).toMatchObject(rested);
+    expect(after(options, ...tired, asks("stop", 3), asks("start", 3)).model).toMatchObject(rested);
+    expect(after(options, ...tired, asks("start", 3)).model.restarts).toBe(2);
+  });
+
+  it("knows what was last asked for, by whom and when; the supervisor's restarts do not count", () => {
+    expect(after({}).model.wanted).toBeNull();
+    expect(after({}, asks("start", 1), throws(2), due(3)).model.wanted).toEqual({ wanted: "running", by: operator, at: at(1).wall });
+    expect(after({}, asks("start", 1), asks("stop", 2, client)).model.wanted).toEqual({ wanted: "stopped", by: client, at: at(2).wall });
+    expect(transition(inState.failed, asks("stop", 2, client)).model.wanted).toEqual({ wanted: "stopped", by: client, at: at(2).wall });
+    expect(transition(inState.failed, asks("start", 2, client)).model.wanted).toEqual({ wanted: "running", by: client, at: at(2).wall });
+  });
+
+  it("takes over what was asked for in an earlier life", () => {
+    const wanted = { wanted: "stopped", by: client, at: at(0).wall } as const;
+    expect(after({}, { kind: "wantedRestored", wanted }).model).toMatchObject({ state: { kind: "inactive" }, wanted });
+  });
+
+  it("counts runs and failures for good", () => {
+    expect(after({}, asks("start"), throws(), asks("start"), returns(), asks("start")).model).toMatchObject({ runs: 3, failures: 1 });
+  });
+});
