@@ -5,16 +5,18 @@
  * @param {string} name
  * @param {string} from
  * @param {string[]} allowed
+ * @param {string} [except] pattern of files that the arrow doesn't bind
  * @returns {import("dependency-cruiser").IForbiddenRuleType}
  */
-const arrow = (name, from, allowed) => ({
+const arrow = (name, from, allowed, except) => ({
   name,
   comment: `${from} may import of ours only: ${allowed.join(", ")}`,
   severity: "error",
-  from: { path: `^${from}` },
+  from: { path: `^${from}`, ...(except === undefined ? {} : { pathNot: except }) },
   to: { path: "^src/", pathNot: allowed.map((folder) => `^${folder}`) },
 });
 
+const testCode = "\\.test\\.tsx?$|/testing/";
 const shared = "src/shared/";
 const runtime = "src/main/runtime/";
 const sdk = "src/sdk/";
@@ -28,13 +30,23 @@ const electronUsers = ["^src/main/(ipc|desktop)/", "^src/main/index\\.ts$", "^sr
 export default {
   forbidden: [
     arrow("shared", shared, [shared]),
-    arrow("runtime", runtime, [runtime, shared]),
+    // The runtime's tests are written as a service file is.
+    arrow("runtime", runtime, [runtime, shared], testCode),
+    arrow("runtime-tests", `${runtime}.*(${testCode})`, [runtime, sdk, shared]),
     arrow("sdk", sdk, [sdk, runtime, shared]),
     arrow("service-process", serviceProcess, [serviceProcess, runtime, sdk, shared]),
     arrow("deck", deck, [deck, runtime, shared]),
     arrow("server", "src/main/server/", ["src/main/server/", deck, shared]),
     arrow("ipc", "src/main/ipc/", ["src/main/ipc/", deck, shared]),
     arrow("desktop", "src/main/desktop/", ["src/main/desktop/", deck, shared]),
+    arrow("command-line", "src/main/command-line/", [
+      "src/main/command-line/",
+      "src/main/installation\\.ts$",
+      runtime,
+      deck,
+      "src/main/server/",
+      shared,
+    ]),
     arrow("preload", "src/preload/", ["src/preload/", shared]),
     arrow("renderer", "src/renderer/", ["src/renderer/", shared]),
     {
@@ -69,7 +81,7 @@ export default {
       name: "web-without-node",
       comment: "The window and what it shares with others run in a browser.",
       severity: "error",
-      from: { path: "^src/(renderer|shared)/", pathNot: "\\.test\\.tsx?$" },
+      from: { path: "^src/(renderer|shared)/", pathNot: testCode },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -84,8 +96,8 @@ export default {
     {
       name: "production-without-tests",
       severity: "error",
-      from: { path: "^src/", pathNot: "\\.test\\.tsx?$|/testing/" },
-      to: { path: "\\.test\\.tsx?$" },
+      from: { path: "^src/", pathNot: testCode },
+      to: { path: testCode },
     },
   ],
   options: {

@@ -25,5 +25,7 @@ for (const size of sizes) {
 await browser.close();
 
 for (const [size, png] of pictures) if (size <= 512) writeFileSync(join(folder, `${size}x${size}.png`), png);
+// The window's own icon.
+writeFileSync(join(folder, "icon.png"), pictures.get(256) ?? "");
 writeFileSync(join(folder, "icon.ico"), ico(pictures));
 writeFileSync(join(folder, "icon.icns"), icns(pictures));

@@ -106,7 +106,12 @@ export function recentFailure(text, now) {
  */
 export function firstError(output) {
   const line = output.split("\n").find((candidate) => /error|failed|ENOTFOUND|ECONN|ETIMEDOUT/i.test(candidate));
-  return (line ?? output.trim().split("\n")[0] ?? "").trim().slice(0, 160) || "no reason given";
+  return (
+    (line ?? output.trim().split("\n")[0] ?? "")
+      .trim()
+      .replace(/^\w*Error: /, "")
+      .slice(0, 160) || "no reason given"
+  );
 }
 
 /** @param {string} folder */

@@ -68,9 +68,7 @@ describe("recentFailure", () => {
 
 describe("firstError", () => {
   it("is the line that names the cause", () => {
-    expect(firstError("Downloading\nRequestError: getaddrinfo ENOTFOUND github.com\n    at x\n")).toBe(
-      "RequestError: getaddrinfo ENOTFOUND github.com",
-    );
+    expect(firstError("Downloading\nRequestError: getaddrinfo ENOTFOUND github.com\n    at x\n")).toBe("getaddrinfo ENOTFOUND github.com");
     expect(firstError("")).toBe("no reason given");
   });
 });
