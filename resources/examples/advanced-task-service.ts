@@ -16,6 +16,10 @@ export default class AdvancedTaskService extends DataService {
     exitOnFailure: true,
   })
   async criticalTask() {
-    throw new Error("Critical failure");
+    for (;;) await this._doCriticalWork();
+  }
+
+  _doCriticalWork() {
+    return Promise.reject(new Error("Critical failure"));
   }
 }

@@ -67,6 +67,6 @@ describe("a call", () => {
   );
 
   it("rejects an answer that is none", async () => {
-    await expect(createClient(api, async () => ({ kind: "nonsense" })).double({ value: 1 })).rejects.toThrow();
+    await expect(createClient(api, () => Promise.resolve({ kind: "nonsense" })).double({ value: 1 })).rejects.toThrow();
   });
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach } from "vitest";
 import { trackDisposables, type Disposable } from "./disposable.ts";
 
 /** Fails every test that leaves a disposable behind, naming where it was created. */
+const placesShown = 5;
 const open = new Map<Disposable, Error>();
 
 beforeEach(() => {
@@ -15,7 +16,7 @@ beforeEach(() => {
 afterEach(() => {
   trackDisposables(null);
   if (open.size === 0) return;
-  const places = [...open.values()].slice(0, 5).map((error) => error.stack ?? "");
+  const places = [...open.values()].map((error) => error.stack ?? "");
   open.clear();
-  throw new Error(`The test left ${places.length} or more disposables undisposed:\n${places.join("\n")}`);
+  throw new Error(`The test did not dispose of ${places.length}, created at:\n${places.slice(0, placesShown).join("\n")}`);
 });

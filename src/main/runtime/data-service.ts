@@ -1,6 +1,8 @@
 import "./symbol-metadata.ts";
 import { Observation } from "./observation.ts";
 
+declare const brand: unique symbol;
+
 /**
  * What a service extends. Its public attributes (numbers, text, flags, nested services) are read, written and watched from outside as they are,
  * without annotations; names that begin with `_` or `#` are private.
@@ -11,6 +13,9 @@ import { Observation } from "./observation.ts";
  * }
  */
 export class DataService {
+  /** Nothing but a class that extends this one passes for it; there is no such field. */
+  declare readonly [brand]: true;
+
   constructor() {
     // Field initialisers, decorators and methods of subclasses get what the constructor returns as their `this`, so every write is seen.
     const observation = new Observation();

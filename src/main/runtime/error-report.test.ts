@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { errorReport } from "#shared/primitives.ts";
 import { locationIn, toErrorReport } from "./error-report.ts";
@@ -18,8 +18,9 @@ function caught(body: () => void): unknown {
 describe("toErrorReport", () => {
   it("names the place where it was thrown", () => {
     const report = toErrorReport(caught(throwAnError), at);
-    expect(report).toMatchObject({ name: "TypeError", message: "no sensor", at, stack: expect.stringContaining("throwAnError") });
-    expect(report.location).toMatchObject({ file: join(import.meta.dirname, "testing", "throw-an-error.ts"), line: 3 });
+    expect(report).toMatchObject({ name: "TypeError", message: "no sensor", at });
+    expect(report.stack).toContain("throwAnError");
+    expect(report.location).toMatchObject({ file: fileURLToPath(new URL("testing/throw-an-error.ts", import.meta.url)), line: 3 });
   });
 
   it.each([

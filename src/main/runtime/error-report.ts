@@ -58,5 +58,7 @@ function findOwnFolders(): ReadonlySet<string> {
 }
 
 function describeObject(thrown: object): string {
-  return JSON.stringify(thrown) ?? Object.prototype.toString.call(thrown);
+  // What JSON has no text for, such as an object whose toJSON gives undefined, is undefined, whatever the type says.
+  const text: unknown = JSON.stringify(thrown);
+  return typeof text === "string" ? text : Object.prototype.toString.call(thrown);
 }

@@ -112,10 +112,13 @@ export class ServedService implements Disposable {
     if (isPrivate(name)) return;
     const path = attributePath(this.path, name);
     const descriptor = Object.getOwnPropertyDescriptor(this.#service, name);
-    if (descriptor?.get !== undefined) return this.#serveAccessor(name, descriptor.set !== undefined);
-    const value: unknown = Reflect.get(this.#service, name);
+    if (/[.[\]"]/.test(name)) this.#context.leaveOut(path, "its name can't be part of an access path");
+    else if (descriptor?.get !== undefined) this.#serveAccessor(name, descriptor.set !== undefined);
+    else this.#serveValue(name, path, Reflect.get(this.#service, name));
+  }
+
+  #serveValue(name: string, path: string, value: unknown): void {
     if (typeof value === "function") return;
-    if (/[.[\]"]/.test(name)) return this.#context.leaveOut(path, "its name can't be part of an access path");
     const node = this.#node(value, path);
     if (node !== null) this.#members.set(name, node);
     else if (isScalar(value)) this.#members.set(name, new ServedAttribute(this.#service, name, path));

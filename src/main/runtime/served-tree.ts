@@ -78,7 +78,11 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
     onDidChange: changes.onDidChange,
     onTaskEndedService: endedService.event,
 
-    writeAttribute: (path, write) => new Promise((resolve) => resolve(writableAt(tree, path).write(write))),
+    writeAttribute: (path, write) =>
+      new Promise((resolve) => {
+        writableAt(tree, path).write(write);
+        resolve();
+      }),
 
     task(path) {
       const member = memberAt(tree, path);

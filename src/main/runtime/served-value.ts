@@ -199,5 +199,6 @@ const spokenType: Readonly<Record<string, string>> = { float: "a number", bool: 
 /** What a value is called in messages. */
 export function typeName(value: unknown): string {
   if (typeof value !== "object" || value === null) return `A ${typeof value}`;
-  return `A value of type ${value.constructor?.name ?? "Object"}`;
+  const { constructor: maker }: { constructor?: unknown } = value;
+  return `A value of type ${typeof maker === "function" ? maker.name : "Object"}`;
 }

@@ -1,5 +1,6 @@
 import { DataService, sleep, task, taskOf, TaskDefinitionError, type TaskOptions } from "dasedeck";
 import { describe, expect, it } from "vitest";
+import { taskNamed } from "./testing/task-named.ts";
 
 class Sensor extends DataService {
   name = "sensor";
@@ -13,7 +14,7 @@ class Sensor extends DataService {
 
   @task()
   async other() {
-    return this.name;
+    await sleep(1);
   }
 
   _note() {
@@ -21,21 +22,23 @@ class Sensor extends DataService {
   }
 }
 
+type BareDecorator = (decorated: unknown, context: unknown) => undefined;
+
 describe("@task", () => {
   it("gives each instance a task of its own, with its own `this`", async () => {
     const [first, second] = [new Sensor(), new Sensor()];
     second.name = "second";
-    expect(taskOf(first.read)).not.toBe(taskOf(second.read));
-    await taskOf(second.read).start();
+    expect(taskNamed(first, "read")).not.toBe(taskNamed(second, "read"));
+    await taskNamed(second, "read").start();
     expect(second.seen).toEqual(["second"]);
-    expect([taskOf(first.read).state, taskOf(second.read).state]).toEqual(["inactive", "running"]);
-    await taskOf(second.read).stop();
-    expect(taskOf(first.read).options.restartSec).toBe(5);
+    expect([taskNamed(first, "read").state, taskNamed(second, "read").state]).toEqual(["inactive", "running"]);
+    await taskNamed(second, "read").stop();
+    expect(taskNamed(first, "read").options.restartSec).toBe(5);
   });
 
   it("can't be assigned away", () => {
     const sensor = new Sensor();
-    expect(() => (sensor.read = async () => undefined)).toThrow(TypeError);
+    expect(() => (sensor.read = () => sleep(1))).toThrow(TypeError);
   });
 
   it("is inherited, and gives way to a subclass's own method", () => {
@@ -47,41 +50,41 @@ describe("@task", () => {
       }
 
       override async other() {
-        return "plain";
+        await sleep(2);
       }
     }
-    expect(taskOf(new Inheriting().read).options.restartSec).toBe(5);
+    expect(taskNamed(new Inheriting(), "read").options.restartSec).toBe(5);
     const replacing = new Replacing();
-    expect(taskOf(replacing.read).options.restartSec).toBe(7);
-    expect(() => taskOf(replacing.other)).toThrow(TypeError);
-    expect(replacing.other).toBeTypeOf("function");
+    expect(taskNamed(replacing, "read").options.restartSec).toBe(7);
+    expect(() => taskNamed(replacing, "other")).toThrow(TypeError);
+    expect(Reflect.get(replacing, "other")).toBeTypeOf("function");
   });
 
   it("works together with another decorator", async () => {
     const calls: string[] = [];
     function traced(method: () => Promise<number>, { name }: ClassMethodDecoratorContext): () => Promise<number> {
-      return async function (this: void) {
+      return async () => {
         calls.push(String(name));
-        return method.call(this);
+        return await method();
       };
     }
     class Traced extends DataService {
       @traced
       @task()
       async inside() {
-        return 1;
+        return await Promise.resolve(1);
       }
       @task()
       @traced
       async outside() {
-        return 2;
+        return await Promise.resolve(2);
       }
     }
     const service = new Traced();
-    await taskOf(service.outside).start();
-    await expect.poll(() => taskOf(service.outside).snapshot()).toMatchObject({ state: "finished", result: "2" });
-    await taskOf(service.inside).start();
-    await expect.poll(() => taskOf(service.inside).snapshot()).toMatchObject({ state: "finished", result: "1" });
+    await taskNamed(service, "outside").start();
+    await expect.poll(() => taskNamed(service, "outside").snapshot()).toMatchObject({ state: "finished", result: "2" });
+    await taskNamed(service, "inside").start();
+    await expect.poll(() => taskNamed(service, "inside").snapshot()).toMatchObject({ state: "finished", result: "1" });
     expect(calls).toEqual(["outside"]);
   });
 
@@ -89,7 +92,9 @@ describe("@task", () => {
     const define = () => {
       class Wrong extends DataService {
         @task({ restart_sec: 1 } as TaskOptions)
-        async poll() {}
+        async poll() {
+          await sleep(1);
+        }
       }
       return Wrong;
     };
@@ -98,56 +103,74 @@ describe("@task", () => {
   });
 
   // What TypeScript would refuse as well, as plain JavaScript may write it.
-  const anyTask = task as unknown as () => (decorated: unknown, context: unknown) => undefined;
+  const anyTask = task as unknown as () => BareDecorator;
 
   it.each<[string, () => unknown]>([
     [
       'write "async poll()"',
       () =>
         class extends DataService {
-          @anyTask() poll() {}
+          @anyTask() poll() {
+            return sleep(1);
+          }
         },
     ],
     [
       "must be an async method",
       () =>
         class extends DataService {
-          @anyTask() async *poll() {}
+          @anyTask() async *poll() {
+            await sleep(1);
+            yield 1;
+          }
         },
     ],
     [
       "takes no arguments",
       () =>
         class extends DataService {
-          @anyTask() async poll(_a: unknown) {}
+          @anyTask() async poll(seconds: number) {
+            await sleep(seconds);
+          }
         },
     ],
     [
       "takes no arguments",
       () =>
         class extends DataService {
-          @anyTask() async poll(_a = 1) {}
+          @anyTask() async poll(seconds = 1) {
+            await sleep(seconds);
+          }
         },
     ],
     [
       "takes no arguments",
       () =>
         class extends DataService {
-          @anyTask() async poll(..._a: unknown[]) {}
+          @anyTask() async poll(...seconds: [number]) {
+            await sleep(seconds[0]);
+          }
         },
     ],
     [
       "not on a static method",
       () =>
         class extends DataService {
-          @anyTask() static async poll() {}
+          @anyTask() static async poll() {
+            await sleep(1);
+          }
         },
     ],
     [
       "not on a private method",
       () =>
         class extends DataService {
-          @anyTask() async #poll() {}
+          @anyTask() async #poll() {
+            await sleep(1);
+          }
+          run() {
+            return this.#poll();
+          }
         },
     ],
     [
@@ -155,7 +178,7 @@ describe("@task", () => {
       () =>
         class extends DataService {
           @anyTask() get poll() {
-            return 1;
+            return Date.now();
           }
         },
     ],
@@ -170,7 +193,9 @@ describe("@task", () => {
       "with parentheses",
       () =>
         class extends DataService {
-          @(task as unknown as typeof anyTask extends () => infer Decorator ? Decorator : never) async poll() {}
+          @(task as unknown as BareDecorator) async poll() {
+            await sleep(1);
+          }
         },
     ],
   ])("refuses a method that can't be a task: %s", (message, define) => {
@@ -181,7 +206,9 @@ describe("@task", () => {
   it("refuses classes that are no DataService, by their name", () => {
     class Plain {
       @anyTask()
-      async poll() {}
+      async poll() {
+        await sleep(1);
+      }
     }
     expect(() => new Plain()).toThrow(
       new TaskDefinitionError("Task Plain.poll: @task works in classes that extend DataService, and Plain does not"),
@@ -191,7 +218,7 @@ describe("@task", () => {
 
 describe("taskOf", () => {
   it("refuses what is no task", () => {
-    expect(() => taskOf(Sensor.prototype.read)).toThrow(TypeError);
-    expect(() => taskOf(async () => 1)).toThrow(TypeError);
+    expect(() => taskNamed(Sensor.prototype, "read")).toThrow(TypeError);
+    expect(() => taskOf(() => sleep(1))).toThrow(TypeError);
   });
 });

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import type { taskOptions } from "#shared/task-snapshot.ts";
 import { TaskDefinitionError } from "./task-errors.ts";
 

@@ -218,7 +218,9 @@ export class Task {
 
 function toJsonText(value: unknown): string | null {
   try {
-    return JSON.stringify(value) ?? null;
+    // Undefined, whatever the type says, for what JSON has no text for.
+    const text: unknown = JSON.stringify(value);
+    return typeof text === "string" ? text : null;
   } catch {
     return null;
   }
