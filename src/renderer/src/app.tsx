@@ -27,13 +27,13 @@ export function App(): ReactElement {
   return (
     <div className={classes["window"]}>
       <ConnectionBanner />
-      <header className={classes["head"]}>
+      <section className={classes["head"]} aria-label="Deck commands">
         <Brand />
         <div className={classes["search"]}>{(count ?? 0) > 0 && <SearchField value={search} onChange={setSearch} />}</div>
         <LockButton />
         <StopAllButton />
         <LoadButton />
-      </header>
+      </section>
       {count === undefined && <WaitingForDeck />}
       {count === 0 && <FirstStart />}
       {count !== undefined && count > 0 && (
@@ -67,19 +67,14 @@ function Beside({
   children: ReactElement | undefined;
 }): ReactElement | null {
   const wide = useMediaQuery("(min-width: 1280px)", undefined, { getInitialValueInEffect: false });
-  if (wide) return open ? <div className={classes["beside"]}>{children}</div> : null;
+  if (!open) return null;
+  if (wide) return <div className={classes["beside"]}>{children}</div>;
   return (
-    <Drawer
-      opened={open}
-      onClose={onClose}
-      position="right"
-      size={400}
-      withCloseButton={false}
-      padding={0}
-      aria-label="Service details"
-      classNames={{ body: classes["drawerBody"] }}
-    >
-      {children}
-    </Drawer>
+    <Drawer.Root opened onClose={onClose} position="right" size={400}>
+      <Drawer.Overlay backgroundOpacity={0.45} />
+      <Drawer.Content aria-label="Service details">
+        <Drawer.Body className={classes["drawerBody"]}>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

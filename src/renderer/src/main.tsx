@@ -14,7 +14,7 @@ import type { DesktopBridge } from "#shared/deck-transport.ts";
 import { openDeck } from "./api/open-deck.ts";
 import { DeckAccessProvider } from "./api/deck-context.tsx";
 import { App } from "./app.tsx";
-import { theme } from "./theme.ts";
+import { cssVariables, theme } from "./theme.ts";
 
 declare global {
   interface Window {
@@ -35,7 +35,7 @@ const access = openDeck(window.dasedeck ?? null, queryClient);
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <DeckAccessProvider value={access}>
           <ModalsProvider>
             <App />

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from "@mantine/core";
 
 /** A blue ink: far enough from every state's colour to never be taken for one. */
 const ink: MantineColorsTuple = [
@@ -28,8 +28,30 @@ const dark: MantineColorsTuple = [
   "#0c0f13",
 ];
 
+/** Red that is read easily in both schemes, as text and below white text. */
+const red: MantineColorsTuple = [
+  "#fdecec",
+  "#f9d4d2",
+  "#f4b4b0",
+  "#f79a93",
+  "#ff8f87",
+  "#d13b3b",
+  "#bd1f1f",
+  "#bd1f1f",
+  "#a31919",
+  "#861414",
+];
+
+const legible = { "--mantine-color-dimmed": "var(--deck-text-muted)", "--mantine-color-error": "var(--state-red)" };
+
+/** Where Mantine's own greys and reds are too faint to be read. */
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: legible, dark: legible });
+
+/** Overlays belong to the deck's part of the page, also for those who hear it read out. */
+const withinMain = { portalProps: { target: "main" } };
+
 export const theme = createTheme({
-  colors: { ink, dark },
+  colors: { ink, dark, red },
   primaryColor: "ink",
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
@@ -40,9 +62,25 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Tooltip: {
-      defaultProps: { openDelay: 350, withArrow: true, multiline: true, maw: 280, events: { hover: true, focus: true, touch: false } },
+    Button: { styles: { label: { fontWeight: 550 } } },
+    Menu: { defaultProps: { ...withinMain, withInitialFocusPlaceholder: false } },
+    Notification: {
+      defaultProps: { closeButtonProps: { "aria-label": "Close" } },
+      styles: { description: { color: "var(--mantine-color-text)", whiteSpace: "pre-line", overflowWrap: "anywhere" } },
     },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, closeButtonProps: { "aria-label": "Close" } } },
+    Tooltip: {
+      defaultProps: {
+        ...withinMain,
+        openDelay: 350,
+        withArrow: true,
+        multiline: true,
+        maw: 280,
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, closeButtonProps: { "aria-label": "Close" } },
+      styles: { title: { fontWeight: 650 } },
+    },
   },
 });

@@ -59,14 +59,12 @@ function FilterChip(props: {
     <UnstyledButton
       className={classes["chip"]}
       aria-pressed={chosen}
-      aria-label={`${word}: ${count}`}
       data-colour={colour}
       data-none={count === 0 || undefined}
       onClick={onChoose}
     >
       {IconOf && <IconOf size={14} stroke={2.2} aria-hidden />}
-      <span className={classes["word"]}>{word}</span>
-      <span className={classes["count"]}>{count}</span>
+      <span className={classes["word"]}>{word}</span> <span className={classes["count"]}>{count}</span>
     </UnstyledButton>
   );
 }

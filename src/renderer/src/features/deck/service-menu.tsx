@@ -55,7 +55,12 @@ export function ServiceMenu({ service, barred, forceStopObstacle, onForceStop }:
         {desktop !== null && (
           <>
             <Menu.Divider />
-            <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} disabled={barred !== null} onClick={askToRemove}>
+            <Menu.Item
+              styles={{ item: { color: "var(--state-red)" } }}
+              leftSection={<IconTrash size={16} aria-hidden />}
+              disabled={barred !== null}
+              onClick={askToRemove}
+            >
               Remove…
             </Menu.Item>
           </>

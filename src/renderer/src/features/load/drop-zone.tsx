@@ -22,14 +22,14 @@ export function DropZone(): ReactElement | null {
   const dragging = useFileDrop(takeFiles);
   if (!dragging) return null;
   return (
-    <div className={classes["overlay"]}>
+    <section className={classes["overlay"]} aria-label="Drop files">
       <div className={classes["target"]}>
         <IconFileDownload size={44} stroke={1.4} aria-hidden />
         {desktop === null
           ? "Files can't be loaded from a browser: give them to “dasedeck serve FILE…”"
           : (obstacle ?? "Drop service files to load them")}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -87,7 +87,7 @@ interface FlagProps {
 function Flag({ value, readonly, path, nameId, service, obstacle }: FlagProps): ReactElement {
   const edit = useEdit(service, path, String(value));
   return (
-    <div title={obstacle ?? undefined}>
+    <div className={classes["flag"]} title={obstacle ?? undefined}>
       <Switch
         aria-labelledby={nameId}
         checked={edit.pending === null ? value : edit.pending === "true"}
