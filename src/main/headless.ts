@@ -20,7 +20,7 @@ const installation = installationAround(import.meta.url);
 const program = new Command("dasedeck")
   .description("A control deck for laboratory data services.")
   .version(installation.version)
-  .showHelpAfterError("(dasedeck --help tells more)")
+  .configureOutput({ outputError: (text, write) => write(`dasedeck: ${inOneLine(text)}; dasedeck --help tells more\n`) })
   .exitOverride();
 
 program
@@ -33,7 +33,7 @@ program
   .option("--deck", "serve the services that the data folder remembers, as the desktop app does", false)
   .option("--open", "open the address in the browser", false)
   .action(async (files: string[], flags: ServeFlags, command: Command) => {
-    if (files.length === 0 && !flags.deck) command.error("error: give at least one service file, or --deck for the remembered ones");
+    if (files.length === 0 && !flags.deck) command.error("give at least one service file, or --deck for the remembered ones");
     process.exitCode = await serve({ files, ...flags }, installation);
   });
 
@@ -44,6 +44,14 @@ program
   .action(async (file: string) => {
     process.exitCode = await check(file, installation);
   });
+
+function inOneLine(text: string): string {
+  return text
+    .replace(/^error: /, "")
+    .trim()
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replace(/\.$/, "");
+}
 
 function portOption(text: string): number {
   const port = parsePort(text);

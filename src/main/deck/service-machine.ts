@@ -1,5 +1,5 @@
 import { wallTimeAfter, type Instant } from "#runtime/clock.ts";
-import { decideRestart } from "#runtime/restart-decision.ts";
+import { decideRestart, restartsWithin } from "#runtime/restart-decision.ts";
 import type { Actor, ErrorReport, IsoTime, Wanted } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceFailureReason, type ServiceOptions } from "#shared/service-snapshot.ts";
 

@@ -18,10 +18,10 @@ export function forkUtilityProcess(serviceProcessFile: string): ForkService {
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.on("data", (chunk: Buffer) => written.fire({ stream, text: chunk.toString("utf8") }));
     }
-    child.on("exit", (code) => exited.fire(exitStatus(code)));
-
-    // The process starts in the background: until it has, there is no id to kill, and messages are kept for it.
     let killed = false;
+    // Electron tells of a signal as if it were an exit code; of our own we know better.
+    child.on("exit", (code) => exited.fire(killed ? { code: null, signal: "SIGKILL" } : { code, signal: null }));
+    // The process starts in the background: until it has, there is no id to kill, and messages are kept for it.
     child.on("spawn", () => {
       if (killed) killProcess(child.pid);
     });
@@ -39,8 +39,4 @@ export function forkUtilityProcess(serviceProcessFile: string): ForkService {
       },
     };
   };
-}
-
-function exitStatus(code: number): ExitStatus {
-  return { code, signal: null };
 }

@@ -74,10 +74,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
         tasks: served.taskSnapshots(),
       });
       served.onDidChange((changes) => void host.treeChanged(changes));
-      served.onTaskEndedService(({ task, error }) => {
-        void host.endedByTask(task, error);
-        void stopAndEnd(supervisor, 1);
-      });
+      served.onTaskEndedService(({ task, error }) => void endByTask(task, error));
       if (startTasks) served.startTasks(wantedTasks);
     } catch (error) {
       void host.loadFailed(loadFailure(error));
@@ -92,6 +89,13 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
   function loadedTree(): ServedTree {
     if (tree === null) throw new Error("The service is not loaded yet");
     return tree;
+  }
+
+  async function endByTask(task: string, error: ErrorReport | null): Promise<void> {
+    // The task's own failure is told at the end of this turn, and comes first.
+    await new Promise(setImmediate);
+    void host.endedByTask(task, error);
+    await stopAndEnd(supervisor, 1);
   }
 
   async function stopAndEnd(by: Actor, code: number): Promise<void> {

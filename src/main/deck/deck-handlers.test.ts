@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { systemClock } from "#runtime/clock.ts";
+import { answerCall } from "#shared/api-definition.ts";
+import { deckApi } from "#shared/deck-api.ts";
+import { openDeck, type OpenDeck } from "./open-deck.ts";
+import { FakeServiceProcess } from "./testing/fake-service-process.ts";
+
+const caller = { actor: { kind: "operator", name: "ana" } } as const;
+let folder: string;
+let opened: OpenDeck;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dasedeck-handlers-"));
+  opened = await open();
+});
+
+afterEach(async () => {
+  await opened.close();
+  await rm(folder, { recursive: true });
+});
+
+function open(): Promise<OpenDeck> {
+  return openDeck({
+    version: "1.2.3",
+    dataDir: join(folder, "data"),
+    examplesDir: join(folder, "examples"),
+    forkService: () => new EndingWhenAsked(),
+    clock: systemClock,
+    chooseServiceFiles: () => Promise.resolve([]),
+    remember: true,
+    warn: (message) => {
+      throw new Error(message);
+    },
+  });
+}
+
+class EndingWhenAsked extends FakeServiceProcess {
+  override post(message: unknown): void {
+    super.post(message);
+    if ((message as { m?: string }).m === "stop") this.exit({ code: 0 });
+  }
+}
+
+async function lab(name: string): Promise<string> {
+  const file = join(folder, "lab", name);
+  await mkdir(join(folder, "lab"), { recursive: true });
+  await writeFile(file, "");
+  return file;
+}
+
+const serviceFiles = (): string[] => opened.deck.services.map((service) => service.file);
+
+it("asks before it loads a file that nobody trusted, and remembers the answer", async () => {
+  const file = await lab("laser.ts");
+  expect(await opened.handlers.loadService({ file }, caller)).toEqual({ kind: "trustNeeded", file, folder: join(folder, "lab") });
+  expect(serviceFiles()).toEqual([]);
+  expect(await opened.handlers.loadService({ file, trust: "file" }, caller)).toEqual({ kind: "loaded", service: "laser" });
+  await opened.handlers.removeService({ service: "laser" }, caller);
+  expect(await opened.handlers.loadService({ file }, caller)).toMatchObject({ kind: "loaded" });
+  expect(await opened.handlers.loadService({ file: await lab("pump.ts") }, caller)).toMatchObject({ kind: "trustNeeded" });
+});
+
+it("trusts the files of a trusted folder, but not a file elsewhere that a link in it leads to", async () => {
+  await opened.handlers.loadService({ file: await lab("laser.ts"), trust: "folder" }, caller);
+  expect(await opened.handlers.loadService({ file: await lab("pump.ts") }, caller)).toMatchObject({ kind: "loaded" });
+  const foreign = join(folder, "foreign.ts");
+  await writeFile(foreign, "");
+  const link = join(folder, "lab", "link.ts");
+  await symlink(foreign, link);
+  expect(await opened.handlers.loadService({ file: link }, caller)).toMatchObject({ kind: "trustNeeded", file: foreign });
+});
+
+it("loads one file once", async () => {
+  const file = await lab("laser.ts");
+  await opened.handlers.loadService({ file, trust: "file" }, caller);
+  await opened.handlers.loadService({ file, trust: "file" }, caller);
+  expect(serviceFiles()).toEqual([file]);
+});
+
+it("gives services of one name different ids, and recent files the last first", async () => {
+  const [one, two] = [await lab("Laser.ts"), await lab("laser.ts")];
+  await opened.handlers.loadService({ file: one, trust: "folder" }, caller);
+  await opened.handlers.loadService({ file: two }, caller);
+  const { services, recentFiles } = await opened.handlers.getSnapshot(undefined, caller);
+  expect(services.map((service) => service.id)).toEqual(["laser", "laser-2"]);
+  expect(recentFiles).toEqual([two, one]);
+});
+
+it("finds its services again, those that were stopped on purpose stopped", async () => {
+  for (const name of ["laser.ts", "pump.ts"]) await opened.handlers.loadService({ file: await lab(name), trust: "file" }, caller);
+  await opened.handlers.stopService({ service: "pump" }, caller);
+  await new Promise<void>((resolve) => {
+    const subscription = opened.deck.onDidChange(() => {
+      if (opened.deck.services[1]?.status.state !== "stopped") return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+  await opened.close();
+  opened = await open();
+  expect(opened.deck.services.map(({ id, status }) => [id, status.state])).toEqual([
+    ["laser", "starting"],
+    ["pump", "stopped"],
+  ]);
+});
+
+it("lets the network control, but not choose what runs on this computer", async () => {
+  const file = await lab("laser.ts");
+  for (const request of [
+    { name: "loadService", input: { file, trust: "file" } },
+    { name: "reloadService", input: { service: "laser" } },
+    { name: "removeService", input: { service: "laser" } },
+    { name: "chooseServiceFiles" },
+  ]) {
+    expect(await answerCall(deckApi, opened.handlers, request, caller, "control")).toMatchObject({ kind: "error", name: "CallRefused" });
+  }
+  expect(serviceFiles()).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import * as z from "zod";
+import { JsonFile } from "./json-file.ts";
+
+const schema = z.object({ count: z.int() });
+let folder: string;
+let path: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dasedeck-json-file-"));
+  path = join(folder, "deck.json");
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+it("reads nothing where there is no file yet", async () => {
+  expect(await new JsonFile(path, schema).read()).toEqual({ value: null, warning: null });
+});
+
+it("reads what was written last, and keeps what was before", async () => {
+  const file = new JsonFile(path, schema);
+  await Promise.all([1, 2, 3].map((count) => file.write({ count })));
+  expect((await file.read()).value).toEqual({ count: 3 });
+  expect(JSON.parse(await readFile(`${path}.bak`, "utf8"))).toEqual({ count: 2 });
+});
+
+it("sets a file cut at any byte aside and uses the backup", async () => {
+  const file = new JsonFile(path, schema);
+  await file.write({ count: 1 });
+  await file.write({ count: 2 });
+  const whole = await readFile(path);
+  // The last byte is the line end, which JSON does not need.
+  for (let length = 0; length < whole.length - 1; length += 1) {
+    await writeFile(path, whole);
+    await truncate(path, length);
+    const { value, warning } = await file.read();
+    expect(value).toEqual({ count: 1 });
+    expect(warning).toContain("set aside");
+  }
+  expect((await readdir(folder)).some((name) => name.includes("unreadable"))).toBe(true);
+});
+
+it("starts afresh where the backup is wrong too", async () => {
+  await writeFile(path, '{ "count": "many" }');
+  await writeFile(`${path}.bak`, "nonsense");
+  const { value, warning } = await new JsonFile(path, schema).read();
+  expect(value).toBeNull();
+  expect(warning).toContain("starting afresh");
+});

@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Actor, ErrorReport } from "#shared/primitives.ts";
+import { defaultServiceOptions, type ServiceOptions } from "#shared/service-snapshot.ts";
+import {
+  newServiceModel,
+  transition,
+  type ServiceEffect,
+  type ServiceEvent,
+  type ServiceModel,
+  type ServiceState,
+} from "./service-machine.ts";
+
+const by: Actor = { kind: "operator", name: "ana" };
+const at = (second: number) => ({ monotonicMs: second * 1000, wall: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString() });
+const error: ErrorReport = { name: "Error", message: "no device", stack: null, location: null, at: at(0).wall };
+const exited: ServiceEvent = { kind: "processExited", description: "exit code 3" };
+
+function modelIn(state: ServiceState, options: Partial<ServiceOptions> = {}): ServiceModel {
+  return { ...newServiceModel(at(0)), state, options: { ...defaultServiceOptions, ...options } };
+}
+
+const states: Record<string, ServiceState> = {
+  stopped: { kind: "stopped" },
+  starting: { kind: "starting" },
+  running: { kind: "running" },
+  stopping: { kind: "stopping", then: "stay stopped" },
+  restarting: { kind: "restarting", nextRestartAt: at(1).wall, delaySec: 1 },
+  failed: { kind: "failed", reason: "crashed" },
+};
+
+/** A state in short: `stopping (start again)`, `failed (crashed)`. */
+function inShort(state: ServiceState): string {
+  if (state.kind === "stopping") return `stopping (${state.then})`;
+  return state.kind === "failed" ? `failed (${state.reason})` : state.kind;
+}
+
+function act(model: ServiceModel, ...events: ServiceEvent[]): { state: string; model: ServiceModel; effects: ServiceEffect["kind"][] } {
+  let current = model;
+  const effects: ServiceEffect["kind"][] = [];
+  for (const event of events) {
+    const next = transition(current, event, at(1));
+    current = next.model;
+    effects.push(...next.effects.map((effect) => effect.kind));
+  }
+  return { state: inShort(current.state), model: current, effects };
+}
+
+describe("commands", () => {
+  it.each([
+    // state       start                     stop                       restart                   force stop
+    ["stopped", "starting", "stopped", "starting", "stopped"],
+    ["starting", "starting", "stopping (stay stopped)", "stopping (start again)", "stopping (stay stopped)"],
+    ["running", "running", "stopping (stay stopped)", "stopping (start again)", "stopping (stay stopped)"],
+    ["stopping", "stopping (start again)", "stopping (stay stopped)", "stopping (start again)", "stopping (stay stopped)"],
+    ["restarting", "starting", "stopped", "starting", "stopped"],
+    ["failed", "starting", "failed (crashed)", "starting", "failed (crashed)"],
+  ])("%s: start → %s, stop → %s, restart → %s, force stop → %s", (name, start, stop, restart, forceStop) => {
+    const before = modelIn(states[name] as ServiceState);
+    expect(act(before, { kind: "start", by }).state).toBe(start);
+    expect(act(before, { kind: "stop", by }).state).toBe(stop);
+    expect(act(before, { kind: "restart", by }).state).toBe(restart);
+    expect(act(before, { kind: "forceStop", by }).state).toBe(forceStop);
+  });
+
+  it("note who wanted what", () => {
+    expect(act(modelIn({ kind: "running" }), { kind: "stop", by }).model.wanted).toEqual({ wanted: "stopped", by, at: at(1).wall });
+  });
+
+  it("start a stopping service again once its process has ended", () => {
+    const { state, effects } = act(modelIn({ kind: "running" }), { kind: "stop", by }, { kind: "start", by }, exited);
+    expect(state).toBe("starting");
+    expect(effects).toContain("startProcess");
+  });
+});
+
+describe("the end of a process", () => {
+  it.each([
+    ["starting", {}, "failed (load-error)"],
+    ["running", {}, "restarting"],
+    ["running", { restart: "no" }, "failed (crashed)"],
+    ["running", { restart: "on-failure" }, "restarting"],
+    ["stopping", {}, "stopped"],
+    ["failed", {}, "failed (crashed)"],
+  ] as const)("in %s with %o → %s", (name, options, expected) => {
+    expect(act(modelIn(states[name] as ServiceState, options), exited).state).toBe(expected);
+  });
+
+  it("by a task's failure is no crash", () => {
+    const ended: ServiceEvent = { kind: "endedByTask", task: "criticalTask", error };
+    const { state, model } = act(modelIn({ kind: "running" }), ended, exited);
+    expect(state).toBe("failed (task-failure)");
+    expect(model).toMatchObject({ endedByTask: "criticalTask", lastError: error });
+    expect(act(modelIn({ kind: "running" }, { restart: "on-failure" }), ended, exited).state).toBe("restarting");
+  });
+
+  it("by the watchdog is a failure that says so", () => {
+    const running = modelIn({ kind: "running" }, { watchdogSec: 5, restart: "no" });
+    const { state, effects } = act(running, { kind: "watchdogExpired" }, exited);
+    expect(state).toBe("failed (watchdog)");
+    expect(effects).toContain("killProcess");
+  });
+
+  it("keeps what the process said of it", () => {
+    const late = { ...error, at: at(1).wall };
+    expect(act(modelIn({ kind: "running" }), { kind: "crashed", error: late }, exited).model.lastError).toEqual(late);
+  });
+
+  it("says by itself why, where only an older error is known", () => {
+    const restarted = { ...modelIn({ kind: "running" }), since: at(1).wall, lastError: error };
+    expect(act(restarted, exited).model.lastError?.message).toBe("The process ended by itself: exit code 3");
+  });
+});
+
+describe("loading", () => {
+  it("that takes too long is a load error, and the process is killed", () => {
+    const { state, effects, model } = act(modelIn({ kind: "starting" }), { kind: "loadTimedOut" });
+    expect([state, effects.includes("killProcess")]).toEqual(["failed (load-error)", true]);
+    expect(model.lastError?.message).toContain("within 30 s");
+  });
+
+  it("that fails is not retried by itself", () => {
+    expect(act(modelIn({ kind: "starting" }, { restart: "on-failure" }), { kind: "loadFailed", error }, exited).state).toBe(
+      "failed (load-error)",
+    );
+  });
+
+  it("that ends after it was stopped does not run", () => {
+    const { state } = act(modelIn({ kind: "starting" }), { kind: "stop", by }, { kind: "loaded", options: defaultServiceOptions });
+    expect(state).toBe("stopping (stay stopped)");
+  });
+});
+
+describe("restarts", () => {
+  const crashAndRestart = (model: ServiceModel, second: number): ServiceModel => {
+    const crashed = transition(model, exited, at(second)).model;
+    const due = transition(crashed, { kind: "restartDue" }, at(second)).model;
+    return transition(due, { kind: "loaded", options: due.options }, at(second)).model;
+  };
+
+  it("give up after the limit, and an explicit start clears it", () => {
+    let model = modelIn({ kind: "running" }, { startLimitBurst: 2 });
+    for (const second of [1, 2]) model = crashAndRestart(model, second);
+    expect(model.restarts).toBe(2);
+    const given = transition(model, exited, at(3)).model;
+    expect(inShort(given.state)).toBe("failed (start-limit-hit)");
+    const again = transition(given, { kind: "start", by }, at(4)).model;
+    expect([inShort(again.state), again.restarts]).toEqual(["starting", 0]);
+  });
+
+  it("never exceed the limit in any window", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 60 }), fc.integer({ min: 1, max: 4 }), (pauses, burst) => {
+        let model = modelIn({ kind: "running" }, { startLimitBurst: burst, startLimitIntervalSec: 60 });
+        let second = 0;
+        for (const pause of pauses) {
+          second += pause;
+          if (model.state.kind === "running") model = crashAndRestart(model, second);
+        }
+        for (const first of model.performedRestarts) {
+          const inWindow = model.performedRestarts.filter((other) => other >= first && other < first + 60_000);
+          expect(inWindow.length).toBeLessThanOrEqual(burst);
+        }
+      }),
+    );
+  });
+});
+
+describe("any sequence of events", () => {
+  const options = fc
+    .constantFrom("no", "on-crash", "on-failure")
+    .map((restart) => ({ ...defaultServiceOptions, restart }) as ServiceOptions);
+  const event: fc.Arbitrary<ServiceEvent> = fc.oneof(
+    fc.constantFrom("start", "stop", "restart", "forceStop").map((kind) => ({ kind, by }) as ServiceEvent),
+    fc.constantFrom("restartDue", "loadTimedOut", "stopTimedOut", "watchdogExpired").map((kind) => ({ kind }) as ServiceEvent),
+    fc.constantFrom("loadFailed", "crashed").map((kind) => ({ kind, error }) as ServiceEvent),
+    options.map((chosen): ServiceEvent => ({ kind: "loaded", options: chosen })),
+    fc.constant<ServiceEvent>({ kind: "endedByTask", task: "poll", error }),
+    fc.constant(exited),
+  );
+
+  it("starts a process only in starting, and none after an explicit stop until someone asks again", () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 40 }), (events) => {
+        let model = newServiceModel(at(0));
+        events.forEach((next, second) => {
+          const { model: after, effects } = transition(model, next, at(second));
+          const started = effects.some((effect) => effect.kind === "startProcess");
+          if (started) expect(after.state.kind).toBe("starting");
+          if (started && next.kind !== "start" && next.kind !== "restart") expect(after.wanted?.wanted).toBe("running");
+          model = after;
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { eventLoopTurn, FakeClock } from "#runtime/testing/fake-clock.ts";
+import type { Actor } from "#shared/primitives.ts";
+import { defaultServiceOptions, type ServiceStatus } from "#shared/service-snapshot.ts";
+import { SupervisedService, type ServiceChange } from "./supervised-service.ts";
+import { bareDescription, FakeServiceProcess } from "./testing/fake-service-process.ts";
+
+const ana: Actor = { kind: "operator", name: "ana" };
+let clock: FakeClock;
+let processes: FakeServiceProcess[];
+let changes: ServiceChange[];
+let service: SupervisedService;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  processes = [];
+  changes = [];
+  service = new SupervisedService({
+    id: "laser",
+    file: "/lab/laser.ts",
+    bundleFile: "/data/laser.mjs",
+    clock,
+    forkService: () => {
+      const process = new FakeServiceProcess();
+      processes.push(process);
+      return process;
+    },
+    record: (change) => changes.push(change),
+    tasks: () => ({}),
+  });
+});
+
+afterEach(() => service.dispose());
+
+function lastProcess(): FakeServiceProcess {
+  const process = processes.at(-1);
+  if (process === undefined) throw new Error("No process was forked");
+  return process;
+}
+
+async function running(options: Partial<typeof defaultServiceOptions> = {}): Promise<FakeServiceProcess> {
+  service.command("start", ana);
+  await eventLoopTurn();
+  void lastProcess().host.loaded({ ...bareDescription, options: { ...defaultServiceOptions, ...options } });
+  await eventLoopTurn();
+  return lastProcess();
+}
+
+it("loads the file in a process and runs", async () => {
+  const process = await running();
+  expect(process.loadRequest).toMatchObject({ file: "/lab/laser.ts", startTasks: true });
+  expect(service.status()).toMatchObject({ state: "running", responsive: true });
+  expect(changes.map((change) => change.kind)).toContain("treeReplaced");
+});
+
+it("restarts after a crash, not before the delay", async () => {
+  const process = await running({ restartSec: 2 });
+  process.exit({ code: 3 });
+  expect(service.status()).toMatchObject({ state: "restarting", restartDelaySec: 2, lastExit: { code: 3 } });
+  expect(changes.map((change) => change.kind)).toContain("treeStale");
+  await clock.advance(1.9);
+  expect(processes).toHaveLength(1);
+  await clock.advance(0.1);
+  expect(processes).toHaveLength(2);
+});
+
+it("kills a process that does not stop in time", async () => {
+  const process = await running({ timeoutStopSec: 4 });
+  service.command("stop", ana);
+  await clock.advance(3.9);
+  expect(process.asked).toEqual(["load", "stop"]);
+  await clock.advance(0.1);
+  expect(process.asked).toContain("kill");
+  expect(service.status().state).toBe("stopped");
+  await service.ended();
+});
+
+it("kills a process that does not load in time and says so", async () => {
+  service.command("start", ana);
+  await clock.advance(30);
+  expect(service.status()).toMatchObject({ state: "failed", failureReason: "load-error" });
+  expect(lastProcess().asked).toContain("kill");
+});
+
+it("hears no more of a process that it gave up", async () => {
+  service.command("start", ana);
+  await eventLoopTurn();
+  const late = lastProcess();
+  void late.host.loadFailed({ name: "LoadError", message: "no", stack: null, location: null, at: clock.now().wall });
+  await eventLoopTurn();
+  service.command("start", ana);
+  await eventLoopTurn();
+  late.exit({ code: 1 });
+  void late.host.loaded(bareDescription);
+  await eventLoopTurn();
+  expect(service.status().state).toBe("starting");
+});
+
+it("shows a blocked process as not responding, and as responding again", async () => {
+  const process = await running();
+  process.answersPings = false;
+  await clock.advance(10);
+  expect(service.status()).toMatchObject({ state: "running", responsive: false });
+  service.command("forceStop", ana);
+  expect(service.status().state).toBe("stopped");
+});
+
+it("kills a blocked process where a watchdog is set, and restarts it", async () => {
+  const process = await running({ watchdogSec: 5 });
+  process.answersPings = false;
+  await clock.advance(8);
+  expect(process.asked).toContain("kill");
+  expect(processes).toHaveLength(2);
+  const states = changes.flatMap((change) => (change.kind === "statusChanged" ? [change.status.state] : []));
+  expect(states).toContain("restarting" satisfies ServiceStatus["state"]);
+});
+
+it("passes output on in lines, what was not ended too", async () => {
+  const process = await running();
+  process.write("laser warm\nshut");
+  process.write("ting down");
+  process.exit({ code: 0 });
+  const lines = changes.flatMap((change) => (change.kind === "output" ? change.lines.map((line) => line.text) : []));
+  expect(lines).toEqual(["laser warm", "shutting down"]);
+});
+
+it("refuses commands of tasks while it does not run", async () => {
+  await expect(service.commandTask("poll", "start", ana)).rejects.toThrow("The service laser is stopped: start it first");
+});

@@ -1,0 +1,79 @@
+import { createBirpc, type BirpcReturn } from "birpc";
+import { Emitter } from "#shared/emitter.ts";
+import {
+  serviceHostEvents,
+  type LoadRequest,
+  type ServiceDescription,
+  type ServiceHostFunctions,
+  type ServiceProcessFunctions,
+} from "#shared/service-channel.ts";
+import { defaultServiceOptions } from "#shared/service-snapshot.ts";
+import type { ExitStatus, ServiceProcess } from "../fork-service.ts";
+
+/** What a service process without attributes and tasks tells of itself. */
+export const bareDescription: ServiceDescription = {
+  title: "Laser",
+  doc: null,
+  options: defaultServiceOptions,
+  attributes: { full_access_path: "", type: "DataService", name: "Laser", value: {}, readonly: false, doc: null },
+  tasks: {},
+};
+
+/** The other end of the channel, played by a test: it answers pings, and does what the test says. */
+export class FakeServiceProcess implements ServiceProcess {
+  readonly pid = undefined;
+  readonly #received = new Emitter<unknown>();
+  readonly #written = new Emitter<{ stream: "stdout" | "stderr"; text: string }>();
+  readonly #exited = new Emitter<ExitStatus>();
+  #hear: (message: unknown) => void = () => undefined;
+  readonly onDidReceive = this.#received.event;
+  readonly onDidWrite = this.#written.event;
+  readonly onDidExit = this.#exited.event;
+  /** What the deck asked for, in order. */
+  readonly asked: string[] = [];
+  readonly host: BirpcReturn<ServiceHostFunctions, ServiceProcessFunctions>;
+  loadRequest: LoadRequest | null = null;
+  /** A process that does not answer keeps its event loop blocked. */
+  answersPings = true;
+
+  constructor() {
+    const functions: ServiceProcessFunctions = {
+      load: (request) => {
+        this.loadRequest = request;
+        this.asked.push("load");
+      },
+      commandTask: (path, command) => {
+        this.asked.push(`${command} ${path}`);
+        return Promise.resolve();
+      },
+      writeAttribute: () => Promise.resolve(),
+      stop: () => void this.asked.push("stop"),
+      ping: () => (this.answersPings ? undefined : new Promise<void>(() => undefined)) as undefined,
+    };
+    this.host = createBirpc<ServiceHostFunctions, ServiceProcessFunctions>(functions, {
+      post: (message) => this.#received.fire(message),
+      on: (listener) => {
+        this.#hear = listener;
+      },
+      eventNames: [...serviceHostEvents],
+      timeout: -1,
+    });
+  }
+
+  post(message: unknown): void {
+    this.#hear(message);
+  }
+
+  write(text: string): void {
+    this.#written.fire({ stream: "stdout", text });
+  }
+
+  exit(status: Partial<ExitStatus> = {}): void {
+    this.#exited.fire({ code: null, signal: null, ...status });
+  }
+
+  kill(): void {
+    this.asked.push("kill");
+    this.exit({ signal: "SIGKILL" });
+  }
+}

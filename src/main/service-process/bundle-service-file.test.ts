@@ -1,0 +1,145 @@
+import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { DataService } from "#runtime/data-service.ts";
+import { bundleServiceFile } from "./bundle-service-file.ts";
+import { instantiateService } from "./instantiate-service.ts";
+import { LoadError } from "./load-error.ts";
+import { titleOf } from "./service-class.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dasedeck-bundle-"));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+async function put(name: string, text: string): Promise<string> {
+  const file = join(folder, name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+  return file;
+}
+
+async function load(name: string): Promise<DataService> {
+  const bundle = join(folder, "bundles", "bundle.mjs");
+  await bundleServiceFile(join(folder, name), bundle);
+  const module = (await import(/* @vite-ignore */ pathToFileURL(bundle).href)) as { default?: unknown };
+  return instantiateService(module.default);
+}
+
+async function failure(name: string): Promise<LoadError> {
+  const error: unknown = await load(name).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof LoadError) return error;
+  throw new Error(`Expected a LoadError, got ${String(error)}`);
+}
+
+const simple = `import { DataService } from "dasedeck";\nexport default class Laser extends DataService { power = 3; }\n`;
+
+describe("loads", () => {
+  it("a class with types, decorators and private names, whatever a tsconfig beside it says", async () => {
+    await put("tsconfig.json", `{ "compilerOptions": { "experimentalDecorators": true, "useDefineForClassFields": false } }`);
+    await put(
+      "laser.ts",
+      `import { DataService, task, sleep, type TaskOptions } from "dasedeck";
+       const options: TaskOptions = { autostart: true };
+       export default class Laser extends DataService {
+         #secret: number = 7;
+         power = this.#secret;
+         @task(options) async poll(): Promise<void> { await sleep(1); }
+       }`,
+    );
+    const laser = await load("laser.ts");
+    expect([titleOf(laser), (laser as unknown as { power: number }).power]).toEqual(["Laser", 7]);
+  });
+
+  it.each([
+    ["an instance", `import { DataService } from "dasedeck"; class Laser extends DataService {} export default new Laser();`, "laser.ts"],
+    [
+      "a function",
+      `import { DataService } from "dasedeck"; class Laser extends DataService {} export default () => new Laser();`,
+      "laser.mts",
+    ],
+    [
+      "an async function",
+      `import { DataService } from "dasedeck"; class Laser extends DataService {} export default async () => new Laser();`,
+      "laser.mjs",
+    ],
+    ["CommonJS", `const { DataService } = require("dasedeck"); module.exports = class Laser extends DataService {};`, "laser.js"],
+    ["top-level await", `await Promise.resolve();\n${simple}`, "laser.ts"],
+  ])("%s", async (_, text, name) => {
+    await put(name, text);
+    expect(titleOf(await load(name))).toBe("Laser");
+  });
+
+  it("relative imports, and packages from beside the file in their own place", async () => {
+    await put("node_modules/stage/package.json", `{ "name": "stage", "main": "main.cjs" }`);
+    await put("node_modules/stage/main.cjs", `exports.folder = __dirname;`);
+    await put("gain.ts", `export const gain: number = 4;`);
+    await put(
+      "laser.ts",
+      `import { DataService } from "dasedeck"; import { folder } from "stage"; import { gain } from "./gain";
+       export default class Laser extends DataService { folder = folder; gain = gain; here = import.meta.url; }`,
+    );
+    const laser = (await load("laser.ts")) as unknown as { folder: string; gain: number; here: string };
+    expect(laser).toMatchObject({
+      folder: join(folder, "node_modules/stage"),
+      gain: 4,
+      here: pathToFileURL(join(folder, "laser.ts")).href,
+    });
+  });
+});
+
+describe("refuses, and says what and where", () => {
+  it("a syntax error", async () => {
+    const file = await put(
+      "laser.ts",
+      `import { DataService } from "dasedeck";\nexport default class Laser extends DataService {\n  x = ;\n}\n`,
+    );
+    expect((await failure("laser.ts")).location).toEqual({ file, line: 3, column: 7 });
+  });
+
+  it("a syntax error in a file that it imports", async () => {
+    const file = await put("parts/gain.ts", `export const gain = ;`);
+    await put("laser.ts", `import "./parts/gain";\n${simple}`);
+    expect((await failure("laser.ts")).location?.file).toBe(file);
+  });
+
+  it("an import that leads nowhere", async () => {
+    await put("laser.ts", `import "./nowhere";\n${simple}`);
+    const error = await failure("laser.ts");
+    expect(error.message).toContain("./nowhere");
+    expect(error.location).toMatchObject({ line: 1, column: 8 });
+  });
+
+  it("a package that is not installed", async () => {
+    await put("laser.ts", `import "no-such-package";\n${simple}`);
+    expect((await failure("laser.ts")).message).toContain("no-such-package");
+  });
+
+  it("a missing file, a folder, another kind of file, one that is too large", async () => {
+    await mkdir(join(folder, "folder.ts"));
+    await put("laser.py", "");
+    await truncate(await put("large.ts", ""), 6 * 1024 * 1024);
+    expect((await failure("missing.ts")).message).toContain("There is no file");
+    expect((await failure("folder.ts")).message).toContain("is a folder");
+    expect((await failure("laser.py")).message).toContain("must end in .ts");
+    expect((await failure("large.ts")).message).toContain("6.0 MiB");
+  });
+
+  it.each([
+    ["no default export", "export const x = 1;", "it is nothing"],
+    ["a plain value", "export default 7;", "it is a value of type number"],
+    ["a class of another kind", "export default class Laser {}", "The class Laser must extend DataService"],
+    ["a function that returns another thing", "export default function make() { return {}; }", "The function make must return"],
+  ])("%s", async (_, text, reason) => {
+    await put("laser.ts", text);
+    expect((await failure("laser.ts")).message).toContain(reason);
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { DataService } from "#runtime/data-service.ts";
+import { defaultServiceOptions } from "#shared/service-snapshot.ts";
+import { optionsOf, titleOf } from "./service-class.ts";
+
+class HVSupply2 extends DataService {}
+
+class Named extends DataService {
+  static title = "Cathode supply";
+  static service = { restart: "no", timeoutStopSec: 3 };
+}
+
+class Wrong extends DataService {
+  static service = { restart: "sometimes" };
+}
+
+class Misspelt extends DataService {
+  static service = { restartSecs: 1 };
+}
+
+it("takes the title from the class, or its name in words", () => {
+  expect(titleOf(new Named())).toBe("Cathode supply");
+  expect(titleOf(new HVSupply2())).toBe("HV Supply2");
+});
+
+it("puts the class's own options over the defaults", () => {
+  expect(optionsOf(new HVSupply2())).toEqual(defaultServiceOptions);
+  expect(optionsOf(new Named())).toEqual({ ...defaultServiceOptions, restart: "no", timeoutStopSec: 3 });
+});
+
+it("says which option of which class is wrong", () => {
+  expect(() => optionsOf(new Wrong())).toThrow(/Wrong.*restart/s);
+  expect(() => optionsOf(new Misspelt())).toThrow(/Misspelt.*restartSecs/s);
+});
