@@ -19,7 +19,7 @@ export class DataService {
   constructor() {
     // Field initialisers, decorators and methods of subclasses get what the constructor returns as their `this`, so every write is seen.
     const observation = new Observation();
-    const service = new Proxy(this, observingHandler(observation));
+    const service = new Proxy(this, new ObservingHandler(observation));
     observations.set(service, observation);
     return service;
   }
@@ -38,30 +38,38 @@ export function observationOf(service: DataService): Observation {
   return observation;
 }
 
-function observingHandler(observation: Observation): ProxyHandler<DataService> {
-  return {
-    get(target, key, receiver): unknown {
-      if (typeof key === "string") observation.memberRead(key);
-      return Reflect.get(target, key, receiver);
-    },
-    set(target, key, value, receiver) {
-      const written = Reflect.set(target, key, value, receiver);
-      // A data property comes back through `defineProperty`; here a setter ran, and may have changed what its getter reads in a #private field.
-      if (written && typeof key === "string" && !Object.hasOwn(target, key)) observation.memberChanged(key);
-      return written;
-    },
-    defineProperty(target, key, descriptor) {
-      const before: unknown = Object.getOwnPropertyDescriptor(target, key)?.value;
-      const isNew = !Object.hasOwn(target, key);
-      const defined = Reflect.defineProperty(target, key, descriptor);
-      if (defined && typeof key === "string" && (isNew || !Object.is(before, descriptor.value))) observation.memberChanged(key);
-      return defined;
-    },
-    deleteProperty(target, key) {
-      const existed = Object.hasOwn(target, key);
-      const deleted = Reflect.deleteProperty(target, key);
-      if (deleted && existed && typeof key === "string") observation.memberChanged(key);
-      return deleted;
-    },
-  };
+/** One for each instance, with its methods shared by all. */
+class ObservingHandler implements ProxyHandler<DataService> {
+  readonly #observation: Observation;
+
+  constructor(observation: Observation) {
+    this.#observation = observation;
+  }
+
+  get(target: DataService, key: string | symbol, receiver: unknown): unknown {
+    if (typeof key === "string") this.#observation.memberRead(key);
+    return Reflect.get(target, key, receiver);
+  }
+
+  set(target: DataService, key: string | symbol, value: unknown, receiver: unknown): boolean {
+    const written = Reflect.set(target, key, value, receiver);
+    // A data property comes back through `defineProperty`; here a setter ran, and may have changed what its getter reads in a #private field.
+    if (written && typeof key === "string" && !Object.hasOwn(target, key)) this.#observation.memberChanged(key);
+    return written;
+  }
+
+  defineProperty(target: DataService, key: string | symbol, descriptor: PropertyDescriptor): boolean {
+    const before = Object.getOwnPropertyDescriptor(target, key);
+    const defined = Reflect.defineProperty(target, key, descriptor);
+    const changed = before === undefined || !Object.is(before.value, descriptor.value);
+    if (defined && changed && typeof key === "string") this.#observation.memberChanged(key);
+    return defined;
+  }
+
+  deleteProperty(target: DataService, key: string | symbol): boolean {
+    const existed = Object.hasOwn(target, key);
+    const deleted = Reflect.deleteProperty(target, key);
+    if (deleted && existed && typeof key === "string") this.#observation.memberChanged(key);
+    return deleted;
+  }
 }

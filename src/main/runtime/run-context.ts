@@ -84,12 +84,12 @@ export class Run implements TaskRun {
     return thrown instanceof TaskCancelled || (thrown instanceof Error && thrown.name === "AbortError");
   }
 
-  async sleep(seconds: number): Promise<void> {
+  sleep(seconds: number): Promise<void> {
     if (this.#cancelled) return this.#refuseSleep();
     this.#sleepers ??= new Set();
     const sleepers = this.#sleepers;
     this.#watchdog?.pause();
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       const timer = this.#clock.setTimer(seconds, () => {
         sleepers.delete(wake);
         if (sleepers.size === 0) this.#watchdog?.resume();
@@ -127,12 +127,13 @@ const runs = new AsyncLocalStorage<Run>();
  * @throws TaskCancelled when the run that it is called in is asked to stop.
  * @throws RangeError if `seconds` is not a number, or less than 0.
  */
-export async function sleep(seconds: number): Promise<void> {
-  if (typeof seconds !== "number" || !(seconds >= 0))
-    throw new RangeError(`sleep needs a number of seconds, 0 or more, not ${String(seconds)}`);
+export function sleep(seconds: number): Promise<void> {
+  if (typeof seconds !== "number" || !(seconds >= 0)) {
+    return Promise.reject(new RangeError(`sleep needs a number of seconds, 0 or more, not ${String(seconds)}`));
+  }
   const run = runs.getStore();
   if (run !== undefined) return run.sleep(seconds);
-  await new Promise<void>((resolve) => systemClock.setTimer(seconds, resolve));
+  return new Promise((resolve) => systemClock.setTimer(seconds, resolve));
 }
 
 /** The run that the calling code belongs to; outside a task, one that is never cancelled. */

@@ -31,7 +31,7 @@ export class ServedTask implements Disposable {
     this.task = task;
     task.useClock(context.clock);
     this.#subscriptions.add(task.onDidChange(() => context.changes.taskChanged(task.snapshot(path))));
-    this.#subscriptions.add(task.onDidEndService((error) => context.taskEndedService(path, error)));
+    if (task.options.exitOnFailure) this.#subscriptions.add(task.onDidEndService((error) => context.taskEndedService(path, error)));
   }
 
   dispose(): void {
@@ -55,6 +55,8 @@ export class ServedService implements Disposable {
     this.#context = context;
     for (const name of Object.keys(service)) this.#serveOwn(name);
     for (const [name, accessor] of publicAccessors(service)) this.#serveAccessor(name, accessor.set !== undefined);
+    // What is there at the start is known from `serialize`, and is no change.
+    for (const member of this.#members.values()) if (isLeaf(member)) member.takeChange();
     this.#subscription = observationOf(service).onDidChange((name) => this.#memberChanged(name));
   }
 
@@ -75,6 +77,11 @@ export class ServedService implements Disposable {
     const value: SerializedDataService["value"] = {};
     for (const [name, member] of this.#members) if (!(member instanceof ServedTask)) value[name] = member.serialize();
     return { full_access_path: this.path, type: "DataService", name: this.#service.constructor.name, value, readonly: false, doc: null };
+  }
+
+  /** Told as a whole, when the service came to its place. */
+  takeChange(): SerializedDataService {
+    return this.serialize();
   }
 
   dispose(): void {
@@ -101,7 +108,7 @@ export class ServedService implements Disposable {
     const member = this.#members.get(name);
     if (member instanceof ServedTask) this.#context.changes.taskChanged(member.task.snapshot(path));
     else if (member !== undefined) {
-      this.#context.changes.valueChanged(path, () => member.serialize());
+      this.#context.changes.valueChanged(member);
       if (member instanceof ServedService) {
         for (const { task, path: taskPath } of member.tasks()) this.#context.changes.taskChanged(task.snapshot(taskPath));
       }
@@ -146,8 +153,12 @@ export class ServedService implements Disposable {
   }
 
   #tellValue(member: ServedValue): void {
-    this.#context.changes.valueChanged(member.path, () => member.takeChange());
+    this.#context.changes.valueChanged(member);
   }
+}
+
+function isLeaf(member: ServedMember): member is ServedAttribute | ServedProperty {
+  return member instanceof ServedAttribute || member instanceof ServedProperty;
 }
 
 function isServedAsNode(value: unknown): boolean {

@@ -3,6 +3,7 @@ import { DisposableStore } from "#shared/disposable.ts";
 import { fromJsonFloat, toJsonFloat, type AttributeWrite, type SerializedObject, type SerializedScalar } from "#shared/serialized.ts";
 import type { DataService } from "./data-service.ts";
 import { Reads, recordReads } from "./observation.ts";
+import type { ChangedValue } from "./tree-change.ts";
 
 /** A write that was refused; the message tells the writer why. Nothing was changed. */
 export class AttributeWriteError extends Error {
@@ -15,8 +16,7 @@ export function isScalar(value: unknown): value is number | boolean | string | n
 }
 
 /** What there is to read, and perhaps to write, at one place of the tree. */
-export interface ServedValue extends Disposable {
-  readonly path: string;
+export interface ServedValue extends Disposable, ChangedValue {
   serialize(): SerializedObject;
   /** The value, if it is another than at the last call. */
   takeChange(): SerializedObject | null;
@@ -36,7 +36,6 @@ export class ServedAttribute implements ServedValue {
     this.#service = service;
     this.#name = name;
     this.#cell = new Cell(path, Object.getOwnPropertyDescriptor(service, name)?.writable === false);
-    this.takeChange();
   }
 
   serialize(): SerializedObject {
@@ -74,7 +73,6 @@ export class ServedProperty implements ServedValue {
     this.#name = name;
     this.#cell = new Cell(path, !writable);
     this.#onStale = onStale;
-    this.takeChange();
   }
 
   /** Whether there is something to show: a value of a known kind, or the error that the getter threw. */

@@ -37,7 +37,8 @@ export class Task {
   #dispatching = false;
   #waiters: Waiter[] = [];
   readonly #onDidChange = new Emitter<Task>();
-  readonly #onDidEndService = new Emitter<ErrorReport | null>();
+  /** Made when somebody listens: few tasks end their service. */
+  #onDidEndService: Emitter<ErrorReport | null> | null = null;
 
   constructor(name: string, body: () => Promise<unknown>, { options, warnings }: CheckedTaskOptions) {
     this.name = name;
@@ -53,6 +54,7 @@ export class Task {
 
   /** Tells, with the error, that the task failed for good and that its service is to end because of that (`exitOnFailure`). */
   get onDidEndService(): Event<ErrorReport | null> {
+    this.#onDidEndService ??= new Emitter();
     return this.#onDidEndService.event;
   }
 
@@ -179,7 +181,7 @@ export class Task {
         console.error(`Task ${this.name} failed while it was stopping: ${effect.error.stack ?? effect.error.message}`);
         return;
       case "endService":
-        this.#onDidEndService.fire(this.#model.lastError);
+        this.#onDidEndService?.fire(this.#model.lastError);
         return;
       case "refuse":
         waiter?.reject(new TaskStateError(`Task ${this.name} can't be started: ${effect.reason}`));
@@ -195,18 +197,17 @@ export class Task {
   }
 
   async #follow(run: Run): Promise<void> {
-    const outcome = await this.#execute(run);
-    run.ended();
-    if (this.#run === run) this.#run = null;
-    this.#dispatch({ kind: "runEnded", outcome, at: this.#clock.now() });
-  }
-
-  async #execute(run: Run): Promise<RunOutcome> {
+    let outcome: RunOutcome;
     try {
-      return { kind: "returned", result: toJsonText(await run.execute(this.#body)) };
+      outcome = { kind: "returned", result: toJsonText(await run.execute(this.#body)) };
     } catch (error) {
-      return run.isOwnCancellation(error) ? { kind: "cancelled" } : { kind: "threw", error: toErrorReport(error, this.#clock.now().wall) };
+      outcome = run.isOwnCancellation(error)
+        ? { kind: "cancelled" }
+        : { kind: "threw", error: toErrorReport(error, this.#clock.now().wall) };
     }
+    run.ended();
+    this.#run = null;
+    this.#dispatch({ kind: "runEnded", outcome, at: this.#clock.now() });
   }
 
   #watchdogExpired(limitSec: number): void {

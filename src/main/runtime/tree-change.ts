@@ -7,36 +7,43 @@ import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 export type TreeChange =
   { readonly kind: "valueChanged"; readonly value: SerializedObject } | { readonly kind: "taskChanged"; readonly task: TaskSnapshot };
 
+/** A place whose value has changed. */
+export interface ChangedValue {
+  readonly path: string;
+  /** Reads the value when the turn is over; `null` if there is nothing to tell after all. */
+  takeChange(): SerializedObject | null;
+}
+
 /**
  * Gathers the changes of one turn of the event loop into one array, in order. Of a value that changed several times only the last change is kept;
  * every transition of a task is.
  */
 export class ChangeBatch implements Disposable {
-  readonly #pending = new Map<string | symbol, () => TreeChange | null>();
+  /** What has changed, in order; `null` where a later change took the place of an earlier one. */
+  #pending: (ChangedValue | TaskSnapshot | null)[] = [];
+  /** Where in `#pending` a value stands. */
+  readonly #places = new Map<string, number>();
   readonly #onDidChange = new Emitter<readonly TreeChange[]>();
   #flush: Disposable | null = null;
 
   readonly onDidChange = this.#onDidChange.event;
 
-  /** @param takeValue - reads the value when the turn is over; `null` if there is nothing to tell after all. */
-  valueChanged(path: string, takeValue: () => SerializedObject | null): void {
-    // Moves to the end: what a value ended up as comes after all that happened before its last change.
-    this.#pending.delete(path);
-    this.#pending.set(path, () => {
-      const value = takeValue();
-      return value === null ? null : { kind: "valueChanged", value };
-    });
+  valueChanged(value: ChangedValue): void {
+    const place = this.#places.get(value.path);
+    // What a value ended up as comes after all that happened before its last change.
+    if (place !== undefined) this.#pending[place] = null;
+    if (place === this.#pending.length - 1) this.#pending[place] = value;
+    else this.#places.set(value.path, this.#pending.push(value) - 1);
     this.#schedule();
   }
 
   taskChanged(task: TaskSnapshot): void {
-    this.#pending.set(Symbol(task.path), () => ({ kind: "taskChanged", task }));
+    this.#pending.push(task);
     this.#schedule();
   }
 
   dispose(): void {
     this.#flush?.dispose();
-    this.#pending.clear();
   }
 
   #schedule(): void {
@@ -48,9 +55,17 @@ export class ChangeBatch implements Disposable {
   #send(): void {
     this.#flush?.dispose();
     this.#flush = null;
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    const changes = pending.map((take) => take()).filter((change) => change !== null);
+    const pending = this.#pending;
+    this.#pending = [];
+    this.#places.clear();
+    const changes = pending.map(toChange).filter((change) => change !== null);
     if (changes.length > 0) this.#onDidChange.fire(changes);
   }
+}
+
+function toChange(changed: ChangedValue | TaskSnapshot | null): TreeChange | null {
+  if (changed === null) return null;
+  if (!("takeChange" in changed)) return { kind: "taskChanged", task: changed };
+  const value = changed.takeChange();
+  return value === null ? null : { kind: "valueChanged", value };
 }
