@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { DeckChange, DeckEvent } from "#shared/deck-snapshot.ts";
 import type { Actor } from "#shared/primitives.ts";
-import { newServiceModel } from "./service-machine.ts";
+import { newServiceModel } from "./service-model.ts";
 import { openJournal } from "./journal.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };

@@ -31,11 +31,11 @@ export interface OpenDeck {
   readonly handlers: DeckHandlers;
   readonly remembered: RememberedDeck;
   /** Loads files that the person at the command line named, which is to trust them. */
-  loadFiles(files: readonly string[], by: Actor): void;
+  readonly loadFiles: (files: readonly string[], by: Actor) => void;
   /** Stops everything in order, within a bounded time. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
   /** Kills everything at once. */
-  kill(): void;
+  readonly kill: () => void;
 }
 
 /** @throws Error where the data folder can't be used */

@@ -2,14 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Actor, ErrorReport } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceOptions } from "#shared/service-snapshot.ts";
-import {
-  newServiceModel,
-  transition,
-  type ServiceEffect,
-  type ServiceEvent,
-  type ServiceModel,
-  type ServiceState,
-} from "./service-machine.ts";
+import { transition } from "./service-machine.ts";
+import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceState } from "./service-model.ts";
 
 const by: Actor = { kind: "operator", name: "ana" };
 const at = (second: number) => ({ monotonicMs: second * 1000, wall: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString() });
@@ -20,14 +14,14 @@ function modelIn(state: ServiceState, options: Partial<ServiceOptions> = {}): Se
   return { ...newServiceModel(at(0)), state, options: { ...defaultServiceOptions, ...options } };
 }
 
-const states: Record<string, ServiceState> = {
+const states = {
   stopped: { kind: "stopped" },
   starting: { kind: "starting" },
   running: { kind: "running" },
   stopping: { kind: "stopping", then: "stay stopped" },
   restarting: { kind: "restarting", nextRestartAt: at(1).wall, delaySec: 1 },
   failed: { kind: "failed", reason: "crashed" },
-};
+} satisfies Record<string, ServiceState>;
 
 /** A state in short: `stopping (start again)`, `failed (crashed)`. */
 function inShort(state: ServiceState): string {
@@ -55,8 +49,8 @@ describe("commands", () => {
     ["stopping", "stopping (start again)", "stopping (stay stopped)", "stopping (start again)", "stopping (stay stopped)"],
     ["restarting", "starting", "stopped", "starting", "stopped"],
     ["failed", "starting", "failed (crashed)", "starting", "failed (crashed)"],
-  ])("%s: start → %s, stop → %s, restart → %s, force stop → %s", (name, start, stop, restart, forceStop) => {
-    const before = modelIn(states[name] as ServiceState);
+  ] as const)("%s: start → %s, stop → %s, restart → %s, force stop → %s", (name, start, stop, restart, forceStop) => {
+    const before = modelIn(states[name]);
     expect(act(before, { kind: "start", by }).state).toBe(start);
     expect(act(before, { kind: "stop", by }).state).toBe(stop);
     expect(act(before, { kind: "restart", by }).state).toBe(restart);
@@ -83,7 +77,7 @@ describe("the end of a process", () => {
     ["stopping", {}, "stopped"],
     ["failed", {}, "failed (crashed)"],
   ] as const)("in %s with %o → %s", (name, options, expected) => {
-    expect(act(modelIn(states[name] as ServiceState, options), exited).state).toBe(expected);
+    expect(act(modelIn(states[name], options), exited).state).toBe(expected);
   });
 
   it("by a task's failure is no crash", () => {
@@ -167,13 +161,11 @@ describe("restarts", () => {
 });
 
 describe("any sequence of events", () => {
-  const options = fc
-    .constantFrom("no", "on-crash", "on-failure")
-    .map((restart) => ({ ...defaultServiceOptions, restart }) as ServiceOptions);
+  const options = fc.constantFrom("no", "on-crash", "on-failure").map((restart) => ({ ...defaultServiceOptions, restart }));
   const event: fc.Arbitrary<ServiceEvent> = fc.oneof(
-    fc.constantFrom("start", "stop", "restart", "forceStop").map((kind) => ({ kind, by }) as ServiceEvent),
-    fc.constantFrom("restartDue", "loadTimedOut", "stopTimedOut", "watchdogExpired").map((kind) => ({ kind }) as ServiceEvent),
-    fc.constantFrom("loadFailed", "crashed").map((kind) => ({ kind, error }) as ServiceEvent),
+    fc.constantFrom("start", "stop", "restart", "forceStop").map((kind) => ({ kind, by })),
+    fc.constantFrom("restartDue", "loadTimedOut", "stopTimedOut", "watchdogExpired").map((kind) => ({ kind })),
+    fc.constantFrom("loadFailed", "crashed").map((kind) => ({ kind, error })),
     options.map((chosen): ServiceEvent => ({ kind: "loaded", options: chosen })),
     fc.constant<ServiceEvent>({ kind: "endedByTask", task: "poll", error }),
     fc.constant(exited),

@@ -1,76 +1,13 @@
 import { wallTimeAfter, type Instant } from "#runtime/clock.ts";
 import { decideRestart, restartsWithin } from "#runtime/restart-decision.ts";
-import type { Actor, ErrorReport, IsoTime, Wanted } from "#shared/primitives.ts";
-import { defaultServiceOptions, type ServiceFailureReason, type ServiceOptions } from "#shared/service-snapshot.ts";
+import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
+import type { ServiceFailureReason, ServiceOptions } from "#shared/service-snapshot.ts";
+import type { AfterStopping, ServiceEffect, ServiceEvent, ServiceModel, ServiceState, ServiceTransition } from "./service-model.ts";
 
 /** How long a service may take to load, in seconds. */
 export const loadTimeoutSec = 30;
 /** How long a process that said why it could not load may take to end by itself. */
 const failedProcessMayTakeSec = 5;
-
-/** Why a process that was told to end is ending, and so what comes after it. */
-type AfterStopping = "stay stopped" | "start again" | "fail by task" | "fail by watchdog";
-
-export type ServiceState =
-  | { readonly kind: "stopped" }
-  | { readonly kind: "starting" }
-  | { readonly kind: "running" }
-  | { readonly kind: "stopping"; readonly then: AfterStopping }
-  | { readonly kind: "restarting"; readonly nextRestartAt: IsoTime; readonly delaySec: number }
-  | { readonly kind: "failed"; readonly reason: ServiceFailureReason };
-
-/** All that the supervision of a service knows. */
-export interface ServiceModel {
-  readonly state: ServiceState;
-  readonly since: IsoTime;
-  readonly options: ServiceOptions;
-  readonly wanted: Wanted | null;
-  /** Automatic restarts since the last explicit start, and when they were performed (monotonic, milliseconds). */
-  readonly restarts: number;
-  readonly performedRestarts: readonly number[];
-  readonly lastError: ErrorReport | null;
-  readonly endedByTask: string | null;
-}
-
-/** What happened to a service: by a person, a timer, or its process. */
-export type ServiceEvent =
-  | { readonly kind: "start" | "stop" | "restart" | "forceStop"; readonly by: Actor }
-  | { readonly kind: "loaded"; readonly options: ServiceOptions }
-  | { readonly kind: "loadFailed" | "crashed"; readonly error: ErrorReport }
-  | { readonly kind: "endedByTask"; readonly task: string; readonly error: ErrorReport | null }
-  | { readonly kind: "processExited"; readonly description: string }
-  | { readonly kind: "restartDue" | "loadTimedOut" | "stopTimedOut" | "watchdogExpired" };
-
-export type ServiceTimer = "restart" | "load" | "stop";
-
-/** What the driver does, in order. */
-export type ServiceEffect =
-  | { readonly kind: "startProcess" }
-  /** The tasks that are wanted now are wanted again in the next process. */
-  | { readonly kind: "keepWantedTasks" }
-  | { readonly kind: "forgetWantedTasks" }
-  | { readonly kind: "askToStop"; readonly by: Actor }
-  | { readonly kind: "killProcess" }
-  | { readonly kind: "setTimer"; readonly timer: ServiceTimer; readonly delaySec: number }
-  | { readonly kind: "clearTimer"; readonly timer: ServiceTimer };
-
-export interface ServiceTransition {
-  readonly model: ServiceModel;
-  readonly effects: readonly ServiceEffect[];
-}
-
-export function newServiceModel(now: Instant): ServiceModel {
-  return {
-    state: { kind: "stopped" },
-    since: now.wall,
-    options: defaultServiceOptions,
-    wanted: null,
-    restarts: 0,
-    performedRestarts: [],
-    lastError: null,
-    endedByTask: null,
-  };
-}
 
 /** Decides what becomes of a service; touches nothing. The driver carries the effects out, in order. */
 export function transition(model: ServiceModel, event: ServiceEvent, now: Instant): ServiceTransition {
@@ -148,10 +85,10 @@ function launch(model: ServiceModel, now: Instant): ServiceTransition {
 
 function performRestart(model: ServiceModel, now: Instant): ServiceTransition {
   const { lastError, endedByTask } = model;
-  const launched = launch(
-    { ...model, restarts: model.restarts + 1, performedRestarts: [...model.performedRestarts, now.monotonicMs] },
-    now,
-  );
+  const { restarts, performedRestarts } = model;
+  const { startLimitIntervalSec } = model.options;
+  const counting = startLimitIntervalSec === null ? [] : restartsWithin(performedRestarts, startLimitIntervalSec, now.monotonicMs);
+  const launched = launch({ ...model, restarts: restarts + 1, performedRestarts: [...counting, now.monotonicMs] }, now);
   // Until the new process fails in its own way, the reason for the restart stays readable.
   return { ...launched, model: { ...launched.model, lastError, endedByTask } };
 }

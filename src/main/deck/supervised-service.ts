@@ -4,17 +4,11 @@ import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite } from "#shared/serialized.ts";
 import type { TaskCommand, TreeChange } from "#shared/service-channel.ts";
-import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
+import { outputLinesKept, type OutputLine, type ProcessExit, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
 import { ServiceLink } from "./service-link.ts";
-import {
-  newServiceModel,
-  transition,
-  type ServiceEffect,
-  type ServiceEvent,
-  type ServiceModel,
-  type ServiceTimer,
-} from "./service-machine.ts";
+import { transition } from "./service-machine.ts";
+import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
 
 /** A change of one service, before the deck adds which one. */
 type WithoutService<Change> = Change extends { service: string } ? Omit<Change, "service"> : never;
@@ -55,7 +49,7 @@ export class SupervisedService implements Disposable {
 
   /** Resolves when no process is left. */
   ended(): Promise<void> {
-    if (this.#link === null) return Promise.resolve();
+    if (!this.#hasProcess()) return Promise.resolve();
     return new Promise((resolve) => this.#waitingForEnd.push(resolve));
   }
 
@@ -201,7 +195,7 @@ export class SupervisedService implements Disposable {
   }
 
   #tellOutput(lines: OutputLine[]): void {
-    this.#options.record({ kind: "output", lines });
+    this.#options.record({ kind: "output", lines: lines.slice(-outputLinesKept) });
   }
 
   #processExited({ code, signal }: ExitStatus): void {
@@ -210,7 +204,11 @@ export class SupervisedService implements Disposable {
     this.#options.record({ kind: "treeStale" });
     this.#dispatch({ kind: "processExited", description: signal === null ? `exit code ${code}` : `signal ${signal}` });
     this.#tellStatus();
-    if (this.#link === null) this.#tellEnded();
+    if (!this.#hasProcess()) this.#tellEnded();
+  }
+
+  #hasProcess(): boolean {
+    return this.#link !== null;
   }
 
   #tellEnded(): void {

@@ -58,9 +58,9 @@ export async function bundleServiceFile(file: string, bundleFile: string): Promi
 }
 
 async function checkFile(file: string): Promise<void> {
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") throw new LoadError(`There is no file ${file}`);
-    throw new LoadError(`${file} can't be read: ${error.message}`);
+  const found = await stat(file).catch((error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new LoadError(code === "ENOENT" ? `There is no file ${file}` : `${file} can't be read: ${message}`);
   });
   if (found.isDirectory()) throw new LoadError(`${file} is a folder; a service file is needed`);
   if (!extensions.includes(extname(file))) {

@@ -10,7 +10,7 @@ interface ServiceClass {
 }
 
 function classOf(service: DataService): ServiceClass {
-  return service.constructor as unknown as ServiceClass;
+  return service.constructor;
 }
 
 /** `static title`, else the class's name in words: `SensorService` → `Sensor Service`. */
