@@ -25,8 +25,8 @@ function apt(...args: string[]): void {
   execFileSync("apt-get", [...args, "-y"], { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: "pipe" });
 }
 
-/** Starts the app with a service file, sees that its service runs, and closes it. */
-async function provesItself(executable: string, user: string): Promise<void> {
+/** Starts the app with a service file, or with the examples that it brings; sees that the service runs, and closes the app. */
+async function provesItself(executable: string, user: string, service: "file" | "examples"): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), "dasedeck-package-"));
   const owner = (flag: string) => Number(execFileSync("id", [flag, user], { encoding: "utf8" }));
   const dataDir = join(home, "data");
@@ -35,9 +35,10 @@ async function provesItself(executable: string, user: string): Promise<void> {
   copyFileSync("resources/examples/sensor-service.ts", file);
   for (const path of [home, dataDir, file]) chownSync(path, owner("-u"), owner("-g"));
   chmodSync(home, 0o700);
-  const app = await InstalledApp.launch({ executable, dataDir, home, files: [file], user });
+  const app = await InstalledApp.launch({ executable, dataDir, home, files: service === "file" ? [file] : [], user });
   try {
     const window = await app.window();
+    if (service === "examples") await window.getByRole("button", { name: "Start the example services" }).click();
     // The service's own process has found esbuild's program, and the deck its journal, outside of the archive.
     await expect(window.getByRole("row", { name: /Sensor Service/ })).toContainText(/running/i, { timeout: 30_000 });
     await expect(window.getByRole("row", { name: "readSensorData" })).toContainText(/running/i);
@@ -60,11 +61,11 @@ test.describe("the packaged app", () => {
     test.skip(reason !== undefined, reason);
   });
 
-  test("is built, and starts from its archive", async () => {
+  test("is built, starts from its archive and runs the examples in it", async () => {
     expect(packageApp("dir")).toBe(true);
     expect(existsSync(resolve("dist/linux-unpacked/resources/app.asar"))).toBe(true);
     expect(existsSync(resolve("dist/linux-unpacked/resources/default_app.asar"))).toBe(false);
-    await provesItself(unpackedApp, "root");
+    await provesItself(unpackedApp, "root", "examples");
   });
 });
 
@@ -115,11 +116,11 @@ test.describe("the deb", () => {
   });
 
   test("starts as an ordinary user, in Chromium's sandbox", async () => {
-    await provesItself(installedApp, "nobody");
+    await provesItself(installedApp, "nobody", "file");
   });
 
   test("starts as root, without the sandbox", async () => {
-    await provesItself(installedApp, "root");
+    await provesItself(installedApp, "root", "file");
   });
 
   test("is removed without a trace", () => {

@@ -24,7 +24,8 @@ export function installationAround(rootUrl: string): Installation {
     serviceProcessFile: join(built, "service-process.js"),
     preloadFile: join(built, "../preload/index.cjs"),
     rendererDir: join(built, "../renderer"),
-    examplesDir: join(built, "../../resources/examples"),
+    // esbuild is a program of its own and can't look into the archive of a packaged app: examples lie beside it.
+    examplesDir: join(built, "../../resources/examples").replace(/([\\/])app\.asar([\\/])/, "$1app.asar.unpacked$2"),
     iconFile: join(built, "../../resources/icons/icon.png"),
   };
 }
