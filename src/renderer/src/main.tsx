@@ -32,7 +32,10 @@ const queryClient = new QueryClient({
 });
 const access = openDeck(window.dasedeck ?? null, queryClient);
 
-createRoot(document.getElementById("root") as HTMLElement).render(
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no place for the window");
+
+createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

@@ -62,7 +62,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: { styles: { label: { fontWeight: 550 } } },
+    Button: { styles: { label: { fontWeight: 500 } } },
     Menu: { defaultProps: { ...withinMain, withInitialFocusPlaceholder: false } },
     Notification: {
       defaultProps: { closeButtonProps: { "aria-label": "Close" } },

@@ -23,7 +23,7 @@ export function toDeckView(deck: DeckSnapshot, receivedAt: number): DeckView {
  */
 export function applyDeckEvents(view: DeckView, events: readonly DeckEvent[]): DeckView {
   const deck = produce(view.deck, (draft) => {
-    for (const event of events) applyDeckEvent(draft as DeckSnapshot, event);
+    for (const event of events) applyDeckEvent(draft, event);
   });
   return deck === view.deck ? view : { ...view, deck };
 }

@@ -10,8 +10,7 @@ import type { ReadableStore } from "./value-store.ts";
 
 function useDeckView<T>(select: (view: DeckView) => T): T | undefined {
   // The event bridge alone fills this query; immer keeps the identity of what did not change.
-  return useQuery({ queryKey: deckViewKey, queryFn: skipToken as typeof skipToken | (() => DeckView), select, structuralSharing: false })
-    .data;
+  return useQuery({ queryKey: deckViewKey, queryFn: skipToken, select, structuralSharing: false }).data;
 }
 
 /** A part of the deck's snapshot, drawn anew when it changes; `undefined` until the first snapshot is here. */

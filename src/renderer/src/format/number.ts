@@ -1,16 +1,14 @@
 import { fromJsonFloat, type JsonFloat } from "#shared/serialized.ts";
 
-/** A number of stable width for reading along while it changes: six significant digits. */
+/** A number for reading along: as it is where that is short, else six significant digits, so that its width stays while it changes. */
 export function formatCompact(value: JsonFloat): string {
   const number = fromJsonFloat(value);
-  if (!Number.isFinite(number) || number === 0) return String(number);
   const size = Math.abs(number);
+  if (!Number.isFinite(number) || number === 0) return String(number);
   if (size >= 1e9 || size < 1e-4) return number.toExponential(5).replace(/\.?0+e/, "e");
-  return Number.isInteger(number)
-    ? String(number)
-    : number.toPrecision(6).includes("e")
-      ? String(Math.round(number))
-      : number.toPrecision(6);
+  const exact = String(number);
+  const rounded = size >= 1e6 ? String(Math.round(number)) : number.toPrecision(6);
+  return exact.length < rounded.length ? exact : rounded;
 }
 
 /** A number with every digit that it has. */

@@ -52,9 +52,8 @@ export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulf
 
 /** The last error in one line; opens in full. */
 export function LastError({ failure, attention }: { failure: Failure; attention: boolean }): ReactElement | null {
-  const { error, exit } = failure;
-  if (error === null && (exit === null || exit.code === 0)) return null;
-  const line = error === null ? formatExit(exit as NonNullable<typeof exit>) : errorLine(error);
+  const line = failureLine(failure);
+  if (line === null) return null;
   return (
     <UnstyledButton
       className={classes["error"]}
@@ -66,4 +65,9 @@ export function LastError({ failure, attention }: { failure: Failure; attention:
       {line}
     </UnstyledButton>
   );
+}
+
+function failureLine({ error, exit }: Failure): string | null {
+  if (error !== null) return errorLine(error);
+  return exit === null || exit.code === 0 ? null : formatExit(exit);
 }

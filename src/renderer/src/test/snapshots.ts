@@ -1,0 +1,92 @@
+import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
+import type { ErrorReport, Wanted } from "#shared/primitives.ts";
+import { defaultServiceOptions, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
+import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+
+/** When everything in these snapshots happened. */
+export const at = "2026-11-22T12:00:00.000Z";
+export const atMs = Date.parse(at);
+
+export const anError: ErrorReport = { name: "Error", message: "no answer", stack: null, location: null, at };
+
+export function wanted(state: Wanted["wanted"]): Wanted {
+  return { wanted: state, by: { kind: "operator", name: "ana" }, at };
+}
+
+type State<Snapshot> = Snapshot extends unknown
+  ? Pick<Snapshot, Extract<keyof Snapshot, "state" | "failureReason" | "nextRestartAt" | "restartDelaySec">>
+  : never;
+
+/** A task in a state, everything else at rest. */
+export function aTask(path: string, state: State<TaskSnapshot>, more: Partial<Omit<TaskSnapshot, "state">> = {}): TaskSnapshot {
+  return {
+    path,
+    doc: null,
+    since: at,
+    wanted: null,
+    restarts: 0,
+    runs: 0,
+    failures: 0,
+    startedAt: at,
+    endedAt: null,
+    lastError: null,
+    result: null,
+    options: {
+      autostart: false,
+      restartOnException: true,
+      restartSec: 1,
+      startLimitIntervalSec: null,
+      startLimitBurst: 3,
+      exitOnFailure: false,
+      restartSteps: null,
+      restartMaxDelaySec: null,
+      timeoutStopSec: 10,
+      watchdogSec: null,
+    },
+    warnings: [],
+    ...more,
+    ...state,
+  };
+}
+
+type ServiceState = ServiceStatus extends infer S
+  ? S extends unknown
+    ? Pick<S, Extract<keyof S, "state" | "failureReason" | "nextRestartAt" | "restartDelaySec" | "pid" | "responsive">>
+    : never
+  : never;
+
+export function aStatus(state: ServiceState, more: Partial<Pick<ServiceStatus, "wanted" | "restarts">> = {}): ServiceStatus {
+  return {
+    since: at,
+    wanted: null,
+    restarts: 0,
+    lastError: null,
+    endedByTask: null,
+    lastExit: null,
+    options: defaultServiceOptions,
+    ...more,
+    ...state,
+  };
+}
+
+/** The state of a service that is well. */
+export const running = { state: "running", pid: 1, responsive: true } as const;
+
+/** A service with these tasks. */
+export function aService(id: string, status: ServiceStatus, tasks: TaskSnapshot[] = [], stale = false): ServiceSnapshot {
+  return {
+    id,
+    title: id,
+    file: `/lab/${id}.ts`,
+    doc: null,
+    status,
+    tasks: Object.fromEntries(tasks.map((task) => [task.path, task])),
+    attributes: null,
+    stale,
+    output: [],
+  };
+}
+
+export function aDeck(sequence: number, services: ServiceSnapshot[] = []): DeckSnapshot {
+  return { sequence, takenAt: at, version: "1.0.0", dataDir: "/data", server: { state: "off" }, services, recentFiles: [], examples: [] };
+}
