@@ -32,6 +32,6 @@ export default defineConfig<{ shell: "browser" | "desktop" }>({
     },
     { name: "desktop", testDir: "e2e/specs", use: { shell: "desktop" } },
     // Builds and installs system-wide things: one at a time, and long.
-    { name: "package", testMatch: "package.spec.ts", workers: 1, timeout: 300_000 },
+    { name: "package", testMatch: "package.spec.ts", workers: 1, timeout: 600_000 },
   ],
 });
