@@ -75,7 +75,7 @@ export default {
       comment: "Everything else runs and is tested in plain Node or in a browser.",
       severity: "error",
       from: { path: "^src/", pathNot: electronUsers },
-      to: { path: "^(electron|node_modules/electron)(/|$)" },
+      to: { path: "^electron(/|$)|(^|/)node_modules/electron/" },
     },
     {
       name: "web-without-node",

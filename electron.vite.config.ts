@@ -15,7 +15,7 @@ export default defineConfig({
       target: nodeTarget,
       externalizeDeps: false,
       sourcemap: true,
-      rollupOptions: {
+      rolldownOptions: {
         external,
         input: {
           index: resolve("src/main/index.ts"),
@@ -31,12 +31,16 @@ export default defineConfig({
       target: nodeTarget,
       externalizeDeps: false,
       // A sandboxed preload must be CommonJS.
-      rollupOptions: { external, input: { index: resolve("src/preload/index.ts") }, output: { format: "cjs", entryFileNames: "[name].cjs" } },
+      rolldownOptions: {
+        external,
+        input: { index: resolve("src/preload/index.ts") },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
     },
   },
   renderer: {
     root: "src/renderer",
     plugins: [react()],
-    build: { target: chromeTarget, rollupOptions: { input: resolve("src/renderer/index.html") } },
+    build: { target: chromeTarget, rolldownOptions: { input: resolve("src/renderer/index.html") } },
   },
 });
