@@ -1,5 +1,5 @@
 import { Loader, TextInput } from "@mantine/core";
-import { useState, type KeyboardEvent, type ReactElement } from "react";
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement, type SyntheticEvent } from "react";
 import type { AttributeWrite } from "#shared/serialized.ts";
 import { useLate } from "../../components/use-late.ts";
 import { useEdit } from "./use-edit.ts";
@@ -19,24 +19,41 @@ export interface EditFieldProps {
   readonly parse: (text: string) => { write: AttributeWrite } | { problem: string };
 }
 
+/** What is typed, and the text that it was begun with. */
+interface Draft {
+  readonly text: string;
+  readonly from: string;
+}
+
 /**
  * A value that is edited as text: sent on Enter and on leaving, taken back with Escape. What is typed is a draft of its own, which reported values
- * don't overwrite.
+ * don't overwrite. Until then all of the text is selected, so that the first key replaces it; or the cursor was put into it, and it stands still.
  */
 export function EditField(props: EditFieldProps): ReactElement {
   const { name, service, path, obstacle, compact, exact, numeric = false, parse } = props;
   const edit = useEdit(service, path, exact);
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const [focused, setFocused] = useState(false);
   const late = useLate(edit.pending !== null);
+  const shown = draft?.text ?? edit.pending ?? (focused ? exact : compact);
+  const input = useRef<HTMLInputElement>(null);
+  const untouched = focused && draft === null;
+  // A new text drops the selection and leaves the cursor at its end: the next key would add a digit to the old value.
+  useLayoutEffect(() => {
+    if (untouched) input.current?.select();
+  }, [untouched, shown]);
 
   const send = (): void => {
     if (draft === null) return;
-    if (draft === exact) return revert();
-    const parsed = parse(draft);
+    if (draft.text === exact) return revert();
+    const parsed = parse(draft.text);
     if ("problem" in parsed) return edit.refuse(parsed.problem);
     setDraft(null);
-    edit.submit(draft, parsed.write);
+    edit.submit(draft.text, parsed.write);
+  };
+  const holdUnderCursor = ({ currentTarget: { selectionStart, selectionEnd, value } }: SyntheticEvent<HTMLInputElement>): void => {
+    const allSelected = selectionStart === 0 && selectionEnd === value.length;
+    if (untouched && !allSelected && obstacle === null) setDraft({ text: value, from: value });
   };
   const revert = (): void => {
     setDraft(null);
@@ -53,16 +70,17 @@ export function EditField(props: EditFieldProps): ReactElement {
 
   return (
     <TextInput
+      ref={input}
       aria-label={name}
       className={classes["field"]}
       size="xs"
       title={obstacle ?? exact}
       data-numeric={numeric || undefined}
-      data-draft={draft !== null || undefined}
+      data-draft={(draft !== null && draft.text !== draft.from) || undefined}
       inputMode={numeric ? "decimal" : "text"}
       autoComplete="off"
       spellCheck={false}
-      value={draft ?? edit.pending ?? (focused ? exact : compact)}
+      value={shown}
       error={edit.problem}
       aria-busy={edit.pending !== null}
       readOnly={obstacle !== null}
@@ -70,12 +88,15 @@ export function EditField(props: EditFieldProps): ReactElement {
       rightSection={late ? <Loader size={12} aria-hidden /> : null}
       rightSectionWidth={24}
       onFocus={() => setFocused(true)}
+      onSelect={holdUnderCursor}
       onBlur={() => {
         setFocused(false);
-        send();
+        // Looking is not editing: a value that has moved on meanwhile is not set back.
+        if (draft !== null && draft.text === draft.from) revert();
+        else send();
       }}
       onChange={(event) => {
-        setDraft(event.currentTarget.value);
+        setDraft({ text: event.currentTarget.value, from: draft?.from ?? shown });
         edit.clearProblem();
       }}
       onKeyDown={onKeyDown}
