@@ -21,7 +21,7 @@ export default defineConfig<{ shell: "browser" | "desktop" }>({
   projects: [
     {
       name: "browser",
-      testDir: "e2e/specs",
+      testMatch: ["**/specs/*.spec.ts", "**/headless/*.spec.ts"],
       use: {
         shell: "browser",
         launchOptions: {
@@ -30,7 +30,7 @@ export default defineConfig<{ shell: "browser" | "desktop" }>({
         },
       },
     },
-    { name: "desktop", testDir: "e2e/specs", use: { shell: "desktop" } },
+    { name: "desktop", testMatch: ["**/specs/*.spec.ts", "**/desktop/*.spec.ts"], use: { shell: "desktop" } },
     // Builds and installs system-wide things: one at a time, and long.
     { name: "package", testMatch: "package.spec.ts", workers: 1, timeout: 600_000 },
   ],

@@ -1,0 +1,54 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../fixtures/test.ts";
+import { serviceFile } from "../fixtures/places.ts";
+
+const files = ["counter-service.ts", "failing-task.ts", "scalar-service.ts", "throws-in-constructor.ts", "long-texts.ts"].map(serviceFile);
+
+/** What axe finds wrong in the page as it is now, in one line each. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`));
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing to object to in ${colorScheme}`, async ({ openDeck }) => {
+    const { deck, page } = await openDeck({ files });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+    await expect(deck.state("countTicks")).toHaveText("running");
+    await expect(deck.state("failAndWait")).toHaveText("restarting");
+    await expect(deck.state("Throws In Constructor")).toHaveText("failed (load-error)");
+    await expect(deck.filter("failed")).toHaveAccessibleName("failed 3");
+    expect(await violations(page), "in the deck").toEqual([]);
+
+    const details = await deck.openDetails("Scalar Service");
+    await details.set("voltage", "two");
+    await expect(details.field("voltage")).toHaveAccessibleDescription(/not a number/);
+    expect(await violations(page), "in the details").toEqual([]);
+    await details.close();
+
+    await deck.openLastError("failOnce");
+    expect(await violations(page), "in the dialog of an error").toEqual([]);
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Stop all tasks" }).click();
+    await expect(deck.dialog("Stop all tasks?")).toBeVisible();
+    expect(await violations(page), "in a question").toEqual([]);
+    await page.keyboard.press("Escape");
+
+    await deck.act("Stop", "Counter Service");
+    await expect(deck.state("Counter Service")).toHaveText("stopped");
+    await deck.lock.click();
+    await deck.row("Counter Service").getByRole("button", { name: "More actions" }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    expect(await violations(page), "with something stopped, locked, and a menu open").toEqual([]);
+  });
+
+  test(`axe finds nothing to object to in an empty deck, in ${colorScheme}`, async ({ openDeck }) => {
+    const { page } = await openDeck();
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.getByRole("heading", { name: "No services on the deck yet" })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+}

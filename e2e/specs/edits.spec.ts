@@ -1,0 +1,138 @@
+import { expect, test } from "../fixtures/test.ts";
+import { serviceFile } from "../fixtures/places.ts";
+import type { OpenDeck } from "../fixtures/shells.ts";
+import type { ServiceDetails } from "../fixtures/service-details.ts";
+
+async function openScalars({ deck }: OpenDeck): Promise<ServiceDetails> {
+  await expect(deck.state("Scalar Service")).toHaveText("running");
+  return await deck.openDetails("Scalar Service");
+}
+
+const files = [serviceFile("scalar-service.ts")];
+
+test("every kind of value is shown", async ({ openDeck }) => {
+  const details = await openScalars(await openDeck({ files }));
+  expect(await details.number("voltage")).toBe(1.5);
+  await expect(details.field("unlimited")).toHaveValue("Infinity");
+  await expect(details.field("label")).toHaveValue("first");
+  await expect(details.switch("enabled")).not.toBeChecked();
+  await expect(details.output("comment")).toHaveText("–");
+  await expect(details.output("doubled")).toHaveText("3");
+  await expect(details.section("Attributes")).toContainText("RangeError: The probe is not connected");
+});
+
+test("an edit is sent on Enter, and what depends on it follows", async ({ openDeck }) => {
+  const details = await openScalars(await openDeck({ files }));
+  await details.set("voltage", "2,5");
+  await expect(details.output("doubled")).toHaveText(/^5(\.0*)?$/);
+  await details.field("label").fill("zweiter Ofen");
+  await expect(details.output("doubled")).toHaveText("5");
+  await details.field("label").press("Enter");
+  await details.field("label").blur();
+  await expect(details.field("label")).toHaveValue("zweiter Ofen");
+});
+
+test("an edit is sent on leaving the field", async ({ openDeck }) => {
+  const details = await openScalars(await openDeck({ files }));
+  await details.field("voltage").fill("4");
+  await details.field("label").focus();
+  await expect(details.output("doubled")).toHaveText("8");
+});
+
+test("Escape takes an edit back, and nothing is sent", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files });
+  await expect(deck.state("Scalar Service")).toHaveText("running");
+  const details = await deck.openDetails("Scalar Service");
+  await details.field("limited").fill("7");
+  await page.keyboard.press("Escape");
+  await expect(details.field("limited")).toHaveValue("5");
+  await details.set("limited", "6");
+  // Had the first one been sent, it would be the second write.
+  await expect(details.field("writes")).toHaveValue("1");
+  await expect(details.field("limited")).toHaveValue("6");
+});
+
+test("a flag is a switch", async ({ openDeck }) => {
+  const { deck } = await openDeck({ files });
+  const details = await deck.openDetails("Scalar Service");
+  await details.panel.getByText("enabled").scrollIntoViewIfNeeded();
+  await details.switch("enabled").check({ force: true });
+  await expect(details.switch("enabled")).toBeChecked();
+  await details.close();
+  await deck.openDetails("Scalar Service");
+  await expect(details.switch("enabled")).toBeChecked();
+});
+
+test("what is no number is refused at the field, with the reason", async ({ openDeck }) => {
+  const details = await openScalars(await openDeck({ files }));
+  await details.set("voltage", "two");
+  await expect(details.field("voltage")).toHaveAccessibleDescription(/“two” is not a number/);
+  await expect(details.field("voltage")).toHaveValue("two");
+  await details.field("voltage").press("Escape");
+  await expect(details.field("voltage")).not.toHaveAttribute("aria-invalid", "true");
+  await expect(details.field("voltage")).toHaveValue("1.5");
+});
+
+test("what the service refuses is refused at the field, with the service's reason", async ({ openDeck }) => {
+  const details = await openScalars(await openDeck({ files }));
+  await details.set("limited", "11");
+  await expect(details.field("limited")).toHaveAccessibleDescription(/At most 10 V are allowed/);
+  await details.set("limited", "9");
+  await expect(details.field("limited")).not.toHaveAttribute("aria-invalid", "true");
+  await expect(details.field("writes")).toHaveValue("1");
+});
+
+test("someone else's change does not overwrite what is being typed", async ({ openDeck }) => {
+  const { deck } = await openDeck({ files });
+  const details = await deck.openDetails("Scalar Service");
+  await deck.act("Start", "changeVoltage");
+  await details.field("voltage").fill("300");
+  const before = Number(await details.output("doubled").textContent());
+  await expect.poll(async () => Number(await details.output("doubled").textContent())).toBeGreaterThan(before + 4);
+  await expect(details.field("voltage")).toHaveValue("300");
+  await details.field("voltage").press("Enter");
+  await expect.poll(() => details.number("voltage")).toBeGreaterThanOrEqual(300);
+});
+
+test("what is typed takes the place of the value, however often that has changed since the field was entered", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files });
+  const details = await deck.openDetails("Scalar Service");
+  await deck.act("Start", "changeVoltage");
+  await details.field("unlimited").focus();
+  await page.keyboard.press("Shift+Tab");
+  await expect(details.field("voltage")).toBeFocused();
+  const before = Number(await details.output("doubled").textContent());
+  await expect.poll(async () => Number(await details.output("doubled").textContent())).toBeGreaterThan(before + 2);
+  await page.keyboard.type("9000");
+  await expect(details.field("voltage")).toHaveValue("9000");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => Number(await details.output("doubled").textContent())).toBeGreaterThanOrEqual(18_000);
+});
+
+test("a cursor put into a text that changes keeps the text still; left as it was, nothing is sent", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files });
+  const details = await deck.openDetails("Scalar Service");
+  await deck.act("Start", "changeVoltage");
+  await details.field("voltage").click();
+  await page.keyboard.press("End");
+  const held = await details.field("voltage").inputValue();
+  const before = Number(await details.output("doubled").textContent());
+  await expect.poll(async () => Number(await details.output("doubled").textContent())).toBeGreaterThan(before + 4);
+  await expect(details.field("voltage")).toHaveValue(held);
+  const rising = Number(await details.output("doubled").textContent());
+  await details.field("label").focus();
+  await expect.poll(async () => Number(await details.output("doubled").textContent())).toBeGreaterThan(rising + 2);
+});
+
+test("the fields of a stopped service show the last values and can't be edited", async ({ openDeck }) => {
+  const { deck } = await openDeck({ files });
+  const details = await openScalars({ deck } as OpenDeck);
+  await details.set("label", "last words");
+  await expect(details.field("label")).toHaveValue("last words");
+  await deck.act("Stop", "Scalar Service");
+  await expect(deck.state("Scalar Service")).toHaveText("stopped");
+  await expect(details.section("Attributes")).toContainText("last known values");
+  await expect(details.field("label")).toHaveValue("last words");
+  await expect(details.field("label")).not.toBeEditable();
+  await expect(details.switch("enabled")).toBeDisabled();
+});

@@ -1,0 +1,19 @@
+import { expect, test } from "../fixtures/test.ts";
+
+test("an empty deck offers the examples, and starts them", async ({ openDeck }) => {
+  const { deck, page } = await openDeck();
+  await expect(page.getByRole("heading", { name: "No services on the deck yet" })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Example services" }).getByRole("listitem")).toHaveCount(2);
+  await page.getByRole("button", { name: "Start the example services" }).click();
+  await expect(deck.state("Sensor Service")).toHaveText("running");
+  await expect(deck.state("readSensorData")).toHaveText("running");
+  await expect(deck.state("Advanced Task Service")).toHaveText("running");
+});
+
+test("the foot says where the deck is reached from a browser, and there it is", async ({ openDeck }) => {
+  const { page } = await openDeck();
+  const address = await page.getByRole("contentinfo").getByRole("link").getAttribute("href");
+  const response = await fetch(address ?? "");
+  expect(response.status).toBe(200);
+  expect(await response.text()).toContain("<title>Dasedeck</title>");
+});
