@@ -77,8 +77,12 @@ export function runChild(command, args, options = {}) {
   });
 }
 
+/** How often to look, in milliseconds, whether npm's shell is still there. */
+const parentCheckInterval = 250;
+
 /**
- * Calls the listener for each wish to end, however often it is passed on to us.
+ * Calls the listener for each wish to end, however often it is passed on to us. npm passes SIGTERM to the shell that started us, and some shells just
+ * end with it: where ours is gone, that was meant for us.
  * @param {(signal: NodeJS.Signals) => void} listener
  * @returns {() => void} ends listening
  */
@@ -94,7 +98,15 @@ function onSignal(listener) {
   /** @type {NodeJS.Signals[]} */
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
   for (const signal of signals) process.on(signal, handle);
+  const parent = process.ppid;
+  const underNpm = ownGroup && process.env["npm_lifecycle_event"] !== undefined;
+  const watch = setInterval(() => {
+    if (!underNpm || process.ppid === parent) return;
+    clearInterval(watch);
+    handle("SIGTERM");
+  }, parentCheckInterval);
   return () => {
+    clearInterval(watch);
     for (const signal of signals) process.off(signal, handle);
   };
 }

@@ -7,13 +7,20 @@ import { runChild } from "./child.mjs";
 const node = process.execPath;
 
 /** Starts a program that runs `script` through runChild and hands its result on; answers when the inner one has said "ready". */
-async function startWrapped(script: string) {
+async function startWrapped(script: string, shell?: "under npm's shell") {
   const wrapper = `
     import { runChild } from ${JSON.stringify(resolve("scripts/run/child.mjs"))};
     const { code, interrupted } = await runChild(process.execPath, ["-e", ${JSON.stringify(script)}]);
     console.log("interrupted", interrupted);
     process.exitCode = code;`;
-  const outer = spawn(node, ["--input-type=module", "-e", wrapper], { stdio: ["ignore", "pipe", "inherit"] });
+  const args = ["--input-type=module", "-e", wrapper];
+  const outer =
+    shell === undefined
+      ? spawn(node, args, { stdio: ["ignore", "pipe", "inherit"] })
+      : spawn("sh", ["-c", '"$@"; exit $?', "sh", node, ...args], {
+          stdio: ["ignore", "pipe", "inherit"],
+          env: { ...process.env, npm_lifecycle_event: "start" },
+        });
   let output = "";
   const ready = new Promise<void>((done) => {
     outer.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -65,5 +72,15 @@ describe("runChild", () => {
     outer.kill("SIGTERM");
     const [code] = await exit;
     expect(code).toBe(143);
+  });
+
+  it("ends the child when npm's shell was ended and did not tell us", async () => {
+    const script =
+      "process.on('SIGTERM', () => { console.log('got it'); process.exit(); }); setInterval(() => {}, 1e6); console.log('ready')";
+    const { outer, exit, output } = await startWrapped(script, "under npm's shell");
+    outer.kill("SIGTERM");
+    // `close` comes when all who hold the output have ended, not only the shell.
+    await exit;
+    expect(output()).toContain("got it");
   });
 });
