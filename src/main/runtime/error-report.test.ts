@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { errorReport } from "#shared/primitives.ts";
-import { locationIn, toErrorReport } from "./error-report.ts";
+import { authorStack, locationIn, toErrorReport } from "./error-report.ts";
 import { throwAnError } from "./testing/throw-an-error.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
@@ -70,5 +70,29 @@ describe("locationIn", () => {
     ].join("\n");
     expect(locationIn(stack, own)).toEqual({ file: "/lab/sensor.ts", line: 12, column: 5 });
     expect(locationIn("Error: broke\n    at node:internal/timers:1:1", own)).toBeNull();
+  });
+});
+
+describe("authorStack", () => {
+  const own = (folder: string) => folder === "/app/out/main";
+
+  it("keeps the message and the author's frames", () => {
+    const stack = [
+      "Error: broke",
+      "in two lines",
+      "    at Proxy.read (/lab/sensor.ts:12:5)",
+      "    at async Proxy.poll (/lab/sensor.ts:20:5)",
+      "    at Run.perform (file:///app/out/main/service-process.js:10:3)",
+      "    at AsyncLocalStorage.run (node:internal/async_local_storage:80:14)",
+      "    at node:internal/process/task_queues:95:5",
+    ].join("\n");
+    expect(authorStack(stack, own)).toBe(
+      "Error: broke\nin two lines\n    at read (/lab/sensor.ts:12:5)\n    at async poll (/lab/sensor.ts:20:5)",
+    );
+  });
+
+  it("stays whole where nothing of it is the author's", () => {
+    const stack = "Error: broke\n    at node:internal/timers:1:1";
+    expect(authorStack(stack, own)).toBe(stack);
   });
 });

@@ -11,7 +11,7 @@ export function toErrorReport(thrown: unknown, at: IsoTime): ErrorReport {
     return {
       name: typeof name === "string" && name !== "" ? name : "Error",
       message: typeof message === "string" ? message : describeObject(thrown),
-      stack: stackText,
+      stack: stackText === null ? null : authorStack(stackText, isOwnFolder),
       location: stackText === null ? null : locationIn(stackText, isOwnFolder),
       at,
     };
@@ -28,6 +28,21 @@ export function locationIn(stack: string, isPassedOver: (folder: string) => bool
   }
   return null;
 }
+
+/**
+ * A stack without the frames of Node and of folders that `isPassedOver`: what is left is the author's. A stack that has none of those stays whole.
+ */
+export function authorStack(stack: string, isPassedOver: (folder: string) => boolean): string {
+  if (locationIn(stack, isPassedOver) === null) return stack;
+  const lines = stack.split("\n").filter((line) => {
+    const location = frameLocation(line);
+    return location === null ? !nodeFrame.test(line) : !isPassedOver(dirname(location.file));
+  });
+  // A service is observed through a proxy, of which V8 tells the author's class no name.
+  return lines.map((line) => line.replace(/^(\s+at (?:async )?)Proxy\./, "$1")).join("\n");
+}
+
+const nodeFrame = /^\s+at (?:.*\()?node:/;
 
 /** `    at name (file:///path/file.ts:12:5)` or `    at /path/file.ts:12:5`; anything else, such as `node:internal/…`, is no place in a file. */
 const framePattern = /^\s+at (?:async )?(?:.*? \()?(?<file>(?:file:\/\/|\/|[A-Za-z]:[\\/])[^<>]*):(?<line>\d+):(?<column>\d+)\)?$/;

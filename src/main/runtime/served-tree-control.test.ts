@@ -93,6 +93,15 @@ describe("tasks", () => {
     await expect.poll(() => ended).toMatchObject([{ task: "fragile", error: { message: "broke" } }]);
   });
 
+  it("leaves a failed task as it is when the others are stopped", async () => {
+    const { tree } = bench.serve(new Instrument());
+    await tree.task("fragile").start(operator);
+    await expect.poll(() => tree.taskSnapshots()["fragile"]?.state).toBe("failed");
+    const failed = tree.taskSnapshots()["fragile"];
+    await tree.stopTasks({ kind: "supervisor", name: "supervisor" });
+    expect(tree.taskSnapshots()["fragile"]).toEqual(failed);
+  });
+
   it("drops no transition", async () => {
     const { tree, batches } = bench.serve(new Instrument());
     const measure = tree.task("measure");

@@ -3,13 +3,14 @@ import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import { Emitter, type Event } from "#shared/emitter.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedDataService } from "#shared/serialized.ts";
+import type { TreeChange } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import type { Clock } from "./clock.ts";
 import type { DataService } from "./data-service.ts";
 import { ServedService, ServedTask, type ServedMember, type TreeContext } from "./served-service.ts";
 import { AttributeWriteError, type ServedValue } from "./served-value.ts";
 import type { Task } from "./task.ts";
-import { ChangeBatch, type TreeChange } from "./tree-change.ts";
+import { ChangeBatch } from "./tree-change.ts";
 
 /** What a tree is served with. */
 export interface ServeOptions {
@@ -48,7 +49,7 @@ export interface ServedTree extends Disposable {
    * @param wantedBefore - what was asked for in an earlier life of the service, by access path.
    */
   startTasks(wantedBefore: Readonly<Record<string, Wanted>>): void;
-  /** Stops all tasks; resolves when every one has ended or counts as stuck. */
+  /** Stops all tasks that are under way; resolves when every one has ended or counts as stuck. */
   stopTasks(by: Actor): Promise<void>;
 }
 
@@ -99,7 +100,9 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
     },
 
     async stopTasks(by) {
-      await Promise.all(Array.from(tree.tasks(), ({ task }) => task.stop(by)));
+      // What a task that has ended was asked for, and why it ended, stays as it is.
+      const active = Array.from(tree.tasks(), ({ task }) => task).filter((task) => task.status === "RUNNING");
+      await Promise.all(active.map((task) => task.stop(by)));
     },
 
     dispose: () => store.dispose(),

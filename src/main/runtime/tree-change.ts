@@ -1,11 +1,8 @@
 import { toDisposable, type Disposable } from "#shared/disposable.ts";
 import { Emitter } from "#shared/emitter.ts";
 import type { SerializedObject } from "#shared/serialized.ts";
+import type { TreeChange } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
-
-/** One change of a served tree; `value` is the whole object at its `full_access_path`. */
-export type TreeChange =
-  { readonly kind: "valueChanged"; readonly value: SerializedObject } | { readonly kind: "taskChanged"; readonly task: TaskSnapshot };
 
 /** A place whose value has changed. */
 export interface ChangedValue {

@@ -4,6 +4,7 @@ import { createBirpc } from "birpc";
 import { systemClock, type Clock } from "#runtime/clock.ts";
 import { toErrorReport } from "#runtime/error-report.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
+import { TaskCancelled } from "#runtime/task-errors.ts";
 import type { Actor, ErrorReport } from "#shared/primitives.ts";
 import { serviceHostEvents, type LoadRequest, type ServiceHostFunctions, type ServiceProcessFunctions } from "#shared/service-channel.ts";
 import { bundleServiceFile } from "./bundle-service-file.ts";
@@ -53,6 +54,8 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
   process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => void stopAndEnd(supervisor, terminated));
   process.on("uncaughtException", (error) => {
+    // A promise that a run did not wait for was cancelled with it: late, and of no harm.
+    if (error instanceof TaskCancelled) return;
     console.error(error);
     void host.crashed(toErrorReport(error, clock.now().wall));
     void end(1);
