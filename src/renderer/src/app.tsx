@@ -1,7 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useState, type ReactElement } from "react";
-import { useDeck, useService } from "./api/use-deck.ts";
+import { useConnection, useDeck, useService } from "./api/use-deck.ts";
 import { WaitingForDeck } from "./components/waiting-for-deck.tsx";
 import { DeckPage } from "./features/deck/deck-page.tsx";
 import type { StateFilter } from "./features/deck/deck-rows.ts";
@@ -24,6 +24,7 @@ export function App(): ReactElement {
   const [filter, setFilter] = useState<StateFilter>("all");
   const [selected, setSelected] = useState<string | null>(null);
   const service = useService(selected);
+  const connection = useConnection();
   return (
     <div className={classes["window"]}>
       <ConnectionBanner />
@@ -37,7 +38,7 @@ export function App(): ReactElement {
       {count === undefined && <WaitingForDeck />}
       {count === 0 && <FirstStart />}
       {count !== undefined && count > 0 && (
-        <div className={classes["deck"]}>
+        <div className={classes["deck"]} data-lost={connection.state === "lost" || undefined}>
           <DeckPage
             filter={filter}
             onFilter={setFilter}

@@ -2,17 +2,20 @@ import { Anchor, CopyButton, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCopy, IconWorld, IconWorldOff } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { ServerStatus } from "#shared/deck-snapshot.ts";
+import { useDeckAccess } from "../../api/deck-context.tsx";
 import { useDeck } from "../../api/use-deck.ts";
 import classes from "./head.module.css";
 
 /** Where the deck can be reached from a browser or from Python, or why it can't; below everything. */
 export function ServerLine(): ReactElement | null {
   const server = useDeck((deck) => deck.server);
+  const { desktop } = useDeckAccess();
   const version = useDeck((deck) => deck.version);
   if (server === undefined) return null;
   return (
     <footer className={classes["server"]} data-state={server.state}>
       <Reach server={server} />
+      {desktop === null && <span className={classes["reason"]}>Service files are given to dasedeck serve FILE…</span>}
       <span className={classes["version"]}>Dasedeck {version}</span>
     </footer>
   );

@@ -24,19 +24,10 @@ export function AttributeValue({ attribute, name, nameId, target }: AttributeVal
   const obstacle = barred ?? target.obstacle;
   if (attribute.type === "Exception") return <span className={classes["exception"]}>{`${attribute.name}: ${attribute.value}`}</span>;
   if (attribute.type === "NoneType") return <Plain nameId={nameId} text="–" title="no value" />;
-  if (attribute.type === "bool") {
-    return (
-      <Flag
-        value={attribute.value}
-        readonly={attribute.readonly}
-        path={path}
-        nameId={nameId}
-        service={target.service}
-        obstacle={obstacle}
-      />
-    );
-  }
   if (attribute.readonly) return <Plain nameId={nameId} {...readText(attribute)} />;
+  if (attribute.type === "bool") {
+    return <Flag value={attribute.value} path={path} nameId={nameId} service={target.service} obstacle={obstacle} />;
+  }
   const shared = { name, path, service: target.service, obstacle };
   if (attribute.type === "str") {
     return (
@@ -62,8 +53,8 @@ export function AttributeValue({ attribute, name, nameId, target }: AttributeVal
   );
 }
 
-function readText(attribute: Extract<SerializedObject, { type: "float" | "str" }>): { text: string; title: string } {
-  if (attribute.type === "str") return { text: attribute.value, title: attribute.value };
+function readText(attribute: Extract<SerializedObject, { type: "float" | "str" | "bool" }>): { text: string; title: string } {
+  if (attribute.type !== "float") return { text: String(attribute.value), title: String(attribute.value) };
   return { text: formatCompact(attribute.value), title: formatExact(attribute.value) };
 }
 
@@ -77,21 +68,20 @@ function Plain({ nameId, text, title }: { nameId: string; text: string; title: s
 
 interface FlagProps {
   value: boolean;
-  readonly: boolean;
   path: string;
   nameId: string;
   service: string;
   obstacle: string | null;
 }
 
-function Flag({ value, readonly, path, nameId, service, obstacle }: FlagProps): ReactElement {
+function Flag({ value, path, nameId, service, obstacle }: FlagProps): ReactElement {
   const edit = useEdit(service, path, String(value));
   return (
     <div className={classes["flag"]} title={obstacle ?? undefined}>
       <Switch
         aria-labelledby={nameId}
         checked={edit.pending === null ? value : edit.pending === "true"}
-        disabled={readonly || obstacle !== null}
+        disabled={obstacle !== null}
         error={edit.problem}
         onChange={(event) => {
           const wish = event.currentTarget.checked;
