@@ -78,7 +78,7 @@ test.describe("the deb", () => {
     test.skip(reason !== undefined, reason);
   });
   test.afterAll(() => {
-    if (installedByTest && isInstalled()) apt("remove", "dasedeck");
+    if (installedByTest && isInstalled()) apt("purge", "dasedeck");
   });
 
   test("is built and contains the app, its programs and an entry for the menu", () => {
@@ -124,7 +124,7 @@ test.describe("the deb", () => {
   });
 
   test("is removed without a trace", () => {
-    apt("remove", "dasedeck");
+    apt("purge", "dasedeck");
     expect(isInstalled()).toBe(false);
     expect(existsSync("/opt/Dasedeck")).toBe(false);
     expect(existsSync("/usr/bin/dasedeck")).toBe(false);
