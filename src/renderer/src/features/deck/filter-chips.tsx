@@ -37,6 +37,7 @@ export function FilterChips({ counts, filter, onFilter }: FilterChipsProps): Rea
         <FilterChip
           key={state}
           {...stateTable[state]}
+          passing={passing.includes(state)}
           count={count(state)}
           chosen={filter === state}
           onChoose={() => onFilter(filter === state ? "all" : state)}
@@ -50,16 +51,18 @@ function FilterChip(props: {
   word: string;
   icon?: Icon;
   colour?: string;
+  passing?: boolean;
   count: number;
   chosen: boolean;
   onChoose: () => void;
 }): ReactElement {
-  const { word, icon: IconOf, colour, count, chosen, onChoose } = props;
+  const { word, icon: IconOf, colour, passing: isPassing = false, count, chosen, onChoose } = props;
   return (
     <UnstyledButton
       className={classes["chip"]}
       aria-pressed={chosen}
       data-colour={colour}
+      data-passing={isPassing || undefined}
       data-none={count === 0 || undefined}
       onClick={onChoose}
     >
