@@ -23,26 +23,28 @@ export function FilterChips({ counts, filter, onFilter }: FilterChipsProps): Rea
   const count = (of: StateFilter): number => counts.get(of) ?? 0;
   const states = [...lasting, ...passing.filter((state) => count(state) > 0 || filter === state)];
   return (
-    <div className={classes["chips"]} role="group" aria-label="Filter by state">
-      <FilterChip word="all" count={count("all")} chosen={filter === "all"} onChoose={() => onFilter("all")} />
-      <FilterChip
-        word="needs attention"
-        icon={IconAlertTriangle}
-        colour="amber"
-        count={count("attention")}
-        chosen={filter === "attention"}
-        onChoose={() => onFilter(filter === "attention" ? "all" : "attention")}
-      />
-      {states.map((state) => (
+    <div className={classes["bar"]}>
+      <div className={classes["chips"]} role="group" aria-label="Filter by state">
+        <FilterChip word="all" count={count("all")} chosen={filter === "all"} onChoose={() => onFilter("all")} />
         <FilterChip
-          key={state}
-          {...stateTable[state]}
-          passing={passing.includes(state)}
-          count={count(state)}
-          chosen={filter === state}
-          onChoose={() => onFilter(filter === state ? "all" : state)}
+          word="needs attention"
+          icon={IconAlertTriangle}
+          colour="amber"
+          count={count("attention")}
+          chosen={filter === "attention"}
+          onChoose={() => onFilter(filter === "attention" ? "all" : "attention")}
         />
-      ))}
+        {states.map((state) => (
+          <FilterChip
+            key={state}
+            {...stateTable[state]}
+            passing={passing.includes(state)}
+            count={count(state)}
+            chosen={filter === state}
+            onChoose={() => onFilter(filter === state ? "all" : state)}
+          />
+        ))}
+      </div>
     </div>
   );
 }

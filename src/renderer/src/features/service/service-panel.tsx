@@ -14,7 +14,13 @@ import classes from "./service.module.css";
 export function ServicePanel({ service, onClose }: { service: ServiceSnapshot; onClose: () => void }): ReactElement {
   const tasks = Object.values(service.tasks);
   return (
-    <aside className={classes["panel"]} aria-label={`Details of ${service.title}`}>
+    <aside
+      className={classes["panel"]}
+      aria-label={`Details of ${service.title}`}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose();
+      }}
+    >
       <header className={classes["head"]}>
         <div className={classes["heading"]}>
           <Title order={2} className={classes["title"]}>
