@@ -15,7 +15,6 @@ export interface ServiceLinkListener extends Omit<ServiceHostFunctions, "receive
 
 /** The deck's end of the channel to one service process: typed calls, its output in lines, and whether its event loop turns. */
 export class ServiceLink implements Disposable {
-  readonly pid: number | null;
   readonly functions: BirpcReturn<ServiceProcessFunctions, ServiceHostFunctions>;
   readonly #process: ServiceProcess;
   readonly #clock: Clock;
@@ -27,7 +26,6 @@ export class ServiceLink implements Disposable {
     this.#process = process;
     this.#clock = clock;
     this.#listener = listener;
-    this.pid = process.pid ?? null;
     this.functions = createBirpc<ServiceProcessFunctions, ServiceHostFunctions>(hostFunctions(listener), {
       post: (message) => process.post(message),
       on: (receive) => void this.#owned.add(process.onDidReceive(receive)),
@@ -37,6 +35,11 @@ export class ServiceLink implements Disposable {
     this.#owned.add(process.onDidWrite(({ stream, text }) => this.#tellLines(this.#lines.take(stream, text, clock.now().wall))));
     this.#owned.add(process.onDidExit((status) => this.#exited(status)));
     this.#owned.add(new ResponsivenessProbe(() => this.functions.ping(), clock, listener));
+  }
+
+  /** Known once the system has started the process, which may be after this link was made. */
+  get pid(): number | null {
+    return this.#process.pid ?? null;
   }
 
   kill(): void {

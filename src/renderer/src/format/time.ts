@@ -1,5 +1,6 @@
 const timeOfDay = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const timeInFull = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const full = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 
 /** A moment as one speaks of it: `14:03` today, `21 Nov 14:03` else. @param now - milliseconds since the epoch */
@@ -12,4 +13,9 @@ export function formatMoment(iso: string, now: number): string {
 /** A moment in full: `22 Nov 2026, 14:03:07`. */
 export function formatFullTime(iso: string): string {
   return full.format(new Date(iso));
+}
+
+/** A time of day to the second: `14:03:07`. */
+export function formatTimeOfDay(iso: string): string {
+  return timeInFull.format(new Date(iso));
 }

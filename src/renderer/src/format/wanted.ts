@@ -7,7 +7,8 @@ export function formatWanted(wanted: Wanted | null, now: number): string {
   return `${wanted.wanted === "running" ? "started" : "stopped"} by ${actorName(wanted.by)}, ${formatMoment(wanted.at, now)}`;
 }
 
-function actorName(actor: Actor): string {
+/** Who it was, in a word or two. */
+export function actorName(actor: Actor): string {
   if (actor.kind === "autostart") return "autostart";
   return actor.name === "" ? actor.kind : actor.name;
 }

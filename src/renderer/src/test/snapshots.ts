@@ -7,7 +7,7 @@ import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 export const at = "2026-11-22T12:00:00.000Z";
 export const atMs = Date.parse(at);
 
-export const anError: ErrorReport = { name: "Error", message: "no answer", stack: null, location: null, at };
+const anError: ErrorReport = { name: "Error", message: "no answer", stack: null, location: null, at };
 
 export function wanted(state: Wanted["wanted"]): Wanted {
   return { wanted: state, by: { kind: "operator", name: "ana" }, at };

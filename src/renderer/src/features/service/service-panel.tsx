@@ -5,6 +5,7 @@ import { OutputLines } from "../../components/failure/output-lines.tsx";
 import { isUnresponsive, shownServiceState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { AttributeTree } from "./attribute-tree.tsx";
+import { History } from "./history.tsx";
 import { Section } from "./section.tsx";
 import { ServiceFacts } from "./service-facts.tsx";
 import { TaskDetails } from "./task-details.tsx";
@@ -49,6 +50,9 @@ export function ServicePanel({ service, onClose }: { service: ServiceSnapshot; o
         </Section>
         <Section title="Process">
           <ServiceFacts service={service} />
+        </Section>
+        <Section title="History">
+          <History service={service} />
         </Section>
         <Section title="Last output">
           {service.output.length === 0 ? (
