@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { expect, test } from "../fixtures/test.ts";
+import { serviceFile } from "../fixtures/places.ts";
+import { Program } from "../fixtures/program.ts";
+import { desktopArguments, electronPath } from "../fixtures/shells.ts";
+
+test("the port taken by another program: the window works all the same and says so", async ({ openApp }) => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const address = other.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  const { deck, page } = await openApp({ files: [serviceFile("counter-service.ts")], port });
+  await expect(page.getByRole("contentinfo")).toContainText(`port ${port} on 127.0.0.1 is in use by another program`);
+  await expect(deck.state("countTicks")).toHaveText("running");
+  await deck.act("Stop", "countTicks");
+  await expect(deck.state("countTicks")).toHaveText("inactive");
+  other.close();
+});
+
+test("started a second time, it hands its file to the window that is open", async ({ openApp, dataDir, files, run }) => {
+  const { deck } = await openApp({ files: [serviceFile("counter-service.ts")] });
+  await expect(deck.state("Counter Service")).toHaveText("running");
+  const file = await files.copy("scalar-service.ts");
+  const second = new Program(electronPath(), desktopArguments([file, "--data-dir", dataDir, "--port", "0"]), run);
+  expect(await second.ended).toEqual({ code: 0, signal: null });
+  await expect(deck.state("Scalar Service")).toHaveText("running");
+});
+
+test("a wrong argument is one line, and 2", async ({ run }) => {
+  const program = new Program(electronPath(), desktopArguments(["--port", "eighty"]), run);
+  expect(await program.ended).toEqual({ code: 2, signal: null });
+  expect(program.stderr).toContain("dasedeck: --port eighty: a port is a whole number");
+});
+
+test("closing the window ends everything within 15 s, a stuck task and a blocked process too", async ({ openApp, run }) => {
+  const { app, deck } = await openApp({ files: ["stuck-service.ts", "blocks-in-task.ts", "counter-service.ts"].map(serviceFile) });
+  await expect(deck.state("Blocks In Task")).toContainText("not responding", { timeout: 8000 });
+  await deck.act("Stop", "holdOn");
+  await expect(deck.state("holdOn")).toHaveText("stuck");
+  const ended = once(app.process(), "exit");
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const begin = performance.now();
+  await ended;
+  expect(performance.now() - begin).toBeLessThan(15_000);
+  await expect.poll(() => run.found()).toEqual([]);
+});
+
+test("the page has nothing of Node, and can't leave its own address", async ({ openApp }) => {
+  const { app, page } = await openApp();
+  expect(await page.evaluate("[typeof require, typeof process, Object.keys(window.dasedeck).sort()]")).toEqual([
+    "undefined",
+    "undefined",
+    ["call", "onDeckEvents", "pathOfFile"],
+  ]);
+  const leaving = await app.evaluateHandle(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    return { prevented: new Promise<boolean>((resolve) => contents?.once("will-navigate", (event) => resolve(event.defaultPrevented))) };
+  });
+  await page.evaluate("void (location.href = 'https://evil.example/')");
+  expect(await leaving.evaluate(({ prevented }) => prevented)).toBe(true);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toBe(
+    "app://dasedeck/index.html",
+  );
+});
