@@ -1,0 +1,268 @@
+/**
+ * `npm run screenshots`: pictures of the window in each of its states into `screenshots`, light and dark, small and large; in a browser, and in
+ * Electron where there is one. They are for people to look at: no test compares them.
+ */
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommand } from "./run/command.mjs";
+import { ensureBrowser } from "./setup/browser.mjs";
+import { ensureBuilt } from "./setup/build.mjs";
+import { findElectronWithDisplay } from "./setup/electron.mjs";
+import { ensureInstalled } from "./setup/install.mjs";
+import { projectNode, projectRoot } from "./setup/project.mjs";
+import { SetUpError, step } from "./setup/step.mjs";
+
+/** @typedef {import("@playwright/test").Page} Page */
+/** @typedef {{ name: string, files: string[], arrange: (page: Page) => Promise<unknown> }} Scene a state of the window, and the way to it */
+
+const sizes = [
+  { width: 900, height: 600 },
+  { width: 1600, height: 1000 },
+];
+const schemes = /** @type {const} */ (["light", "dark"]);
+
+const target = join(projectRoot, "screenshots");
+const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+const sensor = join(projectRoot, "resources/examples/sensor-service.ts");
+const advanced = join(projectRoot, "resources/examples/advanced-task-service.ts");
+/** @param {string} name */
+const ofTests = (name) => join(projectRoot, "e2e/services", name);
+
+/** Longer than the advanced example takes to give up; milliseconds. */
+const patience = 20_000;
+
+/**
+ * @param {Page} page
+ * @param {string} row
+ * @param {string} state
+ */
+async function rowInState(page, row, state) {
+  await page.getByRole("row", { name: row, exact: true }).filter({ hasText: state }).waitFor({ timeout: patience });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} service
+ */
+async function openDetails(page, service) {
+  await page.getByRole("row", { name: service, exact: true }).getByRole("button", { name: service, exact: true }).click();
+  await page.getByRole("complementary", { name: `Details of ${service}` }).waitFor();
+}
+
+/** @type {Scene[]} */
+const scenes = [
+  {
+    name: "empty",
+    files: [],
+    arrange: (page) => page.getByRole("heading", { name: "No services on the deck yet" }).waitFor(),
+  },
+  {
+    name: "running",
+    files: [sensor, ofTests("counter-service.ts"), ofTests("nested-service.ts"), ofTests("finishing-task.ts")],
+    arrange: (page) => rowInState(page, "supply.output.rampUp", "running"),
+  },
+  {
+    name: "restarting",
+    files: [sensor, advanced, ofTests("failing-task.ts")],
+    arrange: (page) => rowInState(page, "criticalTask", "restarting"),
+  },
+  {
+    name: "failed",
+    files: [sensor, advanced, ofTests("crashing-service.ts"), ofTests("blocks-in-task.ts"), ofTests("long-texts.ts")],
+    arrange: async (page) => {
+      await rowInState(page, "Advanced Task Service", "failed (task-failure)");
+      await rowInState(page, "Blocks In Task", "not responding");
+    },
+  },
+  {
+    name: "load-error",
+    files: [sensor, "typo-service.ts", ofTests("throws-in-constructor.ts")],
+    arrange: async (page) => {
+      await rowInState(page, "Typo Service", "failed (load-error)");
+      await page
+        .getByRole("row", { name: "Typo Service" })
+        .getByRole("button", { name: /^Last error/ })
+        .click();
+      await page.getByRole("dialog", { name: "Last error of Typo Service" }).waitFor();
+    },
+  },
+  {
+    name: "details",
+    files: [ofTests("scalar-service.ts"), sensor, ofTests("nested-service.ts")],
+    arrange: async (page) => {
+      await rowInState(page, "readSensorData", "running");
+      await openDetails(page, "Scalar Service");
+      const field = page.getByRole("textbox", { name: "limited", exact: true });
+      await field.fill("11");
+      await field.press("Enter");
+      await page.getByText("At most 10 V are allowed").waitFor();
+    },
+  },
+  {
+    name: "details-of-failed",
+    files: [advanced, ofTests("long-texts.ts")],
+    arrange: async (page) => {
+      await rowInState(page, "Advanced Task Service", "failed (task-failure)");
+      await openDetails(page, "Advanced Task Service");
+    },
+  },
+  {
+    name: "stuck-and-locked",
+    files: [ofTests("stuck-service.ts"), ofTests("counter-service.ts")],
+    arrange: async (page) => {
+      await rowInState(page, "holdOn", "running");
+      await page.getByRole("row", { name: "holdOn" }).getByRole("button", { name: "Stop", exact: true }).click();
+      await rowInState(page, "holdOn", "stuck");
+      await page.getByRole("button", { name: "Lock", exact: true }).click();
+    },
+  },
+];
+
+await runCommand(async () => {
+  await ensureInstalled();
+  await ensureBuilt();
+  const browser = await ensureBrowser();
+  if ("reason" in browser) throw new SetUpError(`No pictures can be taken: ${browser.reason}.`);
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  await step("Taking pictures in a browser", () => takeInBrowser(browser.path));
+  const electron = findElectronWithDisplay();
+  if ("path" in electron) await step("Taking pictures in Electron", () => takeInElectron(electron.path));
+  else console.log(`No pictures of Electron's window: ${electron.reason}.`);
+  console.log(`The pictures are in ${target}.`);
+  return 0;
+});
+
+/** @param {string} executablePath */
+async function takeInBrowser(executablePath) {
+  const { chromium } = await import("@playwright/test");
+  const browser = await chromium.launch({ executablePath, args: sandbox });
+  try {
+    for (const scene of scenes) {
+      await withFolder(async (folder) => {
+        const { url, end } = await serve(
+          scene.files.map((file) => inFolder(file, folder)),
+          join(folder, "data"),
+        );
+        try {
+          const page = await browser.newPage({ viewport: sizes[1] ?? null, reducedMotion: "reduce" });
+          await page.goto(url);
+          await scene.arrange(page);
+          await takeAll(page, `browser-${scene.name}`);
+          await page.close();
+        } finally {
+          await end();
+        }
+      });
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** @param {string} executablePath */
+async function takeInElectron(executablePath) {
+  const { _electron } = await import("@playwright/test");
+  const wanted = ["empty", "running"];
+  const trust = {
+    name: "trust-question",
+    files: [],
+    /** @param {Page} page */
+    arrange: async (page) => {
+      await page.getByRole("button", { name: "Load service file…" }).click();
+      await page.getByRole("dialog", { name: "Trust this service file?" }).waitFor();
+    },
+  };
+  for (const scene of [...scenes.filter(({ name }) => wanted.includes(name)), trust]) {
+    await withFolder(async (folder) => {
+      const args = [...sandbox, projectRoot, ...scene.files, "--data-dir", join(folder, "data"), "--port", "0"];
+      const app = await _electron.launch({ executablePath, args });
+      try {
+        const page = await app.firstWindow();
+        const file = join(folder, "counter-service.ts");
+        copyFileSync(ofTests("counter-service.ts"), file);
+        await app.evaluate(({ dialog }, path) => {
+          dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+        }, file);
+        await page.emulateMedia({ reducedMotion: "reduce" });
+        await scene.arrange(page);
+        await takeAll(page, `electron-${scene.name}`);
+      } finally {
+        await app.close();
+      }
+    });
+  }
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+async function takeAll(page, name) {
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.mouse.move(0, size.height - 1);
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+      await page.screenshot({ path: join(target, `${name}-${size.width}x${size.height}-${colorScheme}.png`), animations: "disabled" });
+    }
+  }
+}
+
+/**
+ * Serves these files to a browser.
+ * @param {string[]} files none: an empty deck
+ * @param {string} dataDir
+ * @returns {Promise<{ url: string, end: () => Promise<void> }>}
+ */
+async function serve(files, dataDir) {
+  const what = files.length === 0 ? ["--deck"] : files;
+  const args = [join(projectRoot, "out/main/headless.js"), "serve", ...what, "--port", "0", "--data-dir", dataDir];
+  const child = spawn(projectNode(), args, { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      const found = /ready at (http:\S+)/.exec(String(text));
+      if (found !== null) resolve(found[1] ?? "");
+    });
+    void ended.then(() => reject(new Error("The deck ended before it was ready")));
+  });
+  return {
+    url,
+    async end() {
+      // Twice: at once, whatever a service is doing.
+      child.kill("SIGTERM");
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/**
+ * A file with a syntax error can't lie in the project, where every file is checked: it is written when it is needed.
+ * @param {string} file
+ * @param {string} folder
+ */
+function inFolder(file, folder) {
+  if (file !== "typo-service.ts") return file;
+  const path = join(folder, file);
+  writeFileSync(
+    path,
+    'import { DataService } from "dasedeck";\n\nexport default class TypoService extends DataService {\n  voltage = = 1.5;\n}\n',
+  );
+  return path;
+}
+
+/** @param {(folder: string) => Promise<void>} use */
+async function withFolder(use) {
+  const folder = mkdtempSync(join(tmpdir(), "dasedeck-screenshots-"));
+  try {
+    await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
