@@ -1,13 +1,11 @@
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
-import type { ErrorReport, Wanted } from "#shared/primitives.ts";
+import type { Wanted } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 
 /** When everything in these snapshots happened. */
 export const at = "2026-11-22T12:00:00.000Z";
 export const atMs = Date.parse(at);
-
-const anError: ErrorReport = { name: "Error", message: "no answer", stack: null, location: null, at };
 
 export function wanted(state: Wanted["wanted"]): Wanted {
   return { wanted: state, by: { kind: "operator", name: "ana" }, at };
