@@ -4,6 +4,12 @@ import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 /** For each command why it can't be given at present, in words for a person; `null` where it can. */
 export type Obstacles<Command extends string> = Readonly<Record<Command, string | null>>;
 
+/** The same obstacles, or one reason for all of them where nothing can be commanded at present. */
+export function barredBy<Command extends string>(reason: string | null, obstacles: Obstacles<Command>): Obstacles<Command> {
+  if (reason === null) return obstacles;
+  return Object.fromEntries(Object.keys(obstacles).map((command) => [command, reason])) as Record<Command, string>;
+}
+
 const notRunning = "It is not running";
 
 /** What can be asked of a task in its present state. */
