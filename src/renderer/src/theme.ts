@@ -47,8 +47,8 @@ const legible = { "--mantine-color-dimmed": "var(--deck-text-muted)", "--mantine
 /** Where Mantine's own greys and reds are too faint to be read. */
 export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: legible, dark: legible });
 
-/** Overlays belong to the deck's part of the page, also for those who hear it read out. */
-const withinMain = { portalProps: { target: "main" } };
+/** Overlays have a landmark of their own, for those who hear the page read out: one that lasts, since Mantine looks for it only once. */
+const withinOverlays = { portalProps: { target: "#overlays" } };
 
 export const theme = createTheme({
   colors: { ink, dark, red },
@@ -63,14 +63,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { styles: { label: { fontWeight: 500 } } },
-    Menu: { defaultProps: { ...withinMain, withInitialFocusPlaceholder: false } },
+    Menu: { defaultProps: { ...withinOverlays, withInitialFocusPlaceholder: false } },
     Notification: {
       defaultProps: { closeButtonProps: { "aria-label": "Close" } },
       styles: { description: { color: "var(--mantine-color-text)", whiteSpace: "pre-line", overflowWrap: "anywhere" } },
     },
     Tooltip: {
       defaultProps: {
-        ...withinMain,
+        ...withinOverlays,
         openDelay: 350,
         withArrow: true,
         multiline: true,
