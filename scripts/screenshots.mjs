@@ -15,7 +15,13 @@ import { projectNode, projectRoot } from "./setup/project.mjs";
 import { SetUpError, step } from "./setup/step.mjs";
 
 /** @typedef {import("@playwright/test").Page} Page */
-/** @typedef {{ name: string, files: string[], arrange: (page: Page) => Promise<unknown> }} Scene a state of the window, and the way to it */
+/**
+ * @typedef {object} Scene a state of the window, and the way to it
+ * @property {string} name
+ * @property {string[]} files
+ * @property {(page: Page) => Promise<unknown>} arrange
+ * @property {(page: Page) => Promise<unknown>} [arrangeAtSize] what a new size of the window undoes
+ */
 
 const sizes = [
   { width: 900, height: 600 },
@@ -95,6 +101,8 @@ const scenes = [
     arrange: async (page) => {
       await rowInState(page, "readSensorData", "running");
       await openDetails(page, "Scalar Service");
+    },
+    arrangeAtSize: async (page) => {
       const field = page.getByRole("textbox", { name: "limited", exact: true });
       await field.fill("11");
       await field.press("Enter");
@@ -151,7 +159,7 @@ async function takeInBrowser(executablePath) {
           const page = await browser.newPage({ viewport: sizes[1] ?? null, reducedMotion: "reduce" });
           await page.goto(url);
           await scene.arrange(page);
-          await takeAll(page, `browser-${scene.name}`);
+          await takeAll(page, `browser-${scene.name}`, scene);
           await page.close();
         } finally {
           await end();
@@ -167,10 +175,10 @@ async function takeInBrowser(executablePath) {
 async function takeInElectron(executablePath) {
   const { _electron } = await import("@playwright/test");
   const wanted = ["empty", "running"];
+  /** @type {Scene} */
   const trust = {
     name: "trust-question",
     files: [],
-    /** @param {Page} page */
     arrange: async (page) => {
       await page.getByRole("button", { name: "Load service file…" }).click();
       await page.getByRole("dialog", { name: "Trust this service file?" }).waitFor();
@@ -189,7 +197,7 @@ async function takeInElectron(executablePath) {
         }, file);
         await page.emulateMedia({ reducedMotion: "reduce" });
         await scene.arrange(page);
-        await takeAll(page, `electron-${scene.name}`);
+        await takeAll(page, `electron-${scene.name}`, scene);
       } finally {
         await app.close();
       }
@@ -200,10 +208,12 @@ async function takeInElectron(executablePath) {
 /**
  * @param {Page} page
  * @param {string} name
+ * @param {Pick<Scene, "arrangeAtSize">} scene
  */
-async function takeAll(page, name) {
+async function takeAll(page, name, { arrangeAtSize }) {
   for (const size of sizes) {
     await page.setViewportSize(size);
+    await arrangeAtSize?.(page);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.mouse.move(0, size.height - 1);

@@ -46,6 +46,17 @@ test("closing the window ends everything within 15 s, a stuck task and a blocked
   await expect.poll(() => run.found()).toEqual([]);
 });
 
+test("SIGTERM ends the app in order, and the next start finds what was running", async ({ openApp, run }) => {
+  const first = await openApp({ files: [serviceFile("counter-service.ts")] });
+  await expect(first.deck.state("countTicks")).toHaveText("running");
+  const ended = once(first.app.process(), "exit");
+  process.kill(first.pid, "SIGTERM");
+  await ended;
+  await expect.poll(() => run.found()).toEqual([]);
+  const { deck } = await openApp();
+  await expect(deck.state("countTicks")).toHaveText("running");
+});
+
 test("the page has nothing of Node, and can't leave its own address", async ({ openApp }) => {
   const { app, page } = await openApp();
   expect(await page.evaluate("[typeof require, typeof process, Object.keys(window.dasedeck).sort()]")).toEqual([

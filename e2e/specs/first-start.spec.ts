@@ -8,6 +8,9 @@ test("an empty deck offers the examples, and starts them", async ({ openDeck }) 
   await expect(deck.state("Sensor Service")).toHaveText("running");
   await expect(deck.state("readSensorData")).toHaveText("running");
   await expect(deck.state("Advanced Task Service")).toHaveText("running");
+  // The head outlives the empty deck: its hints still have a place to appear in.
+  await deck.lock.hover();
+  await expect(page.getByRole("tooltip", { name: /^Lock: view only/ })).toBeVisible();
 });
 
 test("the foot says where the deck is reached from a browser, and there it is", async ({ openDeck }) => {

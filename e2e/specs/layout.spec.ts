@@ -1,0 +1,48 @@
+import { expect, test } from "../fixtures/test.ts";
+import { serviceFile } from "../fixtures/places.ts";
+
+const smallest = { width: 900, height: 600 };
+
+test("900×600 is enough: every action is within reach, whatever the length of names and texts", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files: ["long-texts.ts", "counter-service.ts", "failing-task.ts"].map(serviceFile) });
+  await page.setViewportSize(smallest);
+  await expect(deck.rows()).toHaveCount(7);
+  await expect(deck.filter("failed")).toHaveAccessibleName(/failed 2/);
+  for (const row of await deck.rows().all()) {
+    await row.scrollIntoViewIfNeeded();
+    await expect(row.getByRole("rowheader")).toBeInViewport({ ratio: 1 });
+    for (const button of await row.getByRole("button").all()) await expect(button).toBeInViewport({ ratio: 1 });
+  }
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(smallest.width);
+
+  const long = page.getByRole("button", { name: /^The Spectrophotometer in the second basement/ });
+  await long.click();
+  const details = page.getByRole("complementary", { name: /^Details of The Spectrophotometer/ });
+  await expect(details).toBeInViewport({ ratio: 1 });
+  for (const field of await details.getByRole("textbox").all()) {
+    await field.scrollIntoViewIfNeeded();
+    await expect(field).toBeInViewport({ ratio: 1 });
+  }
+});
+
+test("nothing jumps when a state changes", async ({ openDeck }) => {
+  const { deck } = await openDeck({ files: [serviceFile("counter-service.ts"), serviceFile("stuck-service.ts")] });
+  await expect(deck.state("countTicks")).toHaveText("running");
+  await expect(deck.state("holdOn")).toHaveText("running");
+  const places = async () => await Promise.all([deck.button("countTicks", "Start"), deck.cell("countTicks", "Since")].map(leftOf));
+  const before = await places();
+  await deck.act("Stop", "holdOn");
+  await expect(deck.state("holdOn")).toHaveText("stuck");
+  await expect(deck.button("Stuck Service", "Force stop")).toBeVisible();
+  expect(await places()).toEqual(before);
+  await deck.act("Stop", "countTicks");
+  await expect(deck.state("countTicks")).toHaveText("inactive");
+  expect(await places()).toEqual(before);
+  await deck.act("Force stop", "Stuck Service");
+  await expect(deck.state("holdOn")).toContainText("stale");
+  expect(await places()).toEqual(before);
+});
+
+async function leftOf(place: { boundingBox(): Promise<{ x: number } | null> }): Promise<number | undefined> {
+  return (await place.boundingBox())?.x;
+}
