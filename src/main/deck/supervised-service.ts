@@ -94,10 +94,10 @@ export class SupervisedService implements Disposable {
   }
 
   #runningLink(): ServiceLink {
-    if (this.#link === null || this.#model.state.kind !== "running") {
-      throw new Error(`The service ${this.id} is ${this.#model.state.kind}: start it first`);
-    }
-    return this.#link;
+    const { kind } = this.#model.state;
+    if (this.#link !== null && kind === "running") return this.#link;
+    const remedy = kind === "starting" || kind === "restarting" ? "wait until it runs" : "start it first";
+    throw new Error(`The service ${this.id} is ${kind}: ${remedy}`);
   }
 
   #dispatch(event: ServiceEvent): void {

@@ -36,14 +36,14 @@ export function ServicePanel({ service, onClose }: { service: ServiceSnapshot; o
         <Section title="Attributes" note={service.stale ? "last known values" : undefined} stale={service.stale}>
           {service.attributes === null || Object.keys(service.attributes.value).length === 0 ? (
             <Text className={classes["none"]}>
-              {service.attributes === null ? "Not known before the service has run once." : "It has none."}
+              {service.attributes === null ? "Not known before the service has run once." : "The service has no attributes."}
             </Text>
           ) : (
             <AttributeTree tree={service.attributes} service={service} />
           )}
         </Section>
         <Section title="Tasks" note={service.stale ? "as they were last" : undefined} stale={service.stale}>
-          {tasks.length === 0 && <Text className={classes["none"]}>It has none.</Text>}
+          {tasks.length === 0 && <Text className={classes["none"]}>The service has no tasks.</Text>}
           {tasks.map((task) => (
             <TaskDetails key={task.path} task={task} stale={service.stale} />
           ))}
