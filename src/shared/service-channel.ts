@@ -1,7 +1,8 @@
-import type { Actor, ErrorReport, Wanted } from "./primitives.ts";
-import type { AttributeWrite, SerializedDataService, SerializedObject } from "./serialized.ts";
-import type { ServiceOptions } from "./service-snapshot.ts";
-import type { TaskSnapshot } from "./task-snapshot.ts";
+import * as z from "zod";
+import { errorReport, type Actor, type ErrorReport, type Wanted } from "./primitives.ts";
+import { serializedDataService, serializedObject, type AttributeWrite } from "./serialized.ts";
+import { serviceOptions } from "./service-snapshot.ts";
+import { taskSnapshot } from "./task-snapshot.ts";
 
 /** What the deck tells a fresh service process to become. */
 export interface LoadRequest {
@@ -16,16 +17,21 @@ export interface LoadRequest {
 }
 
 /** What a service turned out to be once it was loaded. */
-export interface ServiceDescription {
-  readonly title: string;
-  readonly doc: string | null;
-  readonly options: ServiceOptions;
-  readonly attributes: SerializedDataService;
-  readonly tasks: Record<string, TaskSnapshot>;
-}
+export const serviceDescription = z.object({
+  title: z.string(),
+  doc: z.string().nullable(),
+  options: serviceOptions,
+  attributes: serializedDataService,
+  tasks: z.record(z.string(), taskSnapshot),
+});
+export type ServiceDescription = z.infer<typeof serviceDescription>;
 
 /** One change of what a service serves. */
-export type TreeChange = { kind: "valueChanged"; value: SerializedObject } | { kind: "taskChanged"; task: TaskSnapshot };
+export const treeChange = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("valueChanged"), value: serializedObject }),
+  z.object({ kind: z.literal("taskChanged"), task: taskSnapshot }),
+]);
+export type TreeChange = z.infer<typeof treeChange>;
 
 export type TaskCommand = "start" | "stop" | "restart";
 
@@ -66,3 +72,28 @@ export const serviceHostEvents = [
   "endedByTask",
   "crashed",
 ] as const satisfies readonly (keyof ServiceHostFunctions)[];
+
+/**
+ * What each event of a service process must look like. The process runs an author's code, which can say anything; what is malformed must not reach the
+ * deck.
+ */
+export const serviceHostArguments = {
+  loaded: z.tuple([serviceDescription]),
+  loadFailed: z.tuple([errorReport]),
+  treeChanged: z.tuple([z.array(treeChange)]),
+  endedByTask: z.tuple([z.string(), errorReport.nullable()]),
+  crashed: z.tuple([errorReport]),
+} satisfies Record<(typeof serviceHostEvents)[number], z.ZodType>;
+
+/** A message of Dasedeck's own on a channel on which an author's code may send its own, too (`process.send`). */
+export function toEnvelope(message: unknown): { dasedeck: unknown } {
+  return { dasedeck: message };
+}
+
+const rpcMessage = z.looseObject({ t: z.enum(["q", "s"]) });
+const envelope = z.object({ dasedeck: rpcMessage });
+
+/** What an envelope holds, or `null` for anything that is none. */
+export function fromEnvelope(received: unknown): unknown {
+  return envelope.safeParse(received).data?.dasedeck ?? null;
+}

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "#runtime/clock.ts";
 import { answerCall } from "#shared/api-definition.ts";
 import { deckApi } from "#shared/deck-api.ts";
+import { fromEnvelope } from "#shared/service-channel.ts";
 import { openDeck, type OpenDeck } from "./open-deck.ts";
 import { FakeServiceProcess } from "./testing/fake-service-process.ts";
 
@@ -40,7 +41,7 @@ function open(): Promise<OpenDeck> {
 class EndingWhenAsked extends FakeServiceProcess {
   override post(message: unknown): void {
     super.post(message);
-    if ((message as { m?: string }).m === "stop") this.exit({ code: 0 });
+    if ((fromEnvelope(message) as { m?: string }).m === "stop") this.exit({ code: 0 });
   }
 }
 

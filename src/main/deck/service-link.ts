@@ -1,7 +1,15 @@
 import { createBirpc, type BirpcReturn } from "birpc";
+import * as z from "zod";
 import type { Clock } from "#runtime/clock.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
-import { serviceProcessEvents, type ServiceHostFunctions, type ServiceProcessFunctions } from "#shared/service-channel.ts";
+import {
+  fromEnvelope,
+  serviceHostArguments,
+  serviceProcessEvents,
+  toEnvelope,
+  type ServiceHostFunctions,
+  type ServiceProcessFunctions,
+} from "#shared/service-channel.ts";
 import type { OutputLine } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ServiceProcess } from "./fork-service.ts";
 import { OutputLines } from "./output-lines.ts";
@@ -26,9 +34,18 @@ export class ServiceLink implements Disposable {
     this.#process = process;
     this.#clock = clock;
     this.#listener = listener;
-    this.functions = createBirpc<ServiceProcessFunctions, ServiceHostFunctions>(hostFunctions(listener), {
-      post: (message) => process.post(message),
-      on: (receive) => void this.#owned.add(process.onDidReceive(receive)),
+    this.functions = createBirpc<ServiceProcessFunctions, ServiceHostFunctions>(this.#checkedHostFunctions(), {
+      post: (message) => process.post(toEnvelope(message)),
+      on: (receive) => {
+        this.#owned.add(
+          process.onDidReceive((received) => {
+            const message = fromEnvelope(received);
+            if (message === null)
+              this.#tellLine("A message that this service sent to its parent process was ignored: it is not Dasedeck's");
+            else receive(message);
+          }),
+        );
+      },
       eventNames: [...serviceProcessEvents],
       timeout: -1,
     });
@@ -61,15 +78,29 @@ export class ServiceLink implements Disposable {
   #tellLines(lines: OutputLine[]): void {
     if (lines.length > 0) this.#listener.wrote(lines);
   }
-}
 
-function hostFunctions(listener: ServiceLinkListener): ServiceHostFunctions {
-  return {
-    loaded: (description) => listener.loaded(description),
-    loadFailed: (error) => listener.loadFailed(error),
-    treeChanged: (changes) => listener.treeChanged(changes),
-    endedByTask: (task, error) => listener.endedByTask(task, error),
-    crashed: (error) => listener.crashed(error),
-    received: () => undefined,
-  };
+  #tellLine(text: string): void {
+    this.#tellLines([{ at: this.#clock.now().wall, stream: "stderr", text }]);
+  }
+
+  /** What a process tells passes its schema first: malformed news is said in the service's output, and changes nothing. */
+  #checkedHostFunctions(): ServiceHostFunctions {
+    const listener = this.#listener;
+    const checked =
+      <Told extends readonly unknown[]>(name: string, schema: z.ZodType<Told>, tell: (...told: Told) => void) =>
+      (...told: unknown[]): void => {
+        const parsed = schema.safeParse(told);
+        if (parsed.success) tell(...parsed.data);
+        else this.#tellLine(`What this service told of "${name}" was ignored: ${z.prettifyError(parsed.error)}`);
+      };
+    const { loaded, loadFailed, treeChanged, endedByTask, crashed } = serviceHostArguments;
+    return {
+      loaded: checked("loaded", loaded, (description) => listener.loaded(description)),
+      loadFailed: checked("loadFailed", loadFailed, (error) => listener.loadFailed(error)),
+      treeChanged: checked("treeChanged", treeChanged, (changes) => listener.treeChanged(changes)),
+      endedByTask: checked("endedByTask", endedByTask, (task, error) => listener.endedByTask(task, error)),
+      crashed: checked("crashed", crashed, (error) => listener.crashed(error)),
+      received: () => undefined,
+    };
+  }
 }

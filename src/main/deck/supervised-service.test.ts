@@ -127,3 +127,19 @@ it("passes output on in lines, what was not ended too", async () => {
 it("refuses commands of tasks while it does not run", async () => {
   await expect(service.commandTask("poll", "start", ana)).rejects.toThrow("The service laser is stopped: start it first");
 });
+
+it.each([
+  ["nothing", null],
+  ["text", "ready"],
+  ["what looks like one of ours", { t: "q", m: "loaded", a: [{}] }],
+  ["one of ours with wrong contents", { dasedeck: { t: "q", m: "loaded", a: [{}] } }],
+  ["a change of nothing", { dasedeck: { t: "q", m: "treeChanged", a: [[{ kind: "valueChanged" }]] } }],
+  ["an answer to no question", { dasedeck: { t: "s", i: "7", r: 1 } }],
+])("is not disturbed by %s that a service sends by itself", async (_, message) => {
+  const process = await running();
+  const before = changes.filter((change) => change.kind !== "output").length;
+  process.sendAnything(message);
+  await eventLoopTurn();
+  expect(changes.filter((change) => change.kind !== "output")).toHaveLength(before);
+  expect(service.status()).toMatchObject({ state: "running", responsive: true });
+});

@@ -1,7 +1,9 @@
 import { createBirpc, type BirpcReturn } from "birpc";
 import { Emitter } from "#shared/emitter.ts";
 import {
+  fromEnvelope,
   serviceHostEvents,
+  toEnvelope,
   type LoadRequest,
   type ServiceDescription,
   type ServiceHostFunctions,
@@ -51,7 +53,7 @@ export class FakeServiceProcess implements ServiceProcess {
       ping: () => (this.answersPings ? undefined : new Promise<void>(() => undefined)) as undefined,
     };
     this.host = createBirpc<ServiceHostFunctions, ServiceProcessFunctions>(functions, {
-      post: (message) => this.#received.fire(message),
+      post: (message) => this.#received.fire(toEnvelope(message)),
       on: (listener) => {
         this.#hear = listener;
       },
@@ -61,7 +63,12 @@ export class FakeServiceProcess implements ServiceProcess {
   }
 
   post(message: unknown): void {
-    this.#hear(message);
+    this.#hear(fromEnvelope(message));
+  }
+
+  /** What an author's own `process.send` does. */
+  sendAnything(message: unknown): void {
+    this.#received.fire(message);
   }
 
   write(text: string): void {
