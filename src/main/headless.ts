@@ -74,5 +74,7 @@ async function main(): Promise<number> {
   }
 }
 
+// A fault of our own costs what it was about, and never the other services.
+process.on("uncaughtException", (error) => console.error("dasedeck: an unexpected error:", error));
 // What is left at the end, such as an open connection of a browser, must not keep the process.
 void main().then((code) => process.exit(code));

@@ -81,6 +81,20 @@ it("loads one file once", async () => {
   expect(serviceFiles()).toEqual([file]);
 });
 
+it("loads a file again once its removal is over, and removes it but once", async () => {
+  const file = await lab("laser.ts");
+  await opened.handlers.loadService({ file, trust: "file" }, caller);
+  const removals = [
+    opened.handlers.removeService({ service: "laser" }, caller),
+    opened.handlers.removeService({ service: "laser" }, caller),
+  ];
+  expect(() => opened.handlers.startService({ service: "laser" }, caller)).toThrow("is being removed");
+  const loading = opened.handlers.loadService({ file }, caller);
+  for (const removal of removals) await removal;
+  expect(await loading).toEqual({ kind: "loaded", service: "laser" });
+  expect(serviceFiles()).toEqual([file]);
+});
+
 it("gives services of one name different ids, and recent files the last first", async () => {
   const [one, two] = [await lab("Laser.ts"), await lab("laser.ts")];
   await opened.handlers.loadService({ file: one, trust: "folder" }, caller);

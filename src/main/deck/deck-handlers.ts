@@ -1,8 +1,8 @@
-import { realpath } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import type { HandlersOf } from "#shared/api-definition.ts";
 import type { deckApi, LoadOutcome } from "#shared/deck-api.ts";
 import type { Actor } from "#shared/primitives.ts";
+import { canonicalPath } from "./canonical-path.ts";
 import type { Deck } from "./deck.ts";
 import type { Journal } from "./journal.ts";
 import type { RememberedDeck } from "./remembered-deck.ts";
@@ -24,14 +24,15 @@ export interface DeckHandlersOptions {
 
 /** Answers every call of the deck's API, for windows and browsers alike. */
 export function createDeckHandlers({ deck, remembered, journal, chooseServiceFiles }: DeckHandlersOptions): DeckHandlers {
-  const examples = deck.snapshot().examples.map((example) => example.file);
+  const examples = deck.snapshot().examples.map((example) => canonicalPath(example.file));
 
   async function load(givenFile: string, trust: "file" | "folder" | undefined, by: Actor): Promise<LoadOutcome> {
     // Trust belongs to the file itself, not to a link that can be turned to another. A missing file is for the service to report.
-    const file = await realpath(givenFile).catch(() => resolve(givenFile));
+    const file = canonicalPath(givenFile);
     if (trust === "file") remembered.trustFile(file);
     if (trust === "folder") remembered.trustFolder(dirname(file));
     if (!examples.includes(file) && !remembered.isTrusted(file)) return { kind: "trustNeeded", file, folder: dirname(file) };
+    await deck.untilRemoved(file);
     const service = deck.load(file, by);
     remembered.addRecentFile(file);
     deck.setRecentFiles(remembered.recentFiles);

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import type { DeckEvent, DeckSnapshot, ExampleService, ServerStatus } from "#shared/deck-snapshot.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
@@ -9,6 +8,7 @@ import type { AttributeWrite } from "#shared/serialized.ts";
 import type { TaskCommand } from "#shared/service-channel.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { DeckStream } from "./deck-stream.ts";
+import { canonicalPath } from "./canonical-path.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { Journal } from "./journal.ts";
 import { serviceIdOf } from "./service-id.ts";
@@ -35,6 +35,7 @@ export class Deck implements Disposable {
   readonly #options: DeckOptions;
   readonly #stream: DeckStream;
   readonly #services = new Map<string, SupervisedService>();
+  readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
   readonly onDidChange: Event<DeckEvent[]>;
 
@@ -82,16 +83,16 @@ export class Deck implements Disposable {
     return id;
   }
 
-  /** Adds a service file without starting its service. */
+  /** Adds a service file without starting its service. One file is one service, whichever links lead to it. */
   add(givenFile: string): string {
-    const file = resolve(givenFile);
+    const file = canonicalPath(givenFile);
     const present = this.services.find((service) => service.file === file);
     if (present !== undefined) return present.id;
     const id = serviceIdOf(file, new Set(this.#services.keys()));
     const service = new SupervisedService({
       id,
       file,
-      bundleFile: this.#bundleFile(id, file),
+      bundleDir: join(this.#options.dataDir, "bundles"),
       forkService: this.#options.forkService,
       clock: this.#options.clock,
       record: (change) => this.#stream.record({ ...change, service: id }),
@@ -120,14 +121,31 @@ export class Deck implements Disposable {
     this.#service(id).command(command, by);
   }
 
-  /** Stops a service and takes it off the deck. */
-  async remove(id: string, by: Actor): Promise<void> {
-    const service = this.#service(id);
+  /**
+   * Stops a service and takes it off the deck. Until it is gone, nothing else can be asked of it.
+   *
+   * @throws Error for an unknown service
+   */
+  remove(id: string, by: Actor): Promise<void> {
+    const underWay = this.#removals.get(id);
+    if (underWay !== undefined) return underWay;
+    const removal = this.#stopAndRemove(this.#service(id), by).finally(() => this.#removals.delete(id));
+    this.#removals.set(id, removal);
+    return removal;
+  }
+
+  /** Resolves when a removal of this file's service, if one is under way, is over. */
+  async untilRemoved(file: string): Promise<void> {
+    const present = this.services.find((service) => service.file === file);
+    if (present !== undefined) await this.#removals.get(present.id);
+  }
+
+  async #stopAndRemove(service: SupervisedService, by: Actor): Promise<void> {
     service.command("stop", by);
     await service.ended();
     service.dispose();
-    this.#services.delete(id);
-    this.#stream.record({ kind: "serviceRemoved", service: id });
+    this.#services.delete(service.id);
+    this.#stream.record({ kind: "serviceRemoved", service: service.id });
   }
 
   /** @throws Error where service or task are unknown, the service does not run, or the task refuses */
@@ -169,12 +187,7 @@ export class Deck implements Disposable {
   #service(id: string): SupervisedService {
     const service = this.#services.get(id);
     if (service === undefined) throw new Error(`There is no service named ${JSON.stringify(id)}`);
+    if (this.#removals.has(id)) throw new Error(`The service ${id} is being removed`);
     return service;
-  }
-
-  /** Two files of one name do not share a bundle. */
-  #bundleFile(id: string, file: string): string {
-    const key = createHash("sha256").update(dirname(file)).digest("hex").slice(0, 8);
-    return join(this.#options.dataDir, "bundles", `${id}-${key}.mjs`);
   }
 }

@@ -25,6 +25,7 @@ interface Row {
 }
 
 const schema = `
+  PRAGMA busy_timeout = 3000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   CREATE TABLE IF NOT EXISTS entry (
@@ -59,18 +60,20 @@ export async function openJournal(file: string, warn: (message: string) => void)
   });
   const entries = new JournalEntries();
 
-  function record(added: readonly NewJournalEntry[]): void {
+  /** A journal that can't be written, on a full disk for example, must not stop what it tells of. */
+  function record(makeEntries: () => readonly NewJournalEntry[]): void {
     try {
+      const added = makeEntries();
       if (added.length > 0) insertAll(added);
     } catch (error) {
-      warn(`${added.length} journal entries could not be written to ${file}: ${String(error)}`);
+      warn(`What just happened could not be written to the journal ${file}: ${String(error)}`);
     }
   }
 
   return {
-    recordEvents: (events) => record(events.flatMap((event) => entries.of(event))),
+    recordEvents: (events) => record(() => events.flatMap((event) => entries.of(event))),
     recordRefusal: ({ service, task, command, by, reason, at }) => {
-      record([{ at, service, task, event: "refused", detail: `${command}: ${reason}`, by }]);
+      record(() => [{ at, service, task, event: "refused", detail: `${command}: ${reason}`, by }]);
     },
     read: ({ service, limit, beforeId = Number.MAX_SAFE_INTEGER }) => {
       const rows = select.all(service, beforeId, limit) as Row[];

@@ -1,6 +1,6 @@
 import { copyFile, readFile, rename } from "node:fs/promises";
 import writeFileAtomic from "write-file-atomic";
-import type * as z from "zod";
+import * as z from "zod";
 
 /** What reading a {@link JsonFile} gave; `warning` says what was wrong, and what was done about it. */
 export interface JsonFileContent<Value> {
@@ -64,5 +64,6 @@ function isMissing(error: unknown): boolean {
 }
 
 function message(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error).replaceAll(/\s*\n\s*/g, " ");
   return error instanceof Error ? (error.message.split("\n")[0] ?? error.name) : String(error);
 }

@@ -61,6 +61,16 @@ describe("commands", () => {
     expect(act(modelIn({ kind: "running" }), { kind: "stop", by }).model.wanted).toEqual({ wanted: "stopped", by, at: at(1).wall });
   });
 
+  it("keep who wanted first what is wanted already", () => {
+    const started = act(modelIn({ kind: "stopped" }), { kind: "start", by }).model;
+    expect(act(started, { kind: "start", by: { kind: "client", name: "bob" } }).model.wanted?.by).toEqual(by);
+  });
+
+  it("begin afresh after a stop, also one that came during a restart", () => {
+    const { effects } = act(modelIn({ kind: "running" }), { kind: "restart", by }, { kind: "stop", by });
+    expect(effects.filter((kind) => kind.endsWith("WantedTasks"))).toEqual(["keepWantedTasks", "forgetWantedTasks"]);
+  });
+
   it("start a stopping service again once its process has ended", () => {
     const { state, effects } = act(modelIn({ kind: "running" }), { kind: "stop", by }, { kind: "start", by }, exited);
     expect(state).toBe("starting");

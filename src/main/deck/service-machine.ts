@@ -13,7 +13,7 @@ const failedProcessMayTakeSec = 5;
 export function transition(model: ServiceModel, event: ServiceEvent, now: Instant): ServiceTransition {
   switch (event.kind) {
     case "start":
-      return start(want(model, "running", event.by, now), now);
+      return start(model, event.by, now);
     case "stop":
       return stop(want(model, "stopped", event.by, now), event.by, "stay stopped", now);
     case "restart":
@@ -55,17 +55,19 @@ function want(model: ServiceModel, wanted: Wanted["wanted"], by: Actor, now: Ins
   return { ...model, wanted: { wanted, by, at: now.wall } };
 }
 
-function start(model: ServiceModel, now: Instant): ServiceTransition {
+function start(model: ServiceModel, by: Actor, now: Instant): ServiceTransition {
+  const asked = want(model, "running", by, now);
   switch (model.state.kind) {
     case "starting":
     case "running":
-      return unchanged(model);
+      // Asking for what is wanted already changes nothing, not even who wanted it first.
+      return unchanged(model.wanted?.wanted === "running" ? model : asked);
     case "stopping":
-      return { model: { ...model, state: { kind: "stopping", then: "start again" } }, effects: [] };
+      return { model: { ...asked, state: { kind: "stopping", then: "start again" } }, effects: [] };
     case "stopped":
     case "restarting":
     case "failed":
-      return explicitStart(model, now);
+      return explicitStart(asked, now);
   }
 }
 
@@ -99,7 +101,10 @@ function stop(model: ServiceModel, by: Actor, then: AfterStopping, now: Instant)
     case "failed":
       return unchanged(model);
     case "stopping":
-      return { model: { ...model, state: { kind: "stopping", then } }, effects: [] };
+      return {
+        model: { ...model, state: { kind: "stopping", then } },
+        effects: then === "stay stopped" ? [{ kind: "forgetWantedTasks" }] : [],
+      };
     case "restarting":
       return enter(model, { kind: "stopped" }, now, [{ kind: "clearTimer", timer: "restart" }, { kind: "forgetWantedTasks" }]);
     case "starting":

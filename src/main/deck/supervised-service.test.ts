@@ -18,7 +18,7 @@ beforeEach(() => {
   service = new SupervisedService({
     id: "laser",
     file: "/lab/laser.ts",
-    bundleFile: "/data/laser.mjs",
+    bundleDir: "/data/bundles",
     clock,
     forkService: () => {
       const process = new FakeServiceProcess();

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import type { DeckChange } from "#shared/deck-snapshot.ts";
 import type { Disposable } from "#shared/disposable.ts";
@@ -17,8 +19,8 @@ export type ServiceChange = WithoutService<Exclude<DeckChange, { kind: "serviceA
 export interface SupervisedServiceOptions {
   readonly id: string;
   readonly file: string;
-  /** Where the bundle of the service file is written. */
-  readonly bundleFile: string;
+  /** Folder in which the bundle of the service file is written. */
+  readonly bundleDir: string;
   readonly forkService: ForkService;
   readonly clock: Clock;
   /** Takes every change, in order. */
@@ -165,7 +167,9 @@ export class SupervisedService implements Disposable {
     // A process that failed to load may still be on its way out; it is not heard any more.
     this.#dropProcess();
     this.#responsive = true;
-    const { forkService, clock, file, bundleFile } = this.#options;
+    const { forkService, clock, file, bundleDir } = this.#options;
+    // A name of its own for each start: another deck may use the same folder.
+    const bundleFile = join(bundleDir, `${this.id}-${randomUUID()}.mjs`);
     const link = new ServiceLink(forkService(`Dasedeck service ${this.id}`), clock, {
       loaded: ({ options, ...tree }) => {
         this.#options.record({ kind: "treeReplaced", ...tree });

@@ -14,10 +14,24 @@ export function registerAppScheme(): void {
 
 /** Answers requests of the window's page with the files of the built window, and nothing else of the disk. */
 export function serveAppScheme(session: Session, rendererDir: string): void {
-  session.protocol.handle(scheme, (request) => {
-    const { host, pathname } = new URL(request.url);
-    const file = normalize(join(rendererDir, decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
-    if (host !== "dasedeck" || !file.startsWith(rendererDir + sep)) return new Response("Not found", { status: 404 });
-    return net.fetch(pathToFileURL(file).href);
+  session.protocol.handle(scheme, async (request) => {
+    const file = fileOf(new URL(request.url), rendererDir);
+    if (file === null) return new Response("Not found", { status: 404 });
+    return net.fetch(pathToFileURL(file).href).catch(() => new Response("Not found", { status: 404 }));
   });
+}
+
+function fileOf({ host, pathname }: URL, rendererDir: string): string | null {
+  const path = decoded(pathname === "/" ? "/index.html" : pathname);
+  if (host !== "dasedeck" || path === null) return null;
+  const file = normalize(join(rendererDir, path));
+  return file.startsWith(rendererDir + sep) ? file : null;
+}
+
+function decoded(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
 }

@@ -1,3 +1,4 @@
+import { StringDecoder } from "node:string_decoder";
 import { utilityProcess } from "electron";
 import { Emitter } from "#shared/emitter.ts";
 import { killProcess, serviceEnvironment, type ExitStatus, type ForkService } from "../deck/fork-service.ts";
@@ -16,7 +17,9 @@ export function forkUtilityProcess(serviceProcessFile: string): ForkService {
 
     child.on("message", (message: unknown) => received.fire(message));
     for (const stream of ["stdout", "stderr"] as const) {
-      child[stream]?.on("data", (chunk: Buffer) => written.fire({ stream, text: chunk.toString("utf8") }));
+      // A letter of several bytes may be cut between two chunks: the decoder of the stream puts it together.
+      const decoder = new StringDecoder("utf8");
+      child[stream]?.on("data", (chunk: Buffer) => written.fire({ stream, text: decoder.write(chunk) }));
     }
     let killed = false;
     // Electron tells of a signal as if it were an exit code; of our own we know better.

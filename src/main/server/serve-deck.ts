@@ -42,7 +42,7 @@ const contentSecurityPolicy = [
 export async function serveDeck({ deck, handlers, host, port, rendererDir }: ServeDeckOptions): Promise<DeckServer> {
   const app = fastify({ bodyLimit: 1 << 20, forceCloseConnections: true });
   app.addHook("onRequest", async (request, reply) => {
-    const refusal = refusalOf(request.headers, listeningPort());
+    const refusal = refusalOf(request.headers, { host, port: listeningPort() });
     if (refusal !== null) await reply.code(403).send({ error: refusal });
   });
   app.addHook("onSend", async (_, reply) => {
@@ -60,7 +60,7 @@ export async function serveDeck({ deck, handlers, host, port, rendererDir }: Ser
     serveClient: false,
     maxHttpBufferSize: 1 << 20,
     allowRequest: ({ headers }, decide) => {
-      const refusal = refusalOf(headers, listeningPort());
+      const refusal = refusalOf(headers, { host, port: listeningPort() });
       decide(refusal, refusal === null);
     },
   });
