@@ -1,6 +1,7 @@
-import { rm } from "node:fs/promises";
+import { realpath, rm } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { createBirpc } from "birpc";
+import { registerBundleFile } from "#runtime/author-stack.ts";
 import { systemClock, type Clock } from "#runtime/clock.ts";
 import { toErrorReport } from "#runtime/error-report.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
@@ -11,6 +12,7 @@ import { bundleServiceFile } from "./bundle-service-file.ts";
 import type { DeckPort } from "./deck-port.ts";
 import { instantiateService } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
+import { nameTaskClass } from "./name-task-class.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
 
 const supervisor: Actor = { kind: "supervisor", name: "supervisor" };
@@ -22,6 +24,7 @@ const terminated = 143;
 /** Imports the bundle and removes it: its source map is in memory by then. */
 async function importBundle(bundleFile: string): Promise<{ default?: unknown }> {
   try {
+    registerBundleFile(await realpath(bundleFile));
     return (await import(pathToFileURL(bundleFile).href)) as { default?: unknown };
   } finally {
     await rm(bundleFile, { force: true });
@@ -80,13 +83,14 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
       served.onTaskEndedService(({ task, error }) => void endByTask(task, error));
       if (startTasks) served.startTasks(wantedTasks);
     } catch (error) {
-      void host.loadFailed(loadFailure(error));
+      void host.loadFailed(await loadFailure(error));
       await end(1);
     }
   }
 
-  function loadFailure(error: unknown): ErrorReport {
-    return error instanceof LoadError ? error.toReport(clock.now().wall) : toErrorReport(error, clock.now().wall);
+  async function loadFailure(error: unknown): Promise<ErrorReport> {
+    const { wall } = clock.now();
+    return error instanceof LoadError ? error.toReport(wall) : nameTaskClass(toErrorReport(error, wall));
   }
 
   function loadedTree(): ServedTree {

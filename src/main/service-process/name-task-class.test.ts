@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { enclosingClassName, nameTaskClass } from "./name-task-class.ts";
+
+const source = `class Valve extends DataService {
+  make() {
+    class Inner {}
+    return class extends Inner {};
+  }
+  // the class Old
+  @task({ restart_sec: 1 })
+  async poll() {}
+}
+class Line extends DataService { @task({ x: 1 }) async poll() {} }
+export default abstract class Größe extends DataService {
+  @task() async wait() {}
+}`;
+
+it.each([
+  [8, "Valve"],
+  [10, "Line"],
+  [12, "Größe"],
+])("finds the class around line %i", (line, name) => {
+  expect(enclosingClassName(source, line)).toBe(name);
+});
+
+it("finds none where there is none", () => {
+  expect(enclosingClassName("export default class extends DataService {\n  async poll() {}\n}", 2)).toBeNull();
+});
+
+it("names the class of a wrong task in message and stack, and leaves other reports alone", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "dasedeck-class-"));
+  try {
+    const file = join(folder, "valve.ts");
+    await writeFile(file, source);
+    const message = 'Task poll: unknown option "restart_sec"';
+    const at = "2026-01-01T00:00:00.000Z";
+    const report = {
+      name: "TaskDefinitionError",
+      message,
+      stack: `TaskDefinitionError: ${message}`,
+      location: { file, line: 8, column: 3 },
+      at,
+    };
+    const named = 'Task Valve.poll: unknown option "restart_sec"';
+    expect(await nameTaskClass(report)).toEqual({ ...report, message: named, stack: `TaskDefinitionError: ${named}` });
+    const other = { ...report, name: "Error" };
+    expect(await nameTaskClass(other)).toBe(other);
+    const elsewhere = { ...report, location: { ...report.location, file: join(folder, "gone.ts") } };
+    expect(await nameTaskClass(elsewhere)).toBe(elsewhere);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
