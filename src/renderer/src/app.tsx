@@ -2,6 +2,7 @@ import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useState, type ReactElement } from "react";
 import { useConnection, useDeck, useService } from "./api/use-deck.ts";
+import { ErrorBoundary } from "./components/error-boundary.tsx";
 import { WaitingForDeck } from "./components/waiting-for-deck.tsx";
 import { DeckPage } from "./features/deck/deck-page.tsx";
 import type { StateFilter } from "./features/deck/deck-rows.ts";
@@ -39,15 +40,21 @@ export function App(): ReactElement {
       {count === 0 && <FirstStart />}
       {count !== undefined && count > 0 && (
         <div className={classes["deck"]} data-lost={connection.state === "lost" || undefined}>
-          <DeckPage
-            filter={filter}
-            onFilter={setFilter}
-            search={search}
-            selected={service?.id ?? null}
-            onSelect={(id) => setSelected((present) => (present === id ? null : id))}
-          />
+          <ErrorBoundary what="The deck">
+            <DeckPage
+              filter={filter}
+              onFilter={setFilter}
+              search={search}
+              selected={service?.id ?? null}
+              onSelect={(id) => setSelected((present) => (present === id ? null : id))}
+            />
+          </ErrorBoundary>
           <Beside open={service !== undefined} onClose={() => setSelected(null)}>
-            {service && <ServicePanel key={service.id} service={service} onClose={() => setSelected(null)} />}
+            {service && (
+              <ErrorBoundary key={service.id} what="The service">
+                <ServicePanel service={service} onClose={() => setSelected(null)} />
+              </ErrorBoundary>
+            )}
           </Beside>
         </div>
       )}

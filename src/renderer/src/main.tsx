@@ -14,6 +14,7 @@ import type { DesktopBridge } from "#shared/deck-transport.ts";
 import { openDeck } from "./api/open-deck.ts";
 import { DeckAccessProvider } from "./api/deck-context.tsx";
 import { App } from "./app.tsx";
+import { ErrorBoundary } from "./components/error-boundary.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
 declare global {
@@ -41,7 +42,9 @@ createRoot(root).render(
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <DeckAccessProvider value={access}>
           <ModalsProvider>
-            <App />
+            <ErrorBoundary what="The window">
+              <App />
+            </ErrorBoundary>
           </ModalsProvider>
         </DeckAccessProvider>
         <Notifications position="bottom-right" />
