@@ -22,7 +22,7 @@ export function openDeckPort(): DeckPort {
   return {
     post: (message) => {
       // The callback takes the error of a channel that closed meanwhile; `onClose` tells of it.
-      if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+      if (process.connected) process.send?.(toEnvelope(message), undefined, undefined, () => undefined);
     },
     onMessage: (listener) => void process.on("message", (received) => passOn(received, listener)),
     onClose: (listener) => void process.on("disconnect", listener),
