@@ -9,6 +9,10 @@ test("the advanced example is restarted five times, then given up with its servi
   const task = "criticalTask";
   const service = "Advanced Task Service";
 
+  // It started with its service, while the window was still opening: once more from the beginning, to see all of it.
+  await expect(deck.state(task)).toHaveText("restarting");
+  await deck.act("Start", task);
+  await expect(deck.cell(task, "Restarts")).toHaveText("0");
   const history = await recordRow(deck.row(task));
   await expect(deck.state(task)).toHaveText("failed (start-limit-hit)", { timeout: 20_000 });
   await expect(deck.state(service)).toHaveText("failed (task-failure)");
