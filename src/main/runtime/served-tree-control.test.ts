@@ -54,6 +54,12 @@ describe("writing", () => {
     expect(service._secret).toBe(7);
   });
 
+  it("answers when what was written is told", async () => {
+    const { tree, batches } = bench.serve(new Instrument());
+    await tree.writeAttribute("voltage", { type: "float", value: 5 });
+    expect(values(batches.at(-1))).toContainEqual(["voltage", 5]);
+  });
+
   it("passes on what a setter throws", async () => {
     const { tree } = bench.serve(new Instrument());
     await expect(tree.writeAttribute("limit", { type: "float", value: -1 })).rejects.toThrow(new RangeError("limit must not be negative"));
@@ -74,6 +80,24 @@ describe("tasks", () => {
     expect(tree.taskSnapshots()).toMatchObject({ measure: { state: "inactive", wanted: { wanted: "stopped", by: operator } } });
   });
 
+  it("answers a command when the state that it led to is told", async () => {
+    const { tree, batches } = bench.serve(new Instrument());
+    for (const [command, state] of [
+      ["start", "running"],
+      ["stop", "inactive"],
+      ["restart", "running"],
+      ["stop", "inactive"],
+    ] as const) {
+      await tree.commandTask("channel.poll", command, operator);
+      expect(batches.at(-1)?.at(-1)).toMatchObject({ kind: "taskChanged", task: { path: "channel.poll", state } });
+    }
+  });
+
+  it.each(["voltage", "nothing", "channel"])("knows no task %s", async (path) => {
+    const { tree } = bench.serve(new Instrument());
+    await expect(tree.commandTask(path, "start", operator)).rejects.toThrow(new RangeError(`There is no task "${path}"`));
+  });
+
   it("does what was last asked for rather than autostart", async () => {
     const { tree } = bench.serve(new Instrument());
     const at = bench.clock.now().wall;
@@ -89,13 +113,13 @@ describe("tasks", () => {
     const { tree } = bench.serve(new Instrument());
     const ended: TaskEndedService[] = [];
     bench.store.add(tree.onTaskEndedService((event) => ended.push(event)));
-    await tree.task("fragile").start();
+    await tree.commandTask("fragile", "start", operator);
     await expect.poll(() => ended).toMatchObject([{ task: "fragile", error: { message: "broke" } }]);
   });
 
   it("leaves a failed task as it is when the others are stopped", async () => {
     const { tree } = bench.serve(new Instrument());
-    await tree.task("fragile").start(operator);
+    await tree.commandTask("fragile", "start", operator);
     await expect.poll(() => tree.taskSnapshots()["fragile"]?.state).toBe("failed");
     const failed = tree.taskSnapshots()["fragile"];
     await tree.stopTasks({ kind: "supervisor", name: "supervisor" });
@@ -104,10 +128,7 @@ describe("tasks", () => {
 
   it("drops no transition", async () => {
     const { tree, batches } = bench.serve(new Instrument());
-    const measure = tree.task("measure");
-    void measure.start();
-    void measure.stop();
-    void measure.start();
+    for (const command of ["start", "stop", "start"] as const) void tree.commandTask("measure", command, operator);
     await expect.poll(() => tree.taskSnapshots()["measure"]?.state).toBe("running");
     await expect.poll(() => batches.length).toBeGreaterThan(0);
     const states = batches.flat().flatMap((change) => (change.kind === "taskChanged" ? [change.task.state] : []));

@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import { Emitter, type Event } from "#shared/emitter.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedDataService } from "#shared/serialized.ts";
-import type { TreeChange } from "#shared/service-channel.ts";
+import type { TaskCommand, TreeChange } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import type { Clock } from "./clock.ts";
 import type { DataService } from "./data-service.ts";
@@ -36,13 +36,17 @@ export interface ServedTree extends Disposable {
   readonly onDidChange: Event<readonly TreeChange[]>;
   readonly onTaskEndedService: Event<TaskEndedService>;
   /**
-   * Writes one attribute.
+   * Writes one attribute; resolves when what changed is told.
    *
    * @throws AttributeWriteError with the reason, if the write is refused: nothing was changed then. What a setter throws is passed on as it is.
    */
   writeAttribute(path: string, write: AttributeWrite): Promise<void>;
-  /** @throws RangeError if there is no task at that path. */
-  task(path: string): Task;
+  /**
+   * Starts, stops or restarts a task; resolves when the state that it reached is told.
+   *
+   * @throws RangeError if there is no task at that path; TaskStateError if the task can't follow.
+   */
+  commandTask(path: string, command: TaskCommand, by: Actor): Promise<void>;
   /**
    * Starts the tasks that are to run, in order of declaration: those that were last asked to run, and the autostart tasks that nobody asked to stop.
    *
@@ -79,16 +83,14 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
     onDidChange: changes.onDidChange,
     onTaskEndedService: endedService.event,
 
-    writeAttribute: (path, write) =>
-      new Promise((resolve) => {
-        writableAt(tree, path).write(write);
-        resolve();
-      }),
+    async writeAttribute(path, write) {
+      writableAt(tree, path).write(write);
+      await changes.told();
+    },
 
-    task(path) {
-      const member = memberAt(tree, path);
-      if (!(member instanceof ServedTask)) throw new RangeError(`There is no task ${JSON.stringify(path)}`);
-      return member.task;
+    async commandTask(path, command, by) {
+      await taskAt(tree, path)[command](by);
+      await changes.told();
     },
 
     startTasks(wantedBefore) {
@@ -113,6 +115,12 @@ function memberAt(tree: ServedService, path: string): ServedMember | undefined {
   let member: ServedMember | undefined = tree;
   for (const name of splitAccessPath(path)) member = member instanceof ServedService ? member.member(name) : undefined;
   return member;
+}
+
+function taskAt(tree: ServedService, path: string): Task {
+  const member = memberAt(tree, path);
+  if (!(member instanceof ServedTask)) throw new RangeError(`There is no task ${JSON.stringify(path)}`);
+  return member.task;
 }
 
 function writableAt(tree: ServedService, path: string): ServedValue {

@@ -39,6 +39,12 @@ export class ChangeBatch implements Disposable {
     this.#schedule();
   }
 
+  /** Resolves once all that has changed so far is told. */
+  async told(): Promise<void> {
+    // Immediates run in the order in which they were asked for.
+    if (this.#flush !== null) await new Promise((resolve) => setImmediate(resolve));
+  }
+
   dispose(): void {
     this.#flush?.dispose();
   }

@@ -38,9 +38,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
 
   const functions: ServiceProcessFunctions = {
     load: (request) => void load(request),
-    commandTask: async (path, command, by) => {
-      await loadedTree().task(path)[command](by);
-    },
+    commandTask: (path, command, by) => loadedTree().commandTask(path, command, by),
     writeAttribute: (path, write) => loadedTree().writeAttribute(path, write),
     stop: (by) => void stopAndEnd(by, 0),
     ping: () => undefined,
