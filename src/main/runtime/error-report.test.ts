@@ -38,6 +38,15 @@ describe("toErrorReport", () => {
     expect(errorReport.safeParse(report).success).toBe(true);
   });
 
+  it("cuts what is too long to be told, and keeps the frames", () => {
+    const thrown = caught(() => throwAnError(new Error("m".repeat(3_000_000))));
+    const { message, stack } = toErrorReport(thrown, at);
+    expect(message).toMatch(/^m{16384}… \(3000000 characters\)$/);
+    expect(stack).toMatch(/m… \(3000000 characters\)\n {4}at .*throwAnError/);
+    const endless = Object.assign(new Error("x"), { stack: "s".repeat(100_000) });
+    expect(toErrorReport(endless, at).stack).toMatch(/^s{16384}… \(100000 characters\)$/);
+  });
+
   it("does not throw itself, whatever it is given", () => {
     const hostile = new Proxy({}, { get: () => expect.fail("hostile") });
     expect(toErrorReport(hostile, at)).toMatchObject({ message: "Something was thrown that can't be read" });

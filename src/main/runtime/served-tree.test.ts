@@ -44,6 +44,18 @@ describe("what is served", () => {
     expect(valueOf(tree, "broken")).toMatchObject({ type: "Exception", name: "Error", value: "no instrument" });
   });
 
+  it("serves an error in the place of a text that is too long, until it is shorter again", async () => {
+    const { service, tree, batches } = bench.serve(new Instrument());
+    service.label = "v".repeat(2 ** 20);
+    expect(valueOf(tree, "label")).toMatchObject({ type: "str" });
+    service.label += "v";
+    expect(valueOf(tree, "label")).toMatchObject({ type: "Exception", name: "RangeError" });
+    await expect.poll(() => JSON.stringify(batches)).toContain("v… (1048577 characters)");
+    expect(JSON.stringify(batches).length).toBeLessThan(1000);
+    service.label = "v";
+    expect(valueOf(tree, "label")).toMatchObject({ type: "str", value: "v" });
+  });
+
   it("leaves out, with one warning each, what can't be served yet", async () => {
     class Odd extends DataService {
       fine = 1;

@@ -1,7 +1,9 @@
 import type { Disposable } from "#shared/disposable.ts";
 import { DisposableStore } from "#shared/disposable.ts";
 import { fromJsonFloat, toJsonFloat, type AttributeWrite, type SerializedObject, type SerializedScalar } from "#shared/serialized.ts";
+import { longestServedText } from "./cut-text.ts";
 import type { DataService } from "./data-service.ts";
+import { describeThrown } from "./error-report.ts";
 import { Reads, recordReads } from "./observation.ts";
 import type { ChangedValue } from "./tree-change.ts";
 
@@ -149,6 +151,7 @@ class Cell {
   serialize(reading: Reading): SerializedObject {
     if (reading.kind === "threw") return this.#exception(reading.error);
     if (!isScalar(reading.value)) return this.#exception(new TypeError(`${typeName(reading.value)} can't be served yet`));
+    if (typeof reading.value === "string" && reading.value.length > longestServedText) return this.#exception(tooLong(reading.value));
     const serialized = this.#scalar(reading.value);
     if (serialized.type === "NoneType") this.#wasNone = true;
     return serialized;
@@ -187,9 +190,13 @@ class Cell {
 
   #exception(error: unknown): SerializedObject {
     const place = { full_access_path: this.#path, readonly: this.#readonly, doc: null };
-    const [name, message] = error instanceof Error ? [error.name, error.message] : ["Error", String(error)];
+    const { name, message } = describeThrown(error);
     return { ...place, type: "Exception", name, value: message };
   }
+}
+
+function tooLong(text: string): RangeError {
+  return new RangeError(`Text is served up to ${longestServedText} characters, not ${text.slice(0, 40)}… (${text.length} characters)`);
 }
 
 const spokenType: Readonly<Record<string, string>> = { float: "a number", bool: "true or false", str: "text", NoneType: "empty" };

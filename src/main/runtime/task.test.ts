@@ -12,6 +12,16 @@ beforeEach(() => {
 });
 afterEach(() => bench.dispose());
 
+it.each([
+  ["text", "h".repeat(70_000), /^h{65536}… \(70000 characters\)$/],
+  ["a list", Array.from({ length: 70_000 }, () => 1), /^\[(1,)*1?… \(140001 characters\)$/],
+])("keeps as much of a result as can be told: %s", async (_, result, expected) => {
+  const { task } = bench.makeTask(() => Promise.resolve(result));
+  await task.start();
+  await expect.poll(() => task.state).toBe("finished");
+  expect(JSON.parse(task.snapshot().result ?? "")).toMatch(expected);
+});
+
 describe("start, stop, restart", () => {
   it("answers with the state reached", async () => {
     const { task, states } = bench.makeTask(sleepForEver);

@@ -3,6 +3,7 @@ import { Emitter, type Event } from "#shared/emitter.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
 import { pydaseTaskStatus, type TaskSnapshot, type TaskStateName } from "#shared/task-snapshot.ts";
 import { systemClock, type Clock } from "./clock.ts";
+import { cutText, longestResult } from "./cut-text.ts";
 import { toErrorReport } from "./error-report.ts";
 import { Run } from "./run-context.ts";
 import { TaskStateError } from "./task-errors.ts";
@@ -221,7 +222,9 @@ function toJsonText(value: unknown): string | null {
   try {
     // Undefined, whatever the type says, for what JSON has no text for.
     const text: unknown = JSON.stringify(value);
-    return typeof text === "string" ? text : null;
+    if (typeof text !== "string" || text.length <= longestResult) return typeof text === "string" ? text : null;
+    // Still JSON text, of as much as can be kept.
+    return JSON.stringify(cutText(typeof value === "string" ? value : text, longestResult));
   } catch {
     return null;
   }
