@@ -6,7 +6,8 @@ import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 
 export type NewJournalEntry = Omit<JournalEntry, "id">;
 
-const supervisor: Actor = { kind: "supervisor", name: "supervisor" };
+/** Who does what nobody asked for at that moment. */
+export const supervisor: Actor = { kind: "supervisor", name: "supervisor" };
 
 /** Tells transitions from other news: one entry for each state that a service or a task enters. */
 export class JournalEntries {
@@ -47,8 +48,11 @@ export class JournalEntries {
   }
 }
 
+/** The journal is for reading what happened; an error's whole text stays with its task. */
+const longestDetail = 1000;
+
 function inOneLine(error: ErrorReport | null): string | null {
-  return error === null ? null : `${error.name}: ${error.message}`;
+  return error === null ? null : `${error.name}: ${error.message}`.slice(0, longestDetail);
 }
 
 function detailOfTask(task: TaskSnapshot): string | null {

@@ -3,6 +3,7 @@ import type { Disposable } from "#shared/disposable.ts";
 import type { JournalEntry, JournalQuery } from "#shared/journal.ts";
 import type { Actor, IsoTime } from "#shared/primitives.ts";
 import { JournalEntries, type NewJournalEntry } from "./journal-entries.ts";
+import { RepetitionFold } from "./repetition-fold.ts";
 
 const keptDays = 90;
 
@@ -59,6 +60,7 @@ export async function openJournal(file: string, warn: (message: string) => void)
     for (const { at, service, task, event, detail, by } of added) insert.run(at, service, task, event, detail, by.kind, by.name);
   });
   const entries = new JournalEntries();
+  const fold = new RepetitionFold();
 
   /** A journal that can't be written, on a full disk for example, must not stop what it tells of. */
   function record(makeEntries: () => readonly NewJournalEntry[]): void {
@@ -71,7 +73,7 @@ export async function openJournal(file: string, warn: (message: string) => void)
   }
 
   return {
-    recordEvents: (events) => record(() => events.flatMap((event) => entries.of(event))),
+    recordEvents: (events) => record(() => events.flatMap((event) => entries.of(event)).flatMap((entry) => fold.take(entry))),
     recordRefusal: ({ service, task, command, by, reason, at }) => {
       record(() => [{ at, service, task, event: "refused", detail: `${command}: ${reason}`, by }]);
     },
