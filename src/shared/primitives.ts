@@ -11,6 +11,9 @@ export const actor = z.object({
 });
 export type Actor = z.infer<typeof actor>;
 
+/** Who does what nobody asked for at that moment. */
+export const supervisor: Actor = { kind: "supervisor", name: "supervisor" };
+
 /** Where in a service file something went wrong; line and column count from 1. */
 export const sourceLocation = z.object({
   file: z.string(),

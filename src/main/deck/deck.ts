@@ -3,7 +3,7 @@ import type { Clock } from "#runtime/clock.ts";
 import type { DeckEvent, DeckSnapshot, ExampleService, ServerStatus } from "#shared/deck-snapshot.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { Event } from "#shared/emitter.ts";
-import type { Actor } from "#shared/primitives.ts";
+import { supervisor, type Actor } from "#shared/primitives.ts";
 import type { AttributeWrite } from "#shared/serialized.ts";
 import type { TaskCommand } from "#shared/service-channel.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
@@ -17,8 +17,6 @@ import { titleFromId } from "./title-from-id.ts";
 
 /** How long all services together may take to stop when the deck ends, in seconds. */
 const shutdownTimeoutSec = 12;
-
-const nobody: Actor = { kind: "supervisor", name: "supervisor" };
 
 export interface DeckOptions {
   readonly version: string;
@@ -166,9 +164,9 @@ export class Deck implements Disposable {
   /** Stops all services side by side; those that have not ended in time are killed. */
   async shutDown(): Promise<void> {
     const services = [...this.#services.values()];
-    for (const service of services) service.command("stop", nobody);
+    for (const service of services) service.command("stop", supervisor);
     const deadline = this.#options.clock.setTimer(shutdownTimeoutSec, () => {
-      for (const service of services) service.command("forceStop", nobody);
+      for (const service of services) service.command("forceStop", supervisor);
     });
     await Promise.all(services.map((service) => service.ended()));
     deadline.dispose();

@@ -1,13 +1,10 @@
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
 import type { JournalEntry } from "#shared/journal.ts";
-import type { Actor, ErrorReport, IsoTime, Wanted } from "#shared/primitives.ts";
+import { supervisor, type ErrorReport, type IsoTime, type Wanted } from "#shared/primitives.ts";
 import type { ServiceStatus } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 
 export type NewJournalEntry = Omit<JournalEntry, "id">;
-
-/** Who does what nobody asked for at that moment. */
-export const supervisor: Actor = { kind: "supervisor", name: "supervisor" };
 
 /** Tells transitions from other news: one entry for each state that a service or a task enters. */
 export class JournalEntries {

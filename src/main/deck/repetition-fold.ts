@@ -1,4 +1,5 @@
-import { supervisor, type NewJournalEntry } from "./journal-entries.ts";
+import { supervisor } from "#shared/primitives.ts";
+import type { NewJournalEntry } from "./journal-entries.ts";
 
 /** So many transitions of one task or service are written out in one second of the clock; further ones are counted. */
 const writtenOutPerSecond = 10;
