@@ -6,12 +6,21 @@ export default class ScalarService extends DataService {
   unlimited = Infinity;
   label = "first";
   enabled = false;
+  remark = "first\nsecond\r\nthird\tend";
   comment: string | null = null;
   writes = 0;
   _limited = 5;
 
   get doubled() {
     return this.voltage * 2;
+  }
+
+  get remarkAsJson() {
+    return JSON.stringify(this.remark);
+  }
+
+  get labelAsJson() {
+    return JSON.stringify(this.label);
   }
 
   get broken(): number {

@@ -1,7 +1,17 @@
-import { Loader, TextInput } from "@mantine/core";
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement, type SyntheticEvent } from "react";
+import { Loader, Textarea, TextInput } from "@mantine/core";
+import {
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ChangeEvent,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type SyntheticEvent,
+} from "react";
 import type { AttributeWrite } from "#shared/serialized.ts";
 import { useLate } from "../../components/use-late.ts";
+import { hasLineBreak, keepLineBreaks, unifyLineBreaks } from "../../format/line-breaks.ts";
 import { useEdit } from "./use-edit.ts";
 import classes from "./service.module.css";
 
@@ -25,8 +35,10 @@ interface Draft {
   readonly from: string;
 }
 
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
 /**
- * A value that is edited as text: sent on Enter and on leaving, taken back with Escape. What is typed is a draft of its own, which reported values
+ * A value that is edited as text: sent on Enter and on leaving, taken back with Escape. A text of several lines has as many, and is sent on Ctrl+Enter. What is typed is a draft of its own, which reported values
  * don't overwrite. Until then all of the text is selected, so that the first key replaces it; or the cursor was put into it, and it stands still.
  */
 export function EditField(props: EditFieldProps): ReactElement {
@@ -35,23 +47,34 @@ export function EditField(props: EditFieldProps): ReactElement {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [focused, setFocused] = useState(false);
   const late = useLate(edit.pending !== null);
-  const shown = draft?.text ?? edit.pending ?? (focused ? exact : compact);
-  const input = useRef<HTMLInputElement>(null);
+  // A field of one line would drop the breaks without a word.
+  const multiline = hasLineBreak(exact) || hasLineBreak(draft?.text ?? edit.pending ?? "");
+  const shown = unifyLineBreaks(draft?.text ?? edit.pending ?? (focused ? exact : compact));
+  const field = useRef<Field>(null);
   const untouched = focused && draft === null;
   // A new text drops the selection and leaves the cursor at its end: the next key would add a digit to the old value.
   useLayoutEffect(() => {
-    if (untouched) input.current?.select();
-  }, [untouched, shown]);
+    if (untouched && !multiline) field.current?.select();
+  }, [untouched, multiline, shown]);
+  // The other kind of field has come into the place of the one that had the focus.
+  useLayoutEffect(() => {
+    if (focused && field.current !== document.activeElement) focusAtEnd(field.current);
+  }, [focused, multiline]);
 
   const send = (): void => {
     if (draft === null) return;
-    if (draft.text === exact) return revert();
-    const parsed = parse(draft.text);
+    const text = keepLineBreaks(exact, draft.text);
+    if (text === exact) return revert();
+    const parsed = parse(text);
     if ("problem" in parsed) return edit.refuse(parsed.problem);
     setDraft(null);
-    edit.submit(draft.text, parsed.write);
+    edit.submit(text, parsed.write);
   };
-  const holdUnderCursor = ({ currentTarget: { selectionStart, selectionEnd, value } }: SyntheticEvent<HTMLInputElement>): void => {
+  const type = (text: string): void => {
+    setDraft({ text, from: draft?.from ?? shown });
+    edit.clearProblem();
+  };
+  const holdUnderCursor = ({ currentTarget: { selectionStart, selectionEnd, value } }: SyntheticEvent<Field>): void => {
     const allSelected = selectionStart === 0 && selectionEnd === value.length;
     if (untouched && !allSelected && obstacle === null) setDraft({ text: value, from: value });
   };
@@ -60,7 +83,7 @@ export function EditField(props: EditFieldProps): ReactElement {
     edit.clearProblem();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter") send();
+    if (event.key === "Enter" && (!multiline || event.ctrlKey || event.metaKey)) send();
     if (event.key === "Escape" && (draft !== null || edit.problem !== null)) {
       // Else it would close the panel around it too.
       event.stopPropagation();
@@ -68,38 +91,57 @@ export function EditField(props: EditFieldProps): ReactElement {
     }
   };
 
+  const onPaste = (event: ClipboardEvent<Field>): void => {
+    // The break at the end comes along when a line is copied whole.
+    const pasted = event.clipboardData.getData("text").replace(/(\r\n|\r|\n)$/, "");
+    if (multiline || numeric || obstacle !== null || !hasLineBreak(pasted)) return;
+    event.preventDefault();
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    type(unifyLineBreaks(value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? value.length)));
+  };
+
+  const shared = {
+    ref: (element: Field | null) => void (field.current = element),
+    "aria-label": name,
+    className: classes["field"],
+    size: "xs",
+    title: obstacle ?? exact,
+    "data-draft": (draft !== null && draft.text !== draft.from) || undefined,
+    autoComplete: "off",
+    spellCheck: false,
+    value: shown,
+    error: edit.problem,
+    "aria-busy": edit.pending !== null,
+    readOnly: obstacle !== null,
+    "aria-disabled": obstacle !== null,
+    rightSection: late ? <Loader size={12} aria-hidden /> : null,
+    rightSectionWidth: 24,
+    onFocus: () => setFocused(true),
+    onSelect: holdUnderCursor,
+    onBlur: () => {
+      setFocused(false);
+      // Looking is not editing: a value that has moved on meanwhile is not set back.
+      if (draft !== null && draft.text === draft.from) revert();
+      else send();
+    },
+    onChange: (event: ChangeEvent<Field>) => type(event.currentTarget.value),
+    onKeyDown,
+    onPaste,
+  };
+  if (!multiline) return <TextInput {...shared} data-numeric={numeric || undefined} inputMode={numeric ? "decimal" : "text"} />;
   return (
-    <TextInput
-      ref={input}
-      aria-label={name}
-      className={classes["field"]}
-      size="xs"
-      title={obstacle ?? exact}
-      data-numeric={numeric || undefined}
-      data-draft={(draft !== null && draft.text !== draft.from) || undefined}
-      inputMode={numeric ? "decimal" : "text"}
-      autoComplete="off"
-      spellCheck={false}
-      value={shown}
-      error={edit.problem}
-      aria-busy={edit.pending !== null}
-      readOnly={obstacle !== null}
-      aria-disabled={obstacle !== null}
-      rightSection={late ? <Loader size={12} aria-hidden /> : null}
-      rightSectionWidth={24}
-      onFocus={() => setFocused(true)}
-      onSelect={holdUnderCursor}
-      onBlur={() => {
-        setFocused(false);
-        // Looking is not editing: a value that has moved on meanwhile is not set back.
-        if (draft !== null && draft.text === draft.from) revert();
-        else send();
-      }}
-      onChange={(event) => {
-        setDraft({ text: event.currentTarget.value, from: draft?.from ?? shown });
-        edit.clearProblem();
-      }}
-      onKeyDown={onKeyDown}
+    <Textarea
+      {...shared}
+      autosize
+      minRows={2}
+      maxRows={8}
+      inputWrapperOrder={["input", "description", "error"]}
+      description={focused && obstacle === null ? "Ctrl/Cmd+Enter sends, Escape takes back" : null}
     />
   );
+}
+
+function focusAtEnd(field: Field | null): void {
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
 }

@@ -1,0 +1,50 @@
+import { expect, test } from "../fixtures/test.ts";
+import { serviceFile } from "../fixtures/places.ts";
+
+const files = [serviceFile("scalar-service.ts")];
+
+test("a text of several lines keeps every line break when it is edited; Enter makes a line, Ctrl+Enter sends", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files });
+  const details = await deck.openDetails("Scalar Service");
+  const remark = details.field("remark");
+  await expect(remark).toHaveValue("first\nsecond\nthird\tend");
+  await remark.focus();
+  await expect(remark).toHaveAccessibleDescription(/Enter sends, Escape takes back/);
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type(" of it");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("fourth");
+  await expect(remark).toHaveValue("first\nsecond\nthird\tend of it\nfourth");
+  await expect(details.output("remarkAsJson")).toHaveText(JSON.stringify("first\nsecond\r\nthird\tend"));
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(details.output("remarkAsJson")).toHaveText(JSON.stringify("first\nsecond\r\nthird\tend of it\nfourth"));
+});
+
+test("a text of several lines is taken back with Escape, and sent on leaving the field", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files });
+  const details = await deck.openDetails("Scalar Service");
+  await details.field("remark").fill("thrown\naway");
+  await page.keyboard.press("Escape");
+  await expect(details.field("remark")).toHaveValue("first\nsecond\nthird\tend");
+  await expect(details.panel).toBeVisible();
+  await details.field("remark").fill("first\nthird\tend");
+  await details.field("label").focus();
+  await expect(details.output("remarkAsJson")).toHaveText(JSON.stringify("first\nthird\tend"));
+});
+
+test("lines that are pasted into a text of one line stay lines", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files });
+  const details = await deck.openDetails("Scalar Service");
+  await details.field("label").focus();
+  await page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", "one\\r\\ntwo\\n");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }`);
+  await expect(details.field("label")).toHaveValue("one\ntwo");
+  await expect(details.field("label")).toBeFocused();
+  await expect(details.output("labelAsJson")).toHaveText('"first"');
+  await page.keyboard.type(", three");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(details.output("labelAsJson")).toHaveText(JSON.stringify("one\ntwo, three"));
+});
