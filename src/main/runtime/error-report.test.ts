@@ -38,6 +38,36 @@ describe("toErrorReport", () => {
     expect(errorReport.safeParse(report).success).toBe(true);
   });
 
+  it("tells what caused it, innermost reason first", () => {
+    const inner = caught(() => throwAnError(new Error("ENOENT: no such file, /dev/ttyUSB0")));
+    const outer = caught(() => throwAnError(new Error("cannot open port", { cause: new TypeError("driver", { cause: inner }) })));
+    const { message, stack } = toErrorReport(outer, at);
+    expect(message).toBe("cannot open port (caused by ENOENT: no such file, /dev/ttyUSB0)");
+    expect(stack).toMatch(/^Error: cannot open port\n[^]*\nCaused by: TypeError: driver\n[^]*\nCaused by: Error: ENOENT[^]*throwAnError/);
+  });
+
+  it("tells the errors of an AggregateError", () => {
+    const { message, stack } = toErrorReport(new AggregateError([new Error("one"), "two"], "both"), at);
+    expect(message).toBe("both (caused by one; two)");
+    expect(stack).toMatch(/Caused by: Error: one\n[^]*Caused by: Error: two$/);
+    expect(toErrorReport(new AggregateError([new Error("refused")]), at).message).toBe("refused");
+  });
+
+  it("repeats no reason that the message tells, and gets out of a circle", () => {
+    const error = new Error("cannot open: busy", { cause: new Error("busy") });
+    expect(toErrorReport(error, at).message).toBe("cannot open: busy");
+    const circle = new Error("round");
+    circle.cause = circle;
+    expect(toErrorReport(circle, at).message).toBe("round");
+  });
+
+  it("takes the place from a cause where the error itself has none of the author's", () => {
+    const wrapped = Object.assign(new Error("wrapped", { cause: caught(throwAnError) }), {
+      stack: "Error: wrapped\n    at node:internal:1:1",
+    });
+    expect(toErrorReport(wrapped, at).location?.file).toContain("throw-an-error.ts");
+  });
+
   it("cuts what is too long to be told, and keeps the frames", () => {
     const thrown = caught(() => throwAnError(new Error("m".repeat(3_000_000))));
     const { message, stack } = toErrorReport(thrown, at);

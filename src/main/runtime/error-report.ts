@@ -1,17 +1,47 @@
 import type { ErrorReport, IsoTime } from "#shared/primitives.ts";
 import { authorStack, isForeign, locationIn } from "./author-stack.ts";
+import { causesOf, type Cause } from "./causes.ts";
 import { cutText, longestErrorText, longestMessageInStack } from "./cut-text.ts";
 
-/** Turns any thrown thing into what is shown of it, cut to a bearable length; never throws itself, whatever it is given. */
+/** The longest reason within another error's message, in characters. */
+const longestReason = 200;
+
+/**
+ * Turns any thrown thing into what is shown of it, with what caused it, cut to a bearable length; never throws itself, whatever it is given.
+ */
 export function toErrorReport(thrown: unknown, at: IsoTime): ErrorReport {
-  const described = describeThrown(thrown);
+  const { name, message } = describeThrown(thrown);
   const stack = stackOf(thrown);
+  const causes = causesOf(thrown);
+  const stacks = [stack, ...causes.map(({ thrown: cause }) => stackOf(cause))].filter((text) => text !== null);
+  const parts = [
+    ...(stack === null ? [] : [authorStack(stack, isForeign)]),
+    ...causes.map(({ thrown: cause }) => `Caused by: ${ownText(cause)}`),
+  ];
   return {
-    ...described,
-    stack: stack === null ? null : cutText(authorStack(stack, isForeign), longestErrorText),
-    location: stack === null ? null : locationIn(stack, isForeign),
+    name,
+    message: withReasons(message, causes),
+    stack: parts.length === 0 ? null : cutText(parts.join("\n"), longestErrorText),
+    // What a library wraps is often all that has a place in the author's file.
+    location: stacks.map((text) => locationIn(text, isForeign)).find((location) => location !== null) ?? null,
     at,
   };
+}
+
+function ownText(cause: unknown): string {
+  const { name, message } = describeThrown(cause);
+  const stack = stackOf(cause);
+  return stack === null ? `${name}: ${cutText(message, longestMessageInStack)}` : authorStack(stack, isForeign);
+}
+
+/** The innermost reasons, which outer errors tend to hide, unless the message tells them already. */
+function withReasons(message: string, causes: readonly Cause[]): string {
+  const innermost = causes
+    .filter(({ isInnermost }) => isInnermost)
+    .map(({ thrown }) => cutText(describeThrown(thrown).message, longestReason));
+  const reasons = [...new Set(innermost)].filter((reason) => reason !== "" && !message.includes(reason)).join("; ");
+  if (reasons === "") return message;
+  return message === "" ? reasons : `${message} (caused by ${reasons})`;
 }
 
 /** Name and message of any thrown thing; never throws itself. */
