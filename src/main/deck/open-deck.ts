@@ -56,11 +56,11 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
     handlers,
     remembered,
     loadFiles(files, by) {
-      for (const file of files) {
-        const id = deck.load(file, by);
-        remembered.addRecentFile(deck.services.find((service) => service.id === id)?.file ?? file);
-      }
-      if (files.length > 0) deck.setRecentFiles(remembered.recentFiles);
+      const ids = files.map((file) => deck.load(file, by));
+      // What another deck remembers in this folder is not ours to change.
+      if (!options.remember || ids.length === 0) return;
+      for (const { id, file } of deck.services) if (ids.includes(id)) remembered.addRecentFile(file);
+      deck.setRecentFiles(remembered.recentFiles);
     },
     async close() {
       // That everything stops now is not what anyone wants to find at the next start.
