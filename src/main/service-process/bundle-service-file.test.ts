@@ -72,6 +72,12 @@ describe("loads", () => {
       "laser.mjs",
     ],
     ["CommonJS", `const { DataService } = require("dasedeck"); module.exports = class Laser extends DataService {};`, "laser.js"],
+    [
+      "CommonJS that TypeScript wrote",
+      `"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); const dasedeck_1 = require("dasedeck");
+       class Laser extends dasedeck_1.DataService {} exports.default = Laser;`,
+      "laser.cjs",
+    ],
     ["top-level await", `await Promise.resolve();\n${simple}`, "laser.ts"],
   ])("%s", async (_, text, name) => {
     await put(name, text);
