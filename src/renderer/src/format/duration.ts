@@ -1,4 +1,4 @@
-/** An age or a span as short as it can be read: `8 s`, `4 min`, `3 h 05 min`, `2 d 4 h`. A negative one counts as none. */
+/** An age or a span as short as it can be read: `8 s`, `4 min`, `3 h 05 min`, `2 d 4 h`, `115 d`. A negative one counts as none. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;
@@ -6,7 +6,8 @@ export function formatDuration(milliseconds: number): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return `${hours} h ${String(minutes % 60).padStart(2, "0")} min`;
-  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  const days = Math.floor(hours / 24);
+  return days < 100 ? `${days} d ${hours % 24} h` : `${days} d`;
 }
 
 /** What is left until something happens: tenths below a minute, then as {@link formatDuration}; `now` once it is due. */

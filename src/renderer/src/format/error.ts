@@ -4,8 +4,13 @@ import { baseName } from "./file.ts";
 
 /** An error in one line: `TypeError: x is not a function`. */
 export function errorLine(error: Pick<ErrorReport, "name" | "message">): string {
-  const firstLine = error.message.trim().split("\n", 1)[0] ?? "";
-  return firstLine === "" ? error.name : `${error.name}: ${firstLine}`;
+  const what = errorMessageLine(error);
+  return what === "" ? `${error.name} (no message)` : `${error.name}: ${what}`;
+}
+
+/** The first line of an error's message; empty where it has none. */
+export function errorMessageLine({ message }: Pick<ErrorReport, "message">): string {
+  return message.trim().split("\n", 1)[0] ?? "";
 }
 
 /** What to tell a person of something that was caught. */

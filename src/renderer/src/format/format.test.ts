@@ -14,6 +14,7 @@ describe("durations", () => {
     [3_599_999, "59 min"],
     [3 * 3_600_000 + 5 * 60_000, "3 h 05 min"],
     [2 * 86_400_000 + 4 * 3_600_000, "2 d 4 h"],
+    [115 * 86_400_000 + 17 * 3_600_000, "115 d"],
   ])("%d ms is %s", (milliseconds, text) => expect(formatDuration(milliseconds)).toBe(text));
 
   it.each([
@@ -84,7 +85,7 @@ describe("numbers", () => {
 describe("errors", () => {
   it("fits an error into one line", () => {
     expect(errorLine({ name: "SyntaxError", message: "Unexpected }\n  at line 3" })).toBe("SyntaxError: Unexpected }");
-    expect(errorLine({ name: "Error", message: "" })).toBe("Error");
+    expect(errorLine({ name: "Error", message: "" })).toBe("Error (no message)");
   });
   it("always has something to tell", () => {
     expect([errorText(new Error("no")), errorText("text"), errorText(new Error(""))]).toEqual(["no", "text", "No reason was given"]);

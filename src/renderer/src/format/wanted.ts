@@ -3,8 +3,12 @@ import { formatMoment } from "./time.ts";
 
 /** Who asked for the present state: `started by autostart, 14:03`; empty where nobody did. */
 export function formatWanted(wanted: Wanted | null, now: number): string {
-  if (wanted === null) return "";
-  return `${wanted.wanted === "running" ? "started" : "stopped"} by ${actorName(wanted.by)}, ${formatMoment(wanted.at, now)}`;
+  return wanted === null ? "" : `${wantedBy(wanted)}, ${formatMoment(wanted.at, now)}`;
+}
+
+/** Who asked for it: `started by autostart`. */
+export function wantedBy({ wanted, by }: Wanted): string {
+  return `${wanted === "running" ? "started" : "stopped"} by ${actorName(by)}`;
 }
 
 /** Who it was, in a word or two. */

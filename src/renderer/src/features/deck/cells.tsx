@@ -7,9 +7,9 @@ import { useDeckTime } from "../../api/use-deck.ts";
 import type { Failure } from "../../components/failure/failure-details.tsx";
 import { openFailure } from "../../components/failure/open-failure.tsx";
 import { formatCountdown, formatDuration } from "../../format/duration.ts";
-import { errorLine, formatExit } from "../../format/error.ts";
-import { formatFullTime } from "../../format/time.ts";
-import { formatWanted } from "../../format/wanted.ts";
+import { errorLine, errorMessageLine, formatExit } from "../../format/error.ts";
+import { formatFullTime, formatMoment } from "../../format/time.ts";
+import { formatWanted, wantedBy } from "../../format/wanted.ts";
 import classes from "./deck-table.module.css";
 
 /** How long the present state has lasted. */
@@ -31,17 +31,22 @@ export function NextRestart({ at }: { at: string }): ReactElement {
 /** Who asked for what it does; stands out where that is not what it does. */
 export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulfilled: boolean }): ReactElement | null {
   const now = useDeckTime();
-  const text = formatWanted(wanted, now);
-  if (text === "") return null;
+  if (wanted === null) return null;
+  const text = (
+    <>
+      <span className={classes["askedWho"]}>{wantedBy(wanted)}</span>
+      <span className={classes["askedWhen"]}>, {formatMoment(wanted.at, now)}</span>
+    </>
+  );
   if (!unfulfilled) {
     return (
-      <span className={classes["asked"]} title={text}>
+      <span className={classes["asked"]} title={formatWanted(wanted, now)}>
         {text}
       </span>
     );
   }
   return (
-    <Tooltip label="It was asked to run, and does not">
+    <Tooltip label={`It was asked to run, and does not: ${formatWanted(wanted, now)}`}>
       <span className={classes["asked"]} data-unfulfilled>
         <IconAlertTriangle size={13} aria-label="Not as wanted:" role="img" />
         {text}
@@ -52,8 +57,9 @@ export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulf
 
 /** The last error in one line; opens in full. */
 export function LastError({ failure, attention }: { failure: Failure; attention: boolean }): ReactElement | null {
-  const line = failureLine(failure);
-  if (line === null) return null;
+  const parts = failureParts(failure);
+  if (parts === null) return null;
+  const line = `${parts.name}${parts.what}`;
   return (
     <UnstyledButton
       className={classes["error"]}
@@ -62,12 +68,17 @@ export function LastError({ failure, attention }: { failure: Failure; attention:
       aria-label={`Last error: ${line}`}
       onClick={() => openFailure(failure)}
     >
-      {line}
+      <span className={classes["errorName"]}>{parts.name}</span>
+      {parts.what}
     </UnstyledButton>
   );
 }
 
-function failureLine({ error, exit }: Failure): string | null {
-  if (error !== null) return errorLine(error);
-  return exit === null || exit.code === 0 ? null : formatExit(exit);
+/** What went wrong, after the kind of error with its colon, where there is one. */
+function failureParts({ error, exit }: Failure): { name: string; what: string } | null {
+  if (error !== null) {
+    const what = errorMessageLine(error);
+    return what === "" ? { name: "", what: errorLine(error) } : { name: `${error.name}: `, what };
+  }
+  return exit === null || exit.code === 0 ? null : { name: "", what: formatExit(exit) };
 }
