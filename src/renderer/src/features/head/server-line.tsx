@@ -10,12 +10,14 @@ import classes from "./head.module.css";
 export function ServerLine(): ReactElement | null {
   const server = useDeck((deck) => deck.server);
   const { desktop } = useDeckAccess();
+  // An empty deck says it in the middle of the window.
+  const count = useDeck((deck) => deck.services.length);
   const version = useDeck((deck) => deck.version);
   if (server === undefined) return null;
   return (
     <footer className={classes["server"]} data-state={server.state}>
       <Reach server={server} />
-      {desktop === null && <span className={classes["reason"]}>Service files are given to dasedeck serve FILE…</span>}
+      {desktop === null && count !== 0 && <span className={classes["reason"]}>Service files are given to dasedeck serve FILE…</span>}
       <span className={classes["version"]}>Dasedeck {version}</span>
     </footer>
   );
