@@ -55,6 +55,17 @@ export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulf
   );
 }
 
+/** That something about a task is not as its author will have meant it; what, stands in the hint. */
+export function Warnings({ warnings }: { warnings: readonly string[] }): ReactElement | null {
+  if (warnings.length === 0) return null;
+  const text = warnings.join("\n");
+  return (
+    <Tooltip label={text}>
+      <IconAlertTriangle className={classes["warning"]} size={14} aria-label={`Warning: ${text}`} role="img" />
+    </Tooltip>
+  );
+}
+
 /** The last error in one line; opens in full. */
 export function LastError({ failure, attention }: { failure: Failure; attention: boolean }): ReactElement | null {
   const parts = failureParts(failure);

@@ -5,7 +5,7 @@ import { shownTaskState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
 import { isTaskUnfulfilled } from "./attention.ts";
-import { AskedBy, LastError, NextRestart, Since } from "./cells.tsx";
+import { AskedBy, LastError, NextRestart, Since, Warnings } from "./cells.tsx";
 import { TaskActions } from "./task-actions.tsx";
 import classes from "./deck-table.module.css";
 
@@ -34,7 +34,10 @@ export const TaskRowView = memo(function TaskRowView({ task, serviceId, status, 
         <StateMark shown={shown} />
       </td>
       <th scope="row" className={classes["name"]} title={task.doc ?? task.path}>
-        <span className={classes["taskName"]}>{task.path}</span>
+        <span className={classes["nameLine"]}>
+          <span className={classes["taskName"]}>{task.path}</span>
+          <Warnings warnings={task.warnings} />
+        </span>
         {!roomy && asked}
       </th>
       <td className={classes["number"]}>
