@@ -9,6 +9,10 @@ export default class LongTexts extends DataService {
   anAttributeWithANameThatIsMuchLongerThanTheColumnInWhichItHasToStand = 1.23456789012345e-7;
   remark = `${word} `.repeat(40).trim();
 
+  get spectrum(): number {
+    throw new Error(`${word} is warming up. `.repeat(60));
+  }
+
   @task({ autostart: true, restartOnException: false })
   async acquireTheBackgroundSpectrumOfTheReferenceArmBeforeEachOfTheMeasurements() {
     await Promise.resolve();

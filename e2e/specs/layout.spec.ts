@@ -25,6 +25,16 @@ test("900×600 is enough: every action is within reach, whatever the length of n
   }
 });
 
+test("a long reason why there is no value takes a few lines, and all it needs on a click", async ({ openDeck }) => {
+  const { page } = await openDeck({ files: [serviceFile("long-texts.ts")] });
+  await page.getByRole("button", { name: /^The Spectrophotometer in the second basement/ }).click();
+  const reason = page.getByRole("complementary").getByRole("button", { name: /^Error: Spectrophotometer is warming up/ });
+  const height = async () => (await reason.boundingBox())?.height ?? 0;
+  expect(await height()).toBeLessThan(80);
+  await reason.click();
+  await expect.poll(height).toBeGreaterThan(300);
+});
+
 test("nothing jumps when a state changes", async ({ openDeck }) => {
   const { deck } = await openDeck({ files: [serviceFile("counter-service.ts"), serviceFile("stuck-service.ts")] });
   await expect(deck.state("countTicks")).toHaveText("running");

@@ -8,6 +8,11 @@ export function errorLine(error: Pick<ErrorReport, "name" | "message">): string 
   return what === "" ? `${error.name} (no message)` : `${error.name}: ${what}`;
 }
 
+/** An error with all of its message. */
+export function errorInFull({ name, message }: Pick<ErrorReport, "name" | "message">): string {
+  return message.trim() === "" ? `${name} (no message)` : `${name}: ${message}`;
+}
+
 /** The first line of an error's message; empty where it has none. */
 export function errorMessageLine({ message }: Pick<ErrorReport, "message">): string {
   return message.trim().split("\n", 1)[0] ?? "";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatCountdown, formatDuration, formatSeconds } from "./duration.ts";
-import { errorLine, errorText, formatExit, formatLocation } from "./error.ts";
+import { errorInFull, errorLine, errorText, formatExit, formatLocation } from "./error.ts";
 import { baseName, folderOf } from "./file.ts";
 import { formatCompact, formatExact, parseNumber } from "./number.ts";
 import { formatFullTime, formatMoment } from "./time.ts";
@@ -86,6 +86,8 @@ describe("errors", () => {
   it("fits an error into one line", () => {
     expect(errorLine({ name: "SyntaxError", message: "Unexpected }\n  at line 3" })).toBe("SyntaxError: Unexpected }");
     expect(errorLine({ name: "Error", message: "" })).toBe("Error (no message)");
+    expect(errorInFull({ name: "Error", message: " " })).toBe("Error (no message)");
+    expect(errorInFull({ name: "Error", message: "one\ntwo" })).toBe("Error: one\ntwo");
   });
   it("always has something to tell", () => {
     expect([errorText(new Error("no")), errorText("text"), errorText(new Error(""))]).toEqual(["no", "text", "No reason was given"]);

@@ -24,7 +24,7 @@ export function FailureDetails({ failure }: { failure: Failure }): ReactElement 
     <Stack gap="md">
       {error !== null && (
         <Alert color="red" variant="light" title={error.name} className={classes["alert"]}>
-          <Text className={classes["message"]}>{error.message}</Text>
+          <Text className={classes["message"]}>{error.message.trim() === "" ? "(no message)" : error.message}</Text>
         </Alert>
       )}
       <dl className={classes["facts"]}>

@@ -1,9 +1,11 @@
 import { Switch } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
+import { errorInFull } from "../../format/error.ts";
 import { formatCompact, formatExact, parseNumber } from "../../format/number.ts";
 import { toJsonFloat } from "#shared/serialized.ts";
 import { useObstacle } from "../../api/use-command.ts";
+import { BrokenValue } from "./broken-value.tsx";
 import { EditField } from "./edit-field.tsx";
 import { useEdit, type EditTarget } from "./use-edit.ts";
 import classes from "./service.module.css";
@@ -22,7 +24,7 @@ export function AttributeValue({ attribute, name, nameId, target }: AttributeVal
   const path = attribute.full_access_path;
   const barred = useObstacle();
   const obstacle = barred ?? target.obstacle;
-  if (attribute.type === "Exception") return <span className={classes["exception"]}>{`${attribute.name}: ${attribute.value}`}</span>;
+  if (attribute.type === "Exception") return <BrokenValue reason={errorInFull({ name: attribute.name, message: attribute.value })} />;
   if (attribute.type === "NoneType") return <Plain nameId={nameId} text="–" title="no value" />;
   if (attribute.readonly) return <Plain nameId={nameId} {...readText(attribute)} />;
   if (attribute.type === "bool") {
