@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { SourceMap, type SourceMapPayload } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -102,6 +103,43 @@ describe("loads", () => {
   });
 });
 
+it("tells every module its own place, and leaves alone what it declares itself", async () => {
+  await put("parts/data.txt", "42");
+  await put(
+    "parts/modern.ts",
+    `import { readFileSync } from "node:fs";
+     export const data = readFileSync(new URL("./data.txt", import.meta.url), "utf8");
+     export const places = [import.meta.dirname, import.meta.filename];`,
+  );
+  await put("parts/older.cjs", `#!/usr/bin/env node\n"use strict";\nexports.places = [__dirname, __filename];`);
+  await put("parts/own.js", `const __dirname = "mine"; export const own = [__dirname, import.meta.filename];`);
+  await put(
+    "laser.ts",
+    `import { DataService } from "dasedeck"; import { data, places } from "./parts/modern"; import older from "./parts/older.cjs"; import { own } from "./parts/own";
+     export default class Laser extends DataService { data = data; all = [places, older.places, own, [__dirname, __filename, import.meta.url]]; }`,
+  );
+  const parts = join(folder, "parts");
+  expect(await load("laser.ts")).toMatchObject({
+    data: "42",
+    all: [
+      [parts, join(parts, "modern.ts")],
+      [parts, join(parts, "older.cjs")],
+      ["mine", join(parts, "own.js")],
+      [folder, join(folder, "laser.ts"), pathToFileURL(join(folder, "laser.ts")).href],
+    ],
+  });
+});
+
+it("keeps the lines of a module that asks for its place, in stacks too", async () => {
+  await put("laser.ts", `const here = __dirname;\nexport default () => {\n  throw new Error(here);\n};\n`);
+  await expect(load("laser.ts")).rejects.toThrow(folder);
+  const map = /sourceMappingURL=data:application\/json;base64,(.*)/.exec(await readFile(join(folder, "bundles/bundle.mjs"), "utf8"))?.[1];
+  const sourceMap = new SourceMap(JSON.parse(Buffer.from(map ?? "", "base64").toString()) as SourceMapPayload);
+  const lines = (await readFile(join(folder, "bundles/bundle.mjs"), "utf8")).split("\n");
+  const line = lines.findIndex((text) => text.includes("throw new Error"));
+  expect(sourceMap.findEntry(line, lines[line]?.indexOf("throw") ?? 0)).toMatchObject({ originalLine: 2, originalColumn: 2 });
+});
+
 describe("refuses, and says what and where", () => {
   it("a syntax error", async () => {
     const file = await put(
@@ -109,6 +147,13 @@ describe("refuses, and says what and where", () => {
       `import { DataService } from "dasedeck";\nexport default class Laser extends DataService {\n  x = ;\n}\n`,
     );
     expect((await failure("laser.ts")).location).toEqual({ file, line: 3, column: 7 });
+  });
+
+  it("a syntax error on the first line of a file that asks for its place", async () => {
+    const file = await put("laser.ts", `const x = ; __dirname;`);
+    const error = await failure("laser.ts");
+    expect(error.location).toEqual({ file, line: 1, column: 11 });
+    expect(error.toReport("2026-01-01T00:00:00.000Z").stack).toContain("\n\nconst x = ; __dirname;\n          ^");
   });
 
   it("a syntax error in a file that it imports", async () => {

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { BuildFailure, Plugin } from "esbuild";
 import { loadEsbuild } from "./esbuild-binary.ts";
 import { LoadError } from "./load-error.ts";
+import { modulePlacePlugin, placeDefines, placeOf } from "./module-place-plugin.ts";
 import { sdkPlugin } from "./sdk-plugin.ts";
 
 const extensions = [".ts", ".mts", ".js", ".mjs", ".cts", ".cjs"];
@@ -34,17 +35,11 @@ export async function bundleServiceFile(file: string, bundleFile: string): Promi
       tsconfigRaw: { compilerOptions: { experimentalDecorators: false, useDefineForClassFields: true } },
       keepNames: true,
       sourcemap: "inline",
-      define: {
-        "import.meta.url": JSON.stringify(pathToFileURL(file).href),
-        "import.meta.filename": JSON.stringify(file),
-        "import.meta.dirname": JSON.stringify(dirname(file)),
-        __filename: JSON.stringify(file),
-        __dirname: JSON.stringify(dirname(file)),
-      },
+      define: placeDefines,
       banner: {
         js: `import { createRequire as $dasedeckRequire } from "node:module"; const require = $dasedeckRequire(${JSON.stringify(pathToFileURL(file).href)});`,
       },
-      plugins: [sdkPlugin(), installedPackagesPlugin()],
+      plugins: [sdkPlugin(), installedPackagesPlugin(), modulePlacePlugin()],
       logLevel: "silent",
     });
     await mkdir(dirname(bundleFile), { recursive: true });
@@ -101,7 +96,15 @@ function toLoadError(failure: BuildFailure, file: string): LoadError {
   if (first === undefined) return new LoadError(failure.message);
   const more = failure.errors.length > 1 ? ` (and ${failure.errors.length - 1} more)` : "";
   if (first.location === null) return new LoadError(`${first.text}${more}`);
-  const { line, column, lineText } = first.location;
-  const location = { file: resolve(dirname(file), first.location.file), line, column: column + 1 };
+  const { line } = first.location;
+  const importing = resolve(dirname(file), first.location.file);
+  const { column, lineText } = withoutPlace(first.location, placeOf(importing));
+  const location = { file: importing, line, column: column + 1 };
   return new LoadError(`${first.text}${more}`, { location, excerpt: `${lineText}\n${" ".repeat(column)}^` });
+}
+
+/** The place in a line as its author wrote it; esbuild counts bytes. */
+function withoutPlace({ column, lineText }: { column: number; lineText: string }, place: string): { column: number; lineText: string } {
+  if (!lineText.startsWith(place)) return { column, lineText };
+  return { column: Math.max(0, column - Buffer.byteLength(place)), lineText: lineText.slice(place.length) };
 }
