@@ -2,6 +2,7 @@ import { attributePath } from "#shared/access-path.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
 import type { SerializedDataService } from "#shared/serialized.ts";
+import { classOf } from "./class-of.ts";
 import type { Clock } from "./clock.ts";
 import { DataService, observationOf } from "./data-service.ts";
 import { isScalar, ServedAttribute, ServedProperty, typeName, type ServedValue } from "./served-value.ts";
@@ -76,7 +77,7 @@ export class ServedService implements Disposable {
   serialize(): SerializedDataService {
     const value: SerializedDataService["value"] = {};
     for (const [name, member] of this.#members) if (!(member instanceof ServedTask)) value[name] = member.serialize();
-    return { full_access_path: this.path, type: "DataService", name: this.#service.constructor.name, value, readonly: false, doc: null };
+    return { full_access_path: this.path, type: "DataService", name: classOf(this.#service).name, value, readonly: false, doc: null };
   }
 
   /** Told as a whole, when the service came to its place. */
@@ -116,8 +117,9 @@ export class ServedService implements Disposable {
   }
 
   #serveOwn(name: string): void {
-    if (isPrivate(name)) return;
     const path = attributePath(this.path, name);
+    if (name === "__proto__") this.#context.leaveOut(path, "its name has a meaning of its own in JavaScript");
+    if (isPrivate(name)) return;
     const descriptor = Object.getOwnPropertyDescriptor(this.#service, name);
     if (/[.[\]"]/.test(name)) this.#context.leaveOut(path, "its name can't be part of an access path");
     else if (descriptor?.get !== undefined) this.#serveAccessor(name, descriptor.set !== undefined);

@@ -75,6 +75,15 @@ describe("what is served", () => {
     expect(bench.warnings.map((warning) => warning.split(" ")[0])).toEqual(["list", "map", "self", "a.b", "box"]);
   });
 
+  it("serves an attribute that is called constructor, and leaves out __proto__", () => {
+    class Attr extends DataService {}
+    const attr = new Attr();
+    for (const name of ["constructor", "__proto__"]) Object.defineProperty(attr, name, { value: 42, enumerable: true, writable: true });
+    const { tree } = bench.serve(attr);
+    expect(tree.serialize()).toMatchObject({ name: "Attr", value: { constructor: { type: "float", value: 42 } } });
+    expect(bench.warnings).toEqual(["__proto__ is not served: its name has a meaning of its own in JavaScript"]);
+  });
+
   it("lists all tasks by access path", () => {
     const { tree } = bench.serve(new Instrument());
     expect(Object.keys(tree.taskSnapshots())).toEqual(["measure", "fragile", "channel.poll"]);

@@ -1,6 +1,7 @@
 import type { Disposable } from "#shared/disposable.ts";
 import { DisposableStore } from "#shared/disposable.ts";
 import { fromJsonFloat, toJsonFloat, type AttributeWrite, type SerializedObject, type SerializedScalar } from "#shared/serialized.ts";
+import { classOf } from "./class-of.ts";
 import { longestServedText } from "./cut-text.ts";
 import type { DataService } from "./data-service.ts";
 import { describeThrown } from "./error-report.ts";
@@ -204,6 +205,5 @@ const spokenType: Readonly<Record<string, string>> = { float: "a number", bool: 
 /** What a value is called in messages. */
 export function typeName(value: unknown): string {
   if (typeof value !== "object" || value === null) return `A ${typeof value}`;
-  const { constructor: maker }: { constructor?: unknown } = value;
-  return `A value of type ${typeof maker === "function" ? maker.name : "Object"}`;
+  return `A value of type ${classOf(value).name}`;
 }

@@ -1,4 +1,5 @@
 import "./symbol-metadata.ts";
+import { classOf } from "./class-of.ts";
 import { DataService } from "./data-service.ts";
 import { TaskDefinitionError } from "./task-errors.ts";
 import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
@@ -82,5 +83,5 @@ function isDeclaredBy(instance: object, name: string, metadata: DecoratorMetadat
 }
 
 function classNameOf(value: unknown): string {
-  return typeof value === "object" && value !== null ? value.constructor.name : String(value);
+  return typeof value === "object" && value !== null ? classOf(value).name : String(value);
 }

@@ -23,6 +23,11 @@ it("takes the title from the class, or its name in words", () => {
   expect(titleOf(new HVSupply2())).toBe("HV Supply2");
 });
 
+it("is not led astray by an attribute that is called constructor", () => {
+  const service = Object.defineProperty(new Named(), "constructor", { value: 42, enumerable: true });
+  expect([titleOf(service), optionsOf(service).restart]).toEqual(["Cathode supply", "no"]);
+});
+
 it("puts the class's own options over the defaults", () => {
   expect(optionsOf(new HVSupply2())).toEqual(defaultServiceOptions);
   expect(optionsOf(new Named())).toEqual({ ...defaultServiceOptions, restart: "no", timeoutStopSec: 3 });

@@ -1,3 +1,4 @@
+import { classOf } from "#runtime/class-of.ts";
 import type { DataService } from "#runtime/data-service.ts";
 import { defaultServiceOptions, serviceOptions, type ServiceOptions } from "#shared/service-snapshot.ts";
 import * as z from "zod";
@@ -9,13 +10,9 @@ interface ServiceClass {
   readonly service?: unknown;
 }
 
-function classOf(service: DataService): ServiceClass {
-  return service.constructor;
-}
-
 /** `static title`, else the class's name in words: `SensorService` → `Sensor Service`. */
 export function titleOf(service: DataService): string {
-  const { title, name } = classOf(service);
+  const { title, name }: ServiceClass = classOf(service);
   return typeof title === "string" && title.trim() !== "" ? title : inWords(name);
 }
 
@@ -33,7 +30,7 @@ function inWords(className: string): string {
  * @throws LoadError that names the class, the option and what is allowed
  */
 export function optionsOf(service: DataService): ServiceOptions {
-  const { name, service: given = {} } = classOf(service);
+  const { name, service: given = {} }: ServiceClass = classOf(service);
   const checked = serviceOptions.partial().strict().safeParse(given);
   if (!checked.success) throw new LoadError(`The options \`static service\` of ${name} are wrong: ${z.prettifyError(checked.error)}`);
   const set = Object.entries(checked.data).filter(([, value]) => value !== undefined);
