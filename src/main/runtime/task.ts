@@ -3,6 +3,7 @@ import { Emitter, type Event } from "#shared/emitter.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
 import { pydaseTaskStatus, type TaskSnapshot, type TaskStateName } from "#shared/task-snapshot.ts";
 import { systemClock, type Clock } from "./clock.ts";
+import { logToConsole } from "./console-log.ts";
 import { cutText, longestResult } from "./cut-text.ts";
 import { toErrorReport } from "./error-report.ts";
 import { Run } from "./run-context.ts";
@@ -179,7 +180,7 @@ export class Task {
         this.#timer = null;
         return;
       case "logError":
-        console.error(`Task ${this.name} failed while it was stopping: ${effect.error.stack ?? effect.error.message}`);
+        logToConsole("error", `Task ${this.name} failed while it was stopping: ${effect.error.stack ?? effect.error.message}`);
         return;
       case "endService":
         this.#onDidEndService?.fire(this.#model.lastError);

@@ -1,8 +1,12 @@
 import { realpath, rm } from "node:fs/promises";
+// Not the globals, which the service may have replaced.
+import { clearTimeout, setTimeout } from "node:timers";
+import { setImmediate as eventLoopTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createBirpc } from "birpc";
 import { registerBundleFile } from "#runtime/author-stack.ts";
 import { systemClock, type Clock } from "#runtime/clock.ts";
+import { logToConsole } from "#runtime/console-log.ts";
 import { toErrorReport } from "#runtime/error-report.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
 import { TaskCancelled } from "#runtime/task-errors.ts";
@@ -57,8 +61,8 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
   process.on("uncaughtException", (error) => {
     // A promise that a run did not wait for was cancelled with it: late, and of no harm.
     if (error instanceof TaskCancelled) return;
-    console.error(error);
     void host.crashed(toErrorReport(error, clock.now().wall));
+    logToConsole("error", error);
     void end(1);
   });
 
@@ -68,7 +72,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
       const module = await importBundle(bundleFile);
       const service = await instantiateService(module.default);
       const options = optionsOf(service);
-      const served = serveTree(service, { clock, warn: (message) => console.warn(message) });
+      const served = serveTree(service, { clock, warn: (message) => logToConsole("warn", message) });
       tree = served;
       void host.loaded({
         title: titleOf(service),
@@ -98,7 +102,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
 
   async function endByTask(task: string, error: ErrorReport | null): Promise<void> {
     // The task's own failure is told at the end of this turn, and comes first.
-    await new Promise(setImmediate);
+    await eventLoopTurn();
     void host.endedByTask(task, error);
     await stopAndEnd(supervisor, 1);
   }
@@ -114,7 +118,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     ending = true;
     const timeout = setTimeout(() => process.exit(code), lastWordsTimeout);
     // What changed in this turn is told at its end, and `received` after it.
-    await new Promise(setImmediate);
+    await eventLoopTurn();
     await host.received().catch(() => undefined);
     clearTimeout(timeout);
     process.exit(code);
