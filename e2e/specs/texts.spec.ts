@@ -48,3 +48,18 @@ test("lines that are pasted into a text of one line stay lines", async ({ openDe
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(details.output("labelAsJson")).toHaveText(JSON.stringify("one\ntwo, three"));
 });
+
+test("characters that turn text around are seen, and a text keeps them where it is edited", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files: [serviceFile("turned-texts.ts")] });
+  await expect(deck.cell("fail", "Last error")).toContainText("no ⟨U+202E⟩evil");
+  const details = await deck.openDetails("Turned ⟨U+202E⟩evil⟨U+202C⟩");
+  await expect(details.output("fixed")).toHaveText("abc⟨U+2067⟩def");
+  await expect(details.field("note")).toHaveValue("abc⟨U+202E⟩def");
+  await details.field("note").focus();
+  await expect(details.field("note")).toHaveValue("abc\u202Edef");
+  await page.keyboard.press("End");
+  await page.keyboard.type("g");
+  await page.keyboard.press("Enter");
+  await details.field("note").blur();
+  await expect(details.field("note")).toHaveValue("abc⟨U+202E⟩defg");
+});

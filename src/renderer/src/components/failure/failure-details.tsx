@@ -4,6 +4,7 @@ import type { ErrorReport } from "#shared/primitives.ts";
 import type { OutputLine, ProcessExit } from "#shared/service-snapshot.ts";
 import { formatExit, formatLocation } from "../../format/error.ts";
 import { formatFullTime } from "../../format/time.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import { OutputLines } from "./output-lines.tsx";
 import classes from "./failure.module.css";
 
@@ -23,8 +24,10 @@ export function FailureDetails({ failure }: { failure: Failure }): ReactElement 
   return (
     <Stack gap="md">
       {error !== null && (
-        <Alert color="red" variant="light" title={error.name} className={classes["alert"]}>
-          <Text className={classes["message"]}>{error.message.trim() === "" ? "(no message)" : error.message}</Text>
+        <Alert color="red" variant="light" title={visibleText(error.name)} className={classes["alert"]}>
+          <Text dir="auto" className={classes["message"]}>
+            {error.message.trim() === "" ? "(no message)" : visibleText(error.message)}
+          </Text>
         </Alert>
       )}
       <dl className={classes["facts"]}>
@@ -34,7 +37,7 @@ export function FailureDetails({ failure }: { failure: Failure }): ReactElement 
             <span title={error.location.file}>{formatLocation(error.location)}</span>
           </Fact>
         )}
-        {endedByTask !== null && <Fact name="Ended by task">{endedByTask}</Fact>}
+        {endedByTask !== null && <Fact name="Ended by task">{visibleText(endedByTask)}</Fact>}
         {exit !== null && (
           <Fact name="Process ended">
             {formatExit(exit)}, {formatFullTime(exit.at)}
@@ -45,7 +48,7 @@ export function FailureDetails({ failure }: { failure: Failure }): ReactElement 
         <section aria-label="Stack">
           <Text className={classes["caption"]}>Stack</Text>
           <Code block className={classes["block"]} tabIndex={0}>
-            {error.stack}
+            {visibleText(error.stack)}
           </Code>
         </section>
       )}

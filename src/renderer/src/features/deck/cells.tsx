@@ -10,6 +10,7 @@ import { formatCountdown, formatDuration } from "../../format/duration.ts";
 import { errorLine, errorMessageLine, formatExit } from "../../format/error.ts";
 import { formatFullTime, formatMoment } from "../../format/time.ts";
 import { formatWanted, wantedBy } from "../../format/wanted.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import classes from "./deck-table.module.css";
 
 /** How long the present state has lasted. */
@@ -58,7 +59,7 @@ export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulf
 /** That something about a task is not as its author will have meant it; what, stands in the hint. */
 export function Warnings({ warnings }: { warnings: readonly string[] }): ReactElement | null {
   if (warnings.length === 0) return null;
-  const text = warnings.join("\n");
+  const text = visibleText(warnings.join("\n"));
   return (
     <Tooltip label={text}>
       <IconAlertTriangle className={classes["warning"]} size={14} aria-label={`Warning: ${text}`} role="img" />
@@ -89,7 +90,7 @@ export function LastError({ failure, attention }: { failure: Failure; attention:
 function failureParts({ error, exit }: Failure): { name: string; what: string } | null {
   if (error !== null) {
     const what = errorMessageLine(error);
-    return what === "" ? { name: "", what: errorLine(error) } : { name: `${error.name}: `, what };
+    return what === "" ? { name: "", what: errorLine(error) } : { name: `${visibleText(error.name)}: `, what };
   }
   return exit === null || exit.code === 0 ? null : { name: "", what: formatExit(exit) };
 }

@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { ReactElement } from "react";
+import { visibleText } from "../../format/visible-text.ts";
 import { suggestsForceStop } from "./applicable.ts";
 import type { ServiceRow } from "./deck-rows.ts";
 import { useHeldOrder } from "./held-order.ts";
@@ -56,8 +57,8 @@ export function DeckTable({ rows, selected, onSelect }: DeckTableProps): ReactEl
             <ServiceRowView
               key={service.id}
               id={service.id}
-              title={service.title}
-              file={service.file}
+              title={visibleText(service.title)}
+              file={visibleText(service.file)}
               status={service.status}
               output={service.output}
               attention={attention}

@@ -4,6 +4,7 @@ import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import { isTaskUnfulfilled } from "./attention.ts";
 import { AskedBy, LastError, NextRestart, Since, Warnings } from "./cells.tsx";
 import { TaskActions } from "./task-actions.tsx";
@@ -21,10 +22,11 @@ export interface TaskRowProps {
 
 export const TaskRowView = memo(function TaskRowView({ task, serviceId, status, stale, attention, roomy }: TaskRowProps): ReactElement {
   const shown = shownTaskState(task, stale);
+  const name = visibleText(task.path);
   const asked = <AskedBy wanted={task.wanted} unfulfilled={isTaskUnfulfilled(task, { status, stale })} />;
   return (
     <tr
-      aria-label={task.path}
+      aria-label={name}
       className={classes["task"]}
       data-colour={stateTable[shown.state].colour}
       data-attention={attention || undefined}
@@ -33,9 +35,9 @@ export const TaskRowView = memo(function TaskRowView({ task, serviceId, status, 
       <td className={classes["state"]}>
         <StateMark shown={shown} />
       </td>
-      <th scope="row" className={classes["name"]} title={task.doc ?? task.path}>
+      <th scope="row" className={classes["name"]} title={visibleText(task.doc ?? task.path)}>
         <span className={classes["nameLine"]}>
-          <span className={classes["taskName"]}>{task.path}</span>
+          <span className={classes["taskName"]}>{name}</span>
           <Warnings warnings={task.warnings} />
         </span>
         {!roomy && asked}
@@ -46,10 +48,7 @@ export const TaskRowView = memo(function TaskRowView({ task, serviceId, status, 
       <td className={classes["number"]}>{task.restarts}</td>
       <td className={classes["number"]}>{task.state === "restarting" && !stale && <NextRestart at={task.nextRestartAt} />}</td>
       <td>
-        <LastError
-          failure={{ subject: task.path, error: task.lastError, endedByTask: null, exit: null, output: [] }}
-          attention={attention}
-        />
+        <LastError failure={{ subject: name, error: task.lastError, endedByTask: null, exit: null, output: [] }} attention={attention} />
       </td>
       {roomy && <td>{asked}</td>}
       <td className={classes["actions"]}>

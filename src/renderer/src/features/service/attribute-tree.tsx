@@ -3,6 +3,7 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { useId, useState, type ReactElement } from "react";
 import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import { AttributeValue } from "./attribute-value.tsx";
 import type { EditTarget } from "./use-edit.ts";
 import classes from "./service.module.css";
@@ -30,7 +31,7 @@ function NestedService({ name, tree, service }: { name: string; tree: Serialized
     <div>
       <UnstyledButton className={classes["fold"]} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={15} className={classes["chevron"]} data-open={open || undefined} aria-hidden />
-        {name}
+        {visibleText(name)}
       </UnstyledButton>
       {open && (
         <div className={classes["nested"]}>
@@ -46,11 +47,11 @@ type Leaf = Exclude<SerializedObject, SerializedDataService>;
 function Attribute({ name, attribute, target }: { name: string; attribute: Leaf; target: EditTarget }): ReactElement {
   const nameId = useId();
   return (
-    <div className={classes["attribute"]} title={attribute.doc ?? undefined}>
-      <span id={nameId} className={classes["attributeName"]} title={attribute.full_access_path}>
-        {name}
+    <div className={classes["attribute"]} title={attribute.doc === null ? undefined : visibleText(attribute.doc)}>
+      <span id={nameId} className={classes["attributeName"]} title={visibleText(attribute.full_access_path)}>
+        {visibleText(name)}
       </span>
-      <AttributeValue attribute={attribute} name={name} nameId={nameId} target={target} />
+      <AttributeValue attribute={attribute} name={visibleText(name)} nameId={nameId} target={target} />
     </div>
   );
 }

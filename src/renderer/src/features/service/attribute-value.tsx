@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
 import { errorInFull } from "../../format/error.ts";
 import { formatCompact, formatExact, parseNumber } from "../../format/number.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import { toJsonFloat } from "#shared/serialized.ts";
 import { useObstacle } from "../../api/use-command.ts";
 import { BrokenValue } from "./broken-value.tsx";
@@ -35,7 +36,7 @@ export function AttributeValue({ attribute, name, nameId, target }: AttributeVal
     return (
       <EditField
         {...shared}
-        compact={attribute.value}
+        compact={visibleText(attribute.value)}
         exact={attribute.value}
         parse={(text) => ({ write: { type: "str", value: text } })}
       />
@@ -56,13 +57,16 @@ export function AttributeValue({ attribute, name, nameId, target }: AttributeVal
 }
 
 function readText(attribute: Extract<SerializedObject, { type: "float" | "str" | "bool" }>): { text: string; title: string } {
-  if (attribute.type !== "float") return { text: String(attribute.value), title: String(attribute.value) };
+  if (attribute.type !== "float") {
+    const text = visibleText(String(attribute.value));
+    return { text, title: text };
+  }
   return { text: formatCompact(attribute.value), title: formatExact(attribute.value) };
 }
 
 function Plain({ nameId, text, title }: { nameId: string; text: string; title: string }): ReactElement {
   return (
-    <output className={classes["plain"]} aria-labelledby={nameId} aria-live="off" title={title}>
+    <output className={classes["plain"]} aria-labelledby={nameId} aria-live="off" dir="auto" title={title}>
       {text}
     </output>
   );

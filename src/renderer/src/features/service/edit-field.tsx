@@ -12,6 +12,7 @@ import {
 import type { AttributeWrite } from "#shared/serialized.ts";
 import { useLate } from "../../components/use-late.ts";
 import { hasLineBreak, keepLineBreaks, unifyLineBreaks } from "../../format/line-breaks.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import { useEdit } from "./use-edit.ts";
 import classes from "./service.module.css";
 
@@ -105,7 +106,8 @@ export function EditField(props: EditFieldProps): ReactElement {
     "aria-label": name,
     className: classes["field"],
     size: "xs",
-    title: obstacle ?? exact,
+    title: obstacle ?? visibleText(exact),
+    dir: numeric ? undefined : "auto",
     "data-draft": (draft !== null && draft.text !== draft.from) || undefined,
     autoComplete: "off",
     spellCheck: false,

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { visibleText } from "../../format/visible-text.ts";
 import classes from "./service.module.css";
 
 export interface FactEntry {
@@ -13,7 +14,7 @@ export function Facts({ entries }: { entries: readonly FactEntry[] }): ReactElem
       {entries.map(({ name, value }) => (
         <div key={name} className={classes["fact"]}>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>{visibleText(value)}</dd>
         </div>
       ))}
     </dl>

@@ -7,6 +7,7 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
 import { actorName } from "../../format/wanted.ts";
 import { formatFullTime, formatTimeOfDay } from "../../format/time.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import classes from "./history.module.css";
 
 const entriesShown = 12;
@@ -41,9 +42,11 @@ function Entry({ entry }: { entry: JournalEntry }): ReactElement {
         {formatTimeOfDay(entry.at)}
       </time>
       <div className={classes["what"]}>
-        <span className={classes["subject"]}>{entry.task ?? "service"}</span> {entry.event}{" "}
-        <span className={classes["by"]}>by {actorName(entry.by)}</span>
-        {entry.detail !== null && <div className={classes["detail"]}>{entry.detail}</div>}
+        <span className={classes["subject"]}>{entry.task === null ? "service" : visibleText(entry.task)}</span> {entry.event}{" "}
+        <span className={classes["by"]}>
+          by <bdi>{actorName(entry.by)}</bdi>
+        </span>
+        {entry.detail !== null && <div className={classes["detail"]}>{visibleText(entry.detail)}</div>}
       </div>
     </li>
   );

@@ -4,6 +4,7 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { OutputLines } from "../../components/failure/output-lines.tsx";
 import { isUnresponsive, shownServiceState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
+import { visibleText } from "../../format/visible-text.ts";
 import { AttributeTree } from "./attribute-tree.tsx";
 import { History } from "./history.tsx";
 import { Section } from "./section.tsx";
@@ -13,11 +14,12 @@ import classes from "./service.module.css";
 
 /** A service in detail: its values to read and to set, its tasks, its process and what it wrote last. */
 export function ServicePanel({ service, onClose }: { service: ServiceSnapshot; onClose: () => void }): ReactElement {
+  const title = visibleText(service.title);
   const tasks = Object.values(service.tasks);
   return (
     <aside
       className={classes["panel"]}
-      aria-label={`Details of ${service.title}`}
+      aria-label={`Details of ${title}`}
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
       }}
@@ -25,14 +27,18 @@ export function ServicePanel({ service, onClose }: { service: ServiceSnapshot; o
       <header className={classes["head"]}>
         <div className={classes["heading"]}>
           <Title order={2} className={classes["title"]}>
-            {service.title}
+            {title}
           </Title>
           <StateMark shown={shownServiceState(service)} unresponsive={isUnresponsive(service)} />
         </div>
         <CloseButton aria-label="Close details" onClick={onClose} />
       </header>
       <div className={classes["body"]}>
-        {service.doc !== null && <Text className={classes["doc"]}>{service.doc}</Text>}
+        {service.doc !== null && (
+          <Text dir="auto" className={classes["doc"]}>
+            {visibleText(service.doc)}
+          </Text>
+        )}
         <Section title="Attributes" note={service.stale ? "last known values" : undefined} stale={service.stale}>
           {service.attributes === null || Object.keys(service.attributes.value).length === 0 ? (
             <Text className={classes["none"]}>

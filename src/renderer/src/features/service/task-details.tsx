@@ -6,6 +6,7 @@ import { shownTaskState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { formatSeconds } from "../../format/duration.ts";
 import { formatFullTime } from "../../format/time.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import { Facts, type FactEntry } from "./facts.tsx";
 import classes from "./service.module.css";
 
@@ -16,7 +17,7 @@ export function TaskDetails({ task, stale }: { task: TaskSnapshot; stale: boolea
     <div className={classes["task"]}>
       <UnstyledButton className={classes["taskHead"]} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={15} className={classes["chevron"]} data-open={open || undefined} aria-hidden />
-        <span className={classes["taskName"]}>{task.path}</span>
+        <span className={classes["taskName"]}>{visibleText(task.path)}</span>
         <StateMark shown={shownTaskState(task, stale)} />
       </UnstyledButton>
       <Text className={classes["counters"]}>
@@ -25,12 +26,16 @@ export function TaskDetails({ task, stale }: { task: TaskSnapshot; stale: boolea
       </Text>
       {task.warnings.map((warning) => (
         <Text key={warning} className={classes["warning"]}>
-          <IconAlertTriangle size={14} aria-hidden /> {warning}
+          <IconAlertTriangle size={14} aria-hidden /> {visibleText(warning)}
         </Text>
       ))}
       {open && (
         <div className={classes["taskBody"]}>
-          {task.doc !== null && <Text className={classes["doc"]}>{task.doc}</Text>}
+          {task.doc !== null && (
+            <Text dir="auto" className={classes["doc"]}>
+              {visibleText(task.doc)}
+            </Text>
+          )}
           <Facts entries={[...times(task), ...options(task)]} />
         </div>
       )}
