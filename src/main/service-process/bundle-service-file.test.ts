@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, truncate, writeFile } from "node:fs/promises";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DataService } from "#runtime/data-service.ts";
@@ -138,6 +138,21 @@ it("keeps the lines of a module that asks for its place, in stacks too", async (
   const lines = (await readFile(join(folder, "bundles/bundle.mjs"), "utf8")).split("\n");
   const line = lines.findIndex((text) => text.includes("throw new Error"));
   expect(sourceMap.findEntry(line, lines[line]?.indexOf("throw") ?? 0)).toMatchObject({ originalLine: 2, originalColumn: 2 });
+});
+
+it("writes to the folder for temporary files where it can't write the bundle", async () => {
+  await put("laser.ts", simple);
+  const notAFolder = await put("bundles", "a file");
+  const written = await bundleServiceFile(join(folder, "laser.ts"), join(notAFolder, "bundle.mjs"));
+  try {
+    expect(dirname(written)).toBe(await realpath(tmpdir()));
+    const text = await readFile(written, "utf8");
+    const map = /sourceMappingURL=data:application\/json;base64,(.*)/.exec(text)?.[1] ?? "";
+    const { sources } = JSON.parse(Buffer.from(map, "base64").toString()) as { sources: string[] };
+    expect(sources.map((source) => resolve(dirname(written), source))).toContain(join(await realpath(folder), "laser.ts"));
+  } finally {
+    await rm(written);
+  }
 });
 
 describe("refuses, and says what and where", () => {

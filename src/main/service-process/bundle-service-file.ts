@@ -1,11 +1,16 @@
-import { mkdir, stat, writeFile } from "node:fs/promises";
-import { dirname, extname, resolve } from "node:path";
+import { randomUUID } from "node:crypto";
+import { mkdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, Plugin } from "esbuild";
+import { describeThrown } from "#runtime/error-report.ts";
 import { loadEsbuild } from "./esbuild-binary.ts";
 import { LoadError } from "./load-error.ts";
 import { modulePlacePlugin, placeDefines, placeOf } from "./module-place-plugin.ts";
 import { sdkPlugin } from "./sdk-plugin.ts";
+
+type Esbuild = typeof import("esbuild");
 
 const extensions = [".ts", ".mts", ".js", ".mjs", ".cts", ".cjs"];
 const largestFile = 5 * 1024 * 1024;
@@ -14,42 +19,55 @@ const largestFile = 5 * 1024 * 1024;
  * Bundles a service file and the files that it imports into one ES module: types removed, standard decorators lowered, source map inside.
  *
  * @param file - absolute path of the service file
- * @param bundleFile - where the bundle is written
+ * @param bundleFile - where the bundle is to be written; where that can't be done, it goes to the folder for temporary files
+ * @returns the real path of what was written
  * @throws LoadError that says what is wrong, with file, line and column where there is one
  */
-export async function bundleServiceFile(file: string, bundleFile: string): Promise<void> {
+export async function bundleServiceFile(file: string, bundleFile: string): Promise<string> {
   await checkFile(file);
   const esbuild = await loadEsbuild();
   try {
-    const result = await esbuild.build({
-      entryPoints: [file],
-      absWorkingDir: dirname(file),
-      outfile: bundleFile,
-      write: false,
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      target: "node20.18",
-      supported: { decorators: false },
-      // A tsconfig beside the file must not switch to the older, different decorators.
-      tsconfigRaw: { compilerOptions: { experimentalDecorators: false, useDefineForClassFields: true } },
-      keepNames: true,
-      sourcemap: "inline",
-      define: placeDefines,
-      banner: {
-        js: `import { createRequire as $dasedeckRequire } from "node:module"; const require = $dasedeckRequire(${JSON.stringify(pathToFileURL(file).href)});`,
-      },
-      plugins: [sdkPlugin(), installedPackagesPlugin(), modulePlacePlugin()],
-      logLevel: "silent",
+    return await bundleTo(esbuild, file, bundleFile).catch(async (error: unknown) => {
+      if (isBuildFailure(error)) throw error;
+      await rm(bundleFile, { force: true }).catch(() => undefined);
+      // The data folder may be read-only or full; that keeps no service from running.
+      return bundleTo(esbuild, file, join(tmpdir(), `dasedeck-${randomUUID()}.mjs`));
     });
-    await mkdir(dirname(bundleFile), { recursive: true });
-    for (const output of result.outputFiles) await writeFile(output.path, output.contents);
   } catch (error) {
-    throw isBuildFailure(error) ? toLoadError(error, file) : error;
+    throw isBuildFailure(error)
+      ? toLoadError(error, file)
+      : new LoadError(`The bundle of ${file} can't be written: ${describeThrown(error).message}`);
   } finally {
     // Ends esbuild's own process; a service has no further use of it.
     await esbuild.stop();
   }
+}
+
+async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promise<string> {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [file],
+    absWorkingDir: dirname(file),
+    outfile,
+    write: false,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.18",
+    supported: { decorators: false },
+    // A tsconfig beside the file must not switch to the older, different decorators.
+    tsconfigRaw: { compilerOptions: { experimentalDecorators: false, useDefineForClassFields: true } },
+    keepNames: true,
+    sourcemap: "inline",
+    define: placeDefines,
+    banner: {
+      js: `import { createRequire as $dasedeckRequire } from "node:module"; const require = $dasedeckRequire(${JSON.stringify(pathToFileURL(file).href)});`,
+    },
+    plugins: [sdkPlugin(), installedPackagesPlugin(), modulePlacePlugin()],
+    logLevel: "silent",
+  });
+  await mkdir(dirname(outfile), { recursive: true });
+  for (const output of outputFiles) await writeFile(output.path, output.contents);
+  return realpath(outfile);
 }
 
 async function checkFile(file: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { realpath, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 // Not the globals, which the service may have replaced.
 import { clearTimeout, setTimeout } from "node:timers";
 import { setImmediate as eventLoopTurn } from "node:timers/promises";
@@ -28,7 +28,7 @@ const terminated = 143;
 /** Imports the bundle and removes it: its source map is in memory by then. */
 async function importBundle(bundleFile: string): Promise<{ default?: unknown }> {
   try {
-    registerBundleFile(await realpath(bundleFile));
+    registerBundleFile(bundleFile);
     return (await import(pathToFileURL(bundleFile).href)) as { default?: unknown };
   } finally {
     await rm(bundleFile, { force: true });
@@ -68,8 +68,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
 
   async function load({ file, bundleFile, wantedTasks, startTasks }: LoadRequest): Promise<void> {
     try {
-      await bundleServiceFile(file, bundleFile);
-      const module = await importBundle(bundleFile);
+      const module = await importBundle(await bundleServiceFile(file, bundleFile));
       const service = await instantiateService(module.default);
       const options = optionsOf(service);
       const served = serveTree(service, { clock, warn: (message) => logToConsole("warn", message) });
