@@ -54,6 +54,11 @@ export function registerBundleFile(file: string): void {
   bundleFile = file;
 }
 
+/** Whether a text names the bundle, of which the author knows nothing. */
+export function namesBundle(text: string): boolean {
+  return bundleFile !== null && text.includes(bundleFile);
+}
+
 /** Whether a file is this app's own or the bundle itself, to which source maps lead from no line that the author wrote. */
 export function isForeign(file: string): boolean {
   return file === bundleFile || isOwnFolder(dirname(file));

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { errorReport } from "#shared/primitives.ts";
+import { registerBundleFile } from "./author-stack.ts";
 import { toErrorReport } from "./error-report.ts";
 import { throwAnError } from "./testing/throw-an-error.ts";
 
@@ -59,6 +60,14 @@ describe("toErrorReport", () => {
     const circle = new Error("round");
     circle.cause = circle;
     expect(toErrorReport(circle, at).message).toBe("round");
+  });
+
+  it("says how to write a computed import where the message names the bundle", () => {
+    registerBundleFile("/data/bundles/x.mjs");
+    const message = "Cannot find module '/data/bundles/late.mjs' imported from /data/bundles/x.mjs";
+    const hint = '(a relative import that is computed needs new URL("./x.mjs", import.meta.url).href)';
+    expect(toErrorReport(new Error(message), at).message).toBe(`${message} ${hint}`);
+    expect(toErrorReport(new Error("Cannot find module '/lab/x.mjs'"), at).message).not.toContain("computed");
   });
 
   it("takes the place from a cause where the error itself has none of the author's", () => {

@@ -1,5 +1,5 @@
 import type { ErrorReport, IsoTime } from "#shared/primitives.ts";
-import { authorStack, isForeign, locationIn } from "./author-stack.ts";
+import { authorStack, isForeign, locationIn, namesBundle } from "./author-stack.ts";
 import { causesOf, type Cause } from "./causes.ts";
 import { cutText, longestErrorText, longestMessageInStack } from "./cut-text.ts";
 
@@ -20,12 +20,18 @@ export function toErrorReport(thrown: unknown, at: IsoTime): ErrorReport {
   ];
   return {
     name,
-    message: withReasons(message, causes),
+    message: withHint(withReasons(message, causes)),
     stack: parts.length === 0 ? null : cutText(parts.join("\n"), longestErrorText),
     // What a library wraps is often all that has a place in the author's file.
     location: stacks.map((text) => locationIn(text, isForeign)).find((location) => location !== null) ?? null,
     at,
   };
+}
+
+/** Only imports that are written out are found beside the file that they stand in. */
+function withHint(message: string): string {
+  if (!namesBundle(message)) return message;
+  return `${message} (a relative import that is computed needs new URL("./x.mjs", import.meta.url).href)`;
 }
 
 function ownText(cause: unknown): string {
