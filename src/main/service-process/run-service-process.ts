@@ -10,7 +10,7 @@ import { logToConsole } from "#runtime/console-log.ts";
 import { toErrorReport } from "#runtime/error-report.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
 import { TaskCancelled } from "#runtime/task-errors.ts";
-import type { Actor, ErrorReport } from "#shared/primitives.ts";
+import { supervisor, type Actor, type ErrorReport } from "#shared/primitives.ts";
 import { serviceHostEvents, type LoadRequest, type ServiceHostFunctions, type ServiceProcessFunctions } from "#shared/service-channel.ts";
 import { bundleServiceFile } from "./bundle-service-file.ts";
 import type { DeckPort } from "./deck-port.ts";
@@ -19,7 +19,6 @@ import { LoadError } from "./load-error.ts";
 import { nameTaskClass } from "./name-task-class.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
 
-const supervisor: Actor = { kind: "supervisor", name: "supervisor" };
 /** How long a process that ends waits for the deck to have heard its last words; milliseconds. */
 const lastWordsTimeout = 1000;
 /** 128 + SIGTERM, as a shell reports it. */
