@@ -36,6 +36,8 @@ interface Draft {
   readonly from: string;
 }
 
+const cursorKeys: ReadonlySet<string> = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]);
+
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 /**
@@ -83,7 +85,9 @@ export function EditField(props: EditFieldProps): ReactElement {
     setDraft(null);
     edit.clearProblem();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent<Field>): void => {
+    // Before the cursor moves: a new value that comes in between would select everything again.
+    if (untouched && obstacle === null && cursorKeys.has(event.key)) setDraft({ text: shown, from: shown });
     if (event.key === "Enter" && (!multiline || event.ctrlKey || event.metaKey)) send();
     if (event.key === "Escape" && (draft !== null || edit.problem !== null)) {
       // Else it would close the panel around it too.
