@@ -5,10 +5,11 @@
  * @property {number} passed
  * @property {number} failed
  * @property {{ name: string, reason: string }[]} skipped what was not tried, and why
+ * @property {string[]} unsteady what passed only when it was tried again
  */
 
 /** @type {Tally} */
-export const nothing = { passed: 0, failed: 0, skipped: [] };
+export const nothing = { passed: 0, failed: 0, skipped: [], unsteady: [] };
 
 /**
  * @param {readonly Tally[]} tallies
@@ -19,6 +20,7 @@ export function sum(tallies) {
     passed: tallies.reduce((total, { passed }) => total + passed, 0),
     failed: tallies.reduce((total, { failed }) => total + failed, 0),
     skipped: tallies.flatMap(({ skipped }) => skipped),
+    unsteady: tallies.flatMap(({ unsteady }) => unsteady),
   };
 }
 
@@ -28,7 +30,7 @@ export function sum(tallies) {
  */
 export function tallyChecks(results) {
   const passed = results.filter((result) => result.passed).length;
-  return { passed, failed: results.length - passed, skipped: [] };
+  return { ...nothing, passed, failed: results.length - passed };
 }
 
 /**
@@ -54,7 +56,7 @@ export function tallyVitest(report) {
     .filter(({ status }) => status !== "passed" && status !== "failed")
     .map(({ fullName, status }) => ({ name: fullName, reason: `marked ${status}` }));
   // Errors outside of any test make a run fail, too.
-  return { passed, failed: failed === 0 && !report.success ? 1 : failed, skipped };
+  return { passed, failed: failed === 0 && !report.success ? 1 : failed, skipped, unsteady: [] };
 }
 
 /**
@@ -77,9 +79,10 @@ export function tallyPlaywright(report) {
       name,
       reason: annotations.find(({ type, description }) => type === "skip" && description)?.description ?? "an earlier step failed",
     }));
-  const passed = tests.filter(({ status }) => status === "expected").length;
+  const unsteady = tests.filter(({ status }) => status === "flaky").map(({ name }) => name);
+  const passed = tests.filter(({ status }) => status === "expected").length + unsteady.length;
   const failed = tests.length - passed - skipped.length;
-  return { passed, failed: failed === 0 && report.errors.length > 0 ? 1 : failed, skipped };
+  return { passed, failed: failed === 0 && report.errors.length > 0 ? 1 : failed, skipped, unsteady };
 }
 
 /**
@@ -99,12 +102,14 @@ function testsIn(suite, above) {
  * What is printed at the end; its last line is read by others.
  * @param {Tally} tally
  */
-export function summary({ passed, failed, skipped }) {
+export function summary({ passed, failed, skipped, unsteady }) {
   const reasons = [...new Set(skipped.map(({ reason }) => reason))];
   const lines = reasons.flatMap((reason) => [
     `Skipped, since ${reason}:`,
     ...skipped.filter((entry) => entry.reason === reason).map(({ name }) => `  ${name}`),
   ]);
+  if (unsteady.length > 0)
+    lines.push("Passed only when tried again, which is a fault to be found:", ...unsteady.map((name) => `  ${name}`));
   return [...lines, `${passed} passed, ${failed} failed`].join("\n");
 }
 

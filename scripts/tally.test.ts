@@ -10,7 +10,12 @@ const vitestFile = (status: string, ...tests: string[]) => ({
 describe("tallyVitest", () => {
   it("counts tests by status and names what was skipped", () => {
     const report = { success: false, testResults: [vitestFile("failed", "passed", "failed", "pending"), vitestFile("passed", "passed")] };
-    expect(tallyVitest(report)).toEqual({ passed: 2, failed: 1, skipped: [{ name: "suite pending", reason: "marked pending" }] });
+    expect(tallyVitest(report)).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: [{ name: "suite pending", reason: "marked pending" }],
+      unsteady: [],
+    });
   });
 
   it("counts a file that could not be read as a failure", () => {
@@ -48,11 +53,14 @@ describe("tallyPlaywright", () => {
       passed: 1,
       failed: 1,
       skipped: [{ name: "[desktop] › deck.spec.ts › a task › starts", reason: "there is no Electron" }],
+      unsteady: [],
     });
   });
 
-  it("counts a flaky test as failed", () => {
-    expect(tallyPlaywright({ errors: [], suites: [{ title: "a", specs: [{ title: "b", tests: [test("flaky")] }] }] }).failed).toBe(1);
+  it("counts a test that passed when it was tried again, and names it", () => {
+    const tally = tallyPlaywright({ errors: [], suites: [{ title: "a", specs: [{ title: "b", tests: [test("flaky")] }] }] });
+    expect(tally).toEqual({ passed: 1, failed: 0, skipped: [], unsteady: ["[desktop] › a › b"] });
+    expect(summary(tally)).toBe("Passed only when tried again, which is a fault to be found:\n  [desktop] › a › b\n1 passed, 0 failed");
   });
 
   it("counts an error outside of any test, and a missing report, as a failure", () => {
@@ -63,8 +71,8 @@ describe("tallyPlaywright", () => {
 
 describe("the end", () => {
   it("sums, and fails if anything failed or nothing was tested", () => {
-    const total = sum([tallyChecks([{ passed: true }, { passed: false }]), { passed: 3, failed: 0, skipped: [] }]);
-    expect(total).toEqual({ passed: 4, failed: 1, skipped: [] });
+    const total = sum([tallyChecks([{ passed: true }, { passed: false }]), { passed: 3, failed: 0, skipped: [], unsteady: [] }]);
+    expect(total).toEqual({ passed: 4, failed: 1, skipped: [], unsteady: [] });
     expect(exitCode(total)).toBe(1);
     expect(exitCode(nothing)).toBe(1);
     expect(exitCode({ ...nothing, passed: 1 })).toBe(0);
@@ -75,6 +83,8 @@ describe("the end", () => {
       { name: "a", reason: "there is no display" },
       { name: "b", reason: "there is no display" },
     ];
-    expect(summary({ passed: 2, failed: 0, skipped })).toBe("Skipped, since there is no display:\n  a\n  b\n2 passed, 0 failed");
+    expect(summary({ passed: 2, failed: 0, skipped, unsteady: [] })).toBe(
+      "Skipped, since there is no display:\n  a\n  b\n2 passed, 0 failed",
+    );
   });
 });
