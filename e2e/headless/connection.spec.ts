@@ -1,4 +1,5 @@
 import { kill } from "../fixtures/processes.ts";
+import { expectHint } from "../fixtures/hint.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { examples, serviceFile } from "../fixtures/places.ts";
 
@@ -20,8 +21,7 @@ test("a lost connection is said, commands are disabled, and afterwards everythin
   await program.ended;
   await expect(deck.connectionLost).toBeVisible();
   await expect(deck.button("countTicks", "Stop")).toHaveAttribute("aria-disabled", "true");
-  await deck.button("countTicks", "Stop").hover();
-  await expect(page.getByRole("tooltip", { name: "There is no connection to the deck" })).toBeVisible();
+  await expectHint(deck.button("countTicks", "Stop"), page.getByRole("tooltip", { name: "There is no connection to the deck" }));
   await expect(counter.field("ticks")).not.toBeEditable();
   await expect(page.getByRole("button", { name: "Stop all tasks" })).toHaveAttribute("aria-disabled", "true");
 

@@ -1,3 +1,4 @@
+import { expectHint } from "../fixtures/hint.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("an empty deck offers the examples, and starts them", async ({ openDeck }) => {
@@ -9,12 +10,7 @@ test("an empty deck offers the examples, and starts them", async ({ openDeck }) 
   await expect(deck.state("readSensorData")).toHaveText("running");
   await expect(deck.state("Advanced Task Service")).toHaveText("running");
   // The head outlives the empty deck: its hints still have a place to appear in.
-  // Another test's window that opens over this one takes the pointer away: then it is put there once more.
-  await expect(async () => {
-    await page.mouse.move(0, 0);
-    await deck.lock.hover();
-    await expect(page.getByRole("tooltip", { name: /^Lock: view only/ })).toBeVisible({ timeout: 2000 });
-  }).toPass();
+  await expectHint(deck.lock, page.getByRole("tooltip", { name: /^Lock: view only/ }));
 });
 
 test("the foot says where the deck is reached from a browser, and there it is", async ({ openDeck }) => {
