@@ -27,22 +27,26 @@ export interface ServedValue extends Disposable, ChangedValue {
   write(write: AttributeWrite): void;
 }
 
-/** A data property of a service. */
-export class ServedAttribute implements ServedValue {
+/** A place that holds one value, whether a data property or a getter gives it. */
+abstract class ServedLeaf implements ServedValue {
   readonly path: string;
-  readonly #service: DataService;
-  readonly #name: string;
+  protected readonly service: DataService;
+  protected readonly name: string;
   readonly #cell: Cell;
 
-  constructor(service: DataService, name: string, path: string) {
+  constructor(service: DataService, name: string, path: string, isReadonly: boolean) {
     this.path = path;
-    this.#service = service;
-    this.#name = name;
-    this.#cell = new Cell(path, Object.getOwnPropertyDescriptor(service, name)?.writable === false);
+    this.service = service;
+    this.name = name;
+    this.#cell = new Cell(path, isReadonly);
   }
 
+  protected abstract read(): Reading;
+
+  abstract dispose(): void;
+
   serialize(): SerializedObject {
-    return this.#cell.serialize({ kind: "value", value: Reflect.get(this.#service, this.#name) });
+    return this.#cell.serialize(this.read());
   }
 
   takeChange(): SerializedObject | null {
@@ -51,37 +55,41 @@ export class ServedAttribute implements ServedValue {
 
   write(write: AttributeWrite): void {
     this.#cell.checkWrite(write, this.serialize());
-    assign(this.#service, this.#name, this.path, write);
+    assign(this.service, this.name, this.path, write);
+  }
+}
+
+/** A data property of a service. */
+export class ServedAttribute extends ServedLeaf {
+  constructor(service: DataService, name: string, path: string) {
+    super(service, name, path, Object.getOwnPropertyDescriptor(service, name)?.writable === false);
   }
 
-  dispose(): void {
+  protected override read(): Reading {
+    return { kind: "value", value: Reflect.get(this.service, this.name) };
+  }
+
+  override dispose(): void {
     // It listens to nothing: its service tells of changes.
   }
 }
 
 /** What a getter gives. Evaluated again only after something that it read has changed. */
-export class ServedProperty implements ServedValue {
-  readonly path: string;
-  readonly #service: DataService;
-  readonly #name: string;
-  readonly #cell: Cell;
+export class ServedProperty extends ServedLeaf {
   readonly #onStale: () => void;
   #reading: Reading | null = null;
   #dependencies = new DisposableStore();
 
   /** @param onStale - told when what the getter read has changed, so that its value may have changed as well. */
   constructor(service: DataService, name: string, path: string, writable: boolean, onStale: () => void) {
-    this.path = path;
-    this.#service = service;
-    this.#name = name;
-    this.#cell = new Cell(path, !writable);
+    super(service, name, path, !writable);
     this.#onStale = onStale;
   }
 
   /** Whether there is something to show: a value of a known kind, or the error that the getter threw. */
   get isServable(): boolean {
-    this.#reading ??= this.#evaluate();
-    return this.#reading.kind === "threw" || isScalar(this.#reading.value);
+    const reading = this.read();
+    return reading.kind === "threw" || isScalar(reading.value);
   }
 
   /** The value has to be read again. */
@@ -91,21 +99,12 @@ export class ServedProperty implements ServedValue {
     this.#onStale();
   }
 
-  serialize(): SerializedObject {
+  protected override read(): Reading {
     this.#reading ??= this.#evaluate();
-    return this.#cell.serialize(this.#reading);
+    return this.#reading;
   }
 
-  takeChange(): SerializedObject | null {
-    return this.#cell.takeChange(this.serialize());
-  }
-
-  write(write: AttributeWrite): void {
-    this.#cell.checkWrite(write, this.serialize());
-    assign(this.#service, this.#name, this.path, write);
-  }
-
-  dispose(): void {
+  override dispose(): void {
     this.#dependencies.dispose();
   }
 
@@ -114,7 +113,7 @@ export class ServedProperty implements ServedValue {
     this.#dependencies.dispose();
     this.#dependencies = new DisposableStore();
     const reads = new Reads();
-    const reading = recordReads(reads, () => readGetter(this.#service, this.#name));
+    const reading = recordReads(reads, () => readGetter(this.service, this.name));
     for (const [observation, name] of reads) {
       this.#dependencies.add(observation.onDidChangeMember(name, () => this.invalidate()));
     }
