@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { call, type ApiDefinition, type ClientOf } from "./api-definition.ts";
 import { deckSnapshot } from "./deck-snapshot.ts";
-import { journalEntry, journalQuery } from "./journal.ts";
+import { historyQuery, journalEntry, journalQuery, subjectHistory } from "./journal.ts";
 import { attributeWrite } from "./serialized.ts";
 
 const nothing = z.undefined();
@@ -23,8 +23,10 @@ export type LoadOutcome = z.infer<typeof loadOutcome>;
 /** Every call that a window, a browser or a script can make of the deck. The recipe for a further one stands in ARCHITECTURE.md. */
 export const deckApi = {
   getSnapshot: call({ input: nothing, output: deckSnapshot, role: "view" }),
-  /** What happened to a service and its tasks, the newest first. */
+  /** A page of what happened, the newest first. */
   readJournal: call({ input: journalQuery, output: z.array(journalEntry), role: "view" }),
+  /** Availability, failures and states of services and tasks over a span of time; services in order of their names, each followed by its tasks. */
+  readHistory: call({ input: historyQuery, output: z.array(subjectHistory), role: "view" }),
 
   /** Opens the system's file dialog; answers the chosen paths, none if it was cancelled. */
   chooseServiceFiles: call({ input: nothing, output: z.array(z.string()), role: "desktop" }),

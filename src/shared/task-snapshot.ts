@@ -22,6 +22,11 @@ const fields = {
   /** Access path of the task within its service, e.g. `readSensorData` or `channels[0].poll`. */
   path: z.string(),
   doc: z.string().nullable(),
+  /**
+   * How many transitions the task has made since the service was loaded. Those that are told have rising numbers; a gap counts those left out, which only
+   * the automatic restarts of a task that fails faster than anyone can follow are.
+   */
+  sequence: z.int(),
   /** When the present state was entered. */
   since: isoTime,
   /** What was last asked for; `null` until someone asks. */
@@ -31,6 +36,8 @@ const fields = {
   /** Runs and failures since the service was loaded. */
   runs: z.int(),
   failures: z.int(),
+  /** How long all ended runs since the service was loaded took together; seconds of the monotonic clock. */
+  runningSec: z.number(),
   /** Start and end of the current or last run. */
   startedAt: isoTime.nullable(),
   endedAt: isoTime.nullable(),

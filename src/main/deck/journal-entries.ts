@@ -1,10 +1,10 @@
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
-import type { JournalEntry } from "#shared/journal.ts";
+import type { JournalEntry, JournalEvent } from "#shared/journal.ts";
 import { supervisor, type ErrorReport, type IsoTime, type Wanted } from "#shared/primitives.ts";
 import type { ServiceStatus } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 
-export type NewJournalEntry = Omit<JournalEntry, "id">;
+export type NewJournalEntry = Omit<JournalEntry, "id" | "until" | "count" | "runningSec">;
 
 /** Tells transitions from other news: one entry for each state that a service or a task enters. */
 export class JournalEntries {
@@ -32,7 +32,7 @@ export class JournalEntries {
   #entered(
     service: string,
     task: string | null,
-    { state, since, wanted }: { state: string; since: IsoTime; wanted: Wanted | null },
+    { state, since, wanted }: { state: JournalEvent; since: IsoTime; wanted: Wanted | null },
     detail: string | null,
     at: IsoTime,
   ): NewJournalEntry[] {

@@ -18,6 +18,8 @@ export type TaskState =
 export interface TaskModel {
   readonly options: ResolvedTaskOptions;
   readonly state: TaskState;
+  /** Transitions so far. */
+  readonly sequence: number;
   readonly since: IsoTime;
   readonly wanted: Wanted | null;
   /** Restarts since the last explicit start, and when those within the window of the limit were performed. */
@@ -25,7 +27,11 @@ export interface TaskModel {
   readonly restartsPerformedAtMs: readonly number[];
   readonly runs: number;
   readonly failures: number;
+  /** How long ended runs took together, in seconds. */
+  readonly runningSec: number;
   readonly startedAt: IsoTime | null;
+  /** The same moment on the monotonic clock, in milliseconds. */
+  readonly startedAtMs: number;
   readonly endedAt: IsoTime | null;
   readonly lastError: ErrorReport | null;
   readonly result: string | null;
@@ -66,13 +72,16 @@ export function newTaskModel(options: ResolvedTaskOptions, since: IsoTime): Task
   return {
     options,
     state: { kind: "inactive" },
+    sequence: 0,
     since,
     wanted: null,
     restarts: 0,
     restartsPerformedAtMs: [],
     runs: 0,
     failures: 0,
+    runningSec: 0,
     startedAt: null,
+    startedAtMs: 0,
     endedAt: null,
     lastError: null,
     result: null,
@@ -81,6 +90,11 @@ export function newTaskModel(options: ResolvedTaskOptions, since: IsoTime): Task
 
 /** Decides; touches nothing. Effects are carried out by the driver, in order. */
 export function transition(task: TaskModel, event: TaskEvent): Transition {
+  const { model, effects } = decide(task, event);
+  return { model: model === task ? task : { ...model, sequence: task.sequence + 1 }, effects };
+}
+
+function decide(task: TaskModel, event: TaskEvent): Transition {
   switch (event.kind) {
     case "start":
     case "restart":
@@ -140,7 +154,8 @@ function askToStop(task: TaskModel, by: Actor, at: Instant): Transition {
 }
 
 function runEnded(task: TaskModel, outcome: RunOutcome, at: Instant): Transition {
-  const ended: TaskModel = { ...task, endedAt: at.wall };
+  const ranSec = (at.monotonicMs - task.startedAtMs) / 1000;
+  const ended: TaskModel = { ...task, endedAt: at.wall, runningSec: task.runningSec + ranSec };
   switch (task.state.kind) {
     case "running":
       if (outcome.kind === "threw") return decideAfterFailure(countFailure(ended, outcome.error), "exception", at);
@@ -191,7 +206,7 @@ function decideAfterFailure(task: TaskModel, cause: "exception" | "watchdog", at
 }
 
 function beginRun(task: TaskModel, at: Instant, effects: readonly TaskEffect[] = []): Transition {
-  const model = enter({ ...task, runs: task.runs + 1, startedAt: at.wall, endedAt: null }, { kind: "running" }, at);
+  const model = enter({ ...task, runs: task.runs + 1, startedAt: at.wall, startedAtMs: at.monotonicMs, endedAt: null }, { kind: "running" }, at);
   return { model, effects: [...effects, { kind: "run" }] };
 }
 

@@ -120,9 +120,21 @@ export class Task {
    * @param path - its access path, for a task of a nested service.
    */
   snapshot(path: string = this.name): TaskSnapshot {
-    const { state, since, wanted, restarts, runs, failures, startedAt, endedAt, lastError, result, options } = this.#model;
-    const warnings = [...this.#warnings];
-    const known = { path, doc: null, since, wanted, restarts, runs, failures, startedAt, endedAt, lastError, result, options, warnings };
+    const { state, sequence, since, wanted, restarts, runs, failures, runningSec, startedAt, endedAt, lastError, result } = this.#model;
+    const counted = { sequence, restarts, runs, failures, runningSec };
+    const known = {
+      path,
+      doc: null,
+      since,
+      wanted,
+      ...counted,
+      startedAt,
+      endedAt,
+      lastError,
+      result,
+      options: this.options,
+      warnings: [...this.#warnings],
+    };
     switch (state.kind) {
       case "restarting":
         return { ...known, state: state.kind, nextRestartAt: state.nextRestartAt, restartDelaySec: state.delaySec };

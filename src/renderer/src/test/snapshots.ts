@@ -20,11 +20,13 @@ export function aTask(path: string, state: State<TaskSnapshot>, more: Partial<Om
   return {
     path,
     doc: null,
+    sequence: 0,
     since: at,
     wanted: null,
     restarts: 0,
     runs: 0,
     failures: 0,
+    runningSec: 0,
     startedAt: at,
     endedAt: null,
     lastError: null,
