@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { eventLoopTurn, FakeClock } from "#runtime/testing/fake-clock.ts";
+import { eventLoopTurn, FakeClock } from "#runtime/fake-clock.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceStatus } from "#shared/service-snapshot.ts";
 import { SupervisedService, type ServiceChange } from "./supervised-service.ts";

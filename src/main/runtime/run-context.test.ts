@@ -2,7 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { currentRun, notifyWatchdog, sleep } from "./run-context.ts";
 import { TaskCancelled } from "./task-errors.ts";
-import { eventLoopTurn } from "./testing/fake-clock.ts";
+import { eventLoopTurn } from "./fake-clock.ts";
 import { sleepForEver, TaskBench } from "./testing/supervised-task.ts";
 
 let bench: TaskBench;

@@ -2,7 +2,7 @@ import { DataService } from "dasedeck";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SerializedObject } from "#shared/serialized.ts";
 import type { ServedTree } from "./served-tree.ts";
-import { eventLoopTurn } from "./testing/fake-clock.ts";
+import { eventLoopTurn } from "./fake-clock.ts";
 import { Channel, Instrument } from "./testing/instrument.ts";
 import { taskNamed } from "./testing/task-named.ts";
 import { TreeBench, values } from "./testing/tree-bench.ts";

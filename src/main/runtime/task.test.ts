@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { taskSnapshot } from "#shared/task-snapshot.ts";
 import { sleep } from "./run-context.ts";
 import { TaskCancelled, TaskStateError } from "./task-errors.ts";
-import { eventLoopTurn } from "./testing/fake-clock.ts";
+import { eventLoopTurn } from "./fake-clock.ts";
 import { sleepForEver, TaskBench } from "./testing/supervised-task.ts";
 
 let bench: TaskBench;

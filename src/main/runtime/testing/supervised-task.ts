@@ -2,7 +2,7 @@ import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import { sleep } from "../run-context.ts";
 import { checkTaskOptions, type TaskOptions } from "../task-options.ts";
 import { Task } from "../task.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { FakeClock } from "../fake-clock.ts";
 
 /** Tasks under a clock of the test's own. */
 export class TaskBench implements Disposable {

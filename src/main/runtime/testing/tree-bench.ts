@@ -2,7 +2,7 @@ import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { DataService } from "../data-service.ts";
 import { serveTree, type ServedTree } from "../served-tree.ts";
 import type { TreeChange } from "#shared/service-channel.ts";
-import { FakeClock } from "./fake-clock.ts";
+import { FakeClock } from "../fake-clock.ts";
 
 /** Served services under a clock of the test's own. */
 export class TreeBench implements Disposable {

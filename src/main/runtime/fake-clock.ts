@@ -1,5 +1,5 @@
 import { toDisposable, type Disposable } from "#shared/disposable.ts";
-import type { Clock, Instant } from "../clock.ts";
+import type { Clock, Instant } from "./clock.ts";
 
 interface Timer {
   readonly dueMs: number;
