@@ -31,7 +31,7 @@ export class ServedTask implements Disposable {
     this.path = path;
     this.task = task;
     task.useClock(context.clock);
-    this.#subscriptions.add(task.onDidChange(() => context.changes.taskChanged(task.snapshot(path))));
+    this.#subscriptions.add(task.onDidChange(() => context.changes.taskChanged(task.lastTransition(path))));
     if (task.options.exitOnFailure) this.#subscriptions.add(task.onDidEndService((error) => context.taskEndedService(path, error)));
   }
 
@@ -107,11 +107,11 @@ export class ServedService implements Disposable {
       this.#members.set(name, this.#node(value, path) ?? new ServedAttribute(this.#service, name, path));
     }
     const member = this.#members.get(name);
-    if (member instanceof ServedTask) this.#context.changes.taskChanged(member.task.snapshot(path));
+    if (member instanceof ServedTask) this.#context.changes.taskChanged(member.task.lastTransition(path));
     else if (member !== undefined) {
       this.#context.changes.valueChanged(member);
       if (member instanceof ServedService) {
-        for (const { task, path: taskPath } of member.tasks()) this.#context.changes.taskChanged(task.snapshot(taskPath));
+        for (const { task, path: taskPath } of member.tasks()) this.#context.changes.taskChanged(task.lastTransition(taskPath));
       }
     }
   }

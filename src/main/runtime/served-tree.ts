@@ -3,14 +3,14 @@ import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import { Emitter, type Event } from "#shared/emitter.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedDataService } from "#shared/serialized.ts";
-import type { TaskCommand, TreeChange } from "#shared/service-channel.ts";
+import type { TaskCommand } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import type { Clock } from "./clock.ts";
 import type { DataService } from "./data-service.ts";
 import { ServedService, ServedTask, type ServedMember, type TreeContext } from "./served-service.ts";
 import { AttributeWriteError, type ServedValue } from "./served-value.ts";
 import type { Task } from "./task.ts";
-import { ChangeBatch } from "./tree-change.ts";
+import { ChangeBatch, type TreeNews } from "./tree-change.ts";
 
 /** What a tree is served with. */
 export interface ServeOptions {
@@ -33,7 +33,7 @@ export interface ServedTree extends Disposable {
   /** All tasks by access path, those of nested services too, in order of declaration. */
   taskSnapshots(): Record<string, TaskSnapshot>;
   /** All changes of one turn of the event loop, in order. Transitions of tasks are complete; of a value's changes within one turn the last is told. */
-  readonly onDidChange: Event<readonly TreeChange[]>;
+  readonly onDidChange: Event<readonly TreeNews[]>;
   readonly onTaskEndedService: Event<TaskEndedService>;
   /**
    * Writes one attribute; resolves when what changed is told.

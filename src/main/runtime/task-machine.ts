@@ -88,6 +88,11 @@ export function newTaskModel(options: ResolvedTaskOptions, since: IsoTime): Task
   };
 }
 
+/** Whether the task is in the supervisor's own round of failure and restart, which may go on without end: it waits for a restart, or runs after one. */
+export function isAutomatic({ state, restarts }: TaskModel): boolean {
+  return state.kind === "restarting" || (state.kind === "running" && restarts > 0);
+}
+
 /** Decides; touches nothing. Effects are carried out by the driver, in order. */
 export function transition(task: TaskModel, event: TaskEvent): Transition {
   const { model, effects } = decide(task, event);
@@ -206,7 +211,11 @@ function decideAfterFailure(task: TaskModel, cause: "exception" | "watchdog", at
 }
 
 function beginRun(task: TaskModel, at: Instant, effects: readonly TaskEffect[] = []): Transition {
-  const model = enter({ ...task, runs: task.runs + 1, startedAt: at.wall, startedAtMs: at.monotonicMs, endedAt: null }, { kind: "running" }, at);
+  const model = enter(
+    { ...task, runs: task.runs + 1, startedAt: at.wall, startedAtMs: at.monotonicMs, endedAt: null },
+    { kind: "running" },
+    at,
+  );
   return { model, effects: [...effects, { kind: "run" }] };
 }
 

@@ -8,11 +8,21 @@ import { cutText, longestResult } from "./cut-text.ts";
 import { toErrorReport } from "./error-report.ts";
 import { Run } from "./run-context.ts";
 import { TaskStateError } from "./task-errors.ts";
-import { newTaskModel, transition, type RunOutcome, type TaskEffect, type TaskEvent, type TaskModel } from "./task-machine.ts";
+import { isAutomatic, newTaskModel, transition, type RunOutcome, type TaskEffect, type TaskEvent, type TaskModel } from "./task-machine.ts";
 import type { CheckedTaskOptions } from "./task-options.ts";
 
 /** Who starts and stops a task in a service's own code. */
 const serviceCode: Actor = { kind: "supervisor", name: "service code" };
+
+/** A task as it was right after one of its transitions. */
+export interface TaskTransition {
+  /** The task's access path. */
+  readonly path: string;
+  /** Whether it belongs to the supervisor's own round of failure and restart, which may go on without end. */
+  readonly isAutomatic: boolean;
+  /** All that was known of the task then; worked out when it is asked for. */
+  snapshot(): TaskSnapshot;
+}
 
 /** Somebody who waits for the state that a request leads to. */
 interface Waiter {
@@ -120,7 +130,21 @@ export class Task {
    * @param path - its access path, for a task of a nested service.
    */
   snapshot(path: string = this.name): TaskSnapshot {
-    const { state, sequence, since, wanted, restarts, runs, failures, runningSec, startedAt, endedAt, lastError, result } = this.#model;
+    return this.#snapshotOf(this.#model, path);
+  }
+
+  /**
+   * The transition that has just happened, to be told later.
+   *
+   * @param path - its access path, for a task of a nested service.
+   */
+  lastTransition(path: string = this.name): TaskTransition {
+    const model = this.#model;
+    return { path, isAutomatic: isAutomatic(model), snapshot: () => this.#snapshotOf(model, path) };
+  }
+
+  #snapshotOf(model: TaskModel, path: string): TaskSnapshot {
+    const { state, sequence, since, wanted, restarts, runs, failures, runningSec, startedAt, endedAt, lastError, result } = model;
     const counted = { sequence, restarts, runs, failures, runningSec };
     const known = {
       path,

@@ -2,7 +2,7 @@ import { toDisposable, type Disposable } from "#shared/disposable.ts";
 import { Emitter } from "#shared/emitter.ts";
 import type { SerializedObject } from "#shared/serialized.ts";
 import type { TreeChange } from "#shared/service-channel.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { TaskTransition } from "./task.ts";
 
 /** A place whose value has changed. */
 export interface ChangedValue {
@@ -11,16 +11,26 @@ export interface ChangedValue {
   takeChange(): SerializedObject | null;
 }
 
+/** One change of a tree as it is known where it happened: a task's is worked out only if it is really told. */
+export type TreeNews =
+  | { readonly kind: "valueChanged"; readonly value: SerializedObject }
+  | { readonly kind: "taskChanged"; readonly transition: TaskTransition };
+
+/** The change as it travels. */
+export function toTreeChange(news: TreeNews): TreeChange {
+  return news.kind === "valueChanged" ? news : { kind: "taskChanged", task: news.transition.snapshot() };
+}
+
 /**
  * Gathers the changes of one turn of the event loop into one array, in order. Of a value that changed several times only the last change is kept;
  * every transition of a task is.
  */
 export class ChangeBatch implements Disposable {
   /** What has changed, in order; `null` where a later change took the place of an earlier one. */
-  #pending: (ChangedValue | TaskSnapshot | null)[] = [];
+  #pending: (ChangedValue | TaskTransition | null)[] = [];
   /** Where in `#pending` a value stands. */
   readonly #places = new Map<string, number>();
-  readonly #onDidChange = new Emitter<readonly TreeChange[]>();
+  readonly #onDidChange = new Emitter<readonly TreeNews[]>();
   #flush: Disposable | null = null;
 
   readonly onDidChange = this.#onDidChange.event;
@@ -34,8 +44,8 @@ export class ChangeBatch implements Disposable {
     this.#schedule();
   }
 
-  taskChanged(task: TaskSnapshot): void {
-    this.#pending.push(task);
+  taskChanged(transition: TaskTransition): void {
+    this.#pending.push(transition);
     this.#schedule();
   }
 
@@ -61,14 +71,14 @@ export class ChangeBatch implements Disposable {
     const pending = this.#pending;
     this.#pending = [];
     this.#places.clear();
-    const changes = pending.map(toChange).filter((change) => change !== null);
-    if (changes.length > 0) this.#onDidChange.fire(changes);
+    const news = pending.map(toNews).filter((item) => item !== null);
+    if (news.length > 0) this.#onDidChange.fire(news);
   }
 }
 
-function toChange(changed: ChangedValue | TaskSnapshot | null): TreeChange | null {
+function toNews(changed: ChangedValue | TaskTransition | null): TreeNews | null {
   if (changed === null) return null;
-  if (!("takeChange" in changed)) return { kind: "taskChanged", task: changed };
+  if (!("takeChange" in changed)) return { kind: "taskChanged", transition: changed };
   const value = changed.takeChange();
   return value === null ? null : { kind: "valueChanged", value };
 }

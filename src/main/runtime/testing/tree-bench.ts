@@ -2,6 +2,7 @@ import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { DataService } from "../data-service.ts";
 import { serveTree, type ServedTree } from "../served-tree.ts";
 import type { TreeChange } from "#shared/service-channel.ts";
+import { toTreeChange } from "../tree-change.ts";
 import { FakeClock } from "../fake-clock.ts";
 
 /** Served services under a clock of the test's own. */
@@ -14,7 +15,7 @@ export class TreeBench implements Disposable {
   serve<Service extends DataService>(service: Service): { service: Service; tree: ServedTree; batches: (readonly TreeChange[])[] } {
     const tree = this.store.add(serveTree(service, { clock: this.clock, warn: (message) => this.warnings.push(message) }));
     const batches: (readonly TreeChange[])[] = [];
-    this.store.add(tree.onDidChange((changes) => batches.push(changes)));
+    this.store.add(tree.onDidChange((news) => batches.push(news.map(toTreeChange))));
     return { service, tree, batches };
   }
 
