@@ -47,13 +47,13 @@ export interface ServiceProcessFunctions {
   ping(): void;
 }
 
-/** What a service process tells the deck: events in one order, but for `received`. */
+/** What a service process tells the deck, in one order. */
 export interface ServiceHostFunctions {
   /** What the service serves; everything after it is told by `treeChanged`. */
   loaded(description: ServiceDescription): void;
   /** The file can't become a service; the process ends. */
   loadFailed(error: ErrorReport): void;
-  /** Everything that changed in one turn of the service's event loop, in order. */
+  /** What changed, in order. Answered, so that a process tells no more than the deck takes. */
   treeChanged(changes: readonly TreeChange[]): void;
   /** A task with `exitOnFailure` failed: the process stops its other tasks and ends with a code that is not 0. */
   endedByTask(task: string, error: ErrorReport | null): void;
@@ -68,13 +68,12 @@ export const serviceProcessEvents = ["load", "stop"] as const satisfies readonly
 export const serviceHostEvents = [
   "loaded",
   "loadFailed",
-  "treeChanged",
   "endedByTask",
   "crashed",
 ] as const satisfies readonly (keyof ServiceHostFunctions)[];
 
 /**
- * What each event of a service process must look like. The process runs an author's code, which can say anything; what is malformed must not reach the
+ * What each thing that a service process tells must look like. The process runs an author's code, which can say anything; what is malformed must not reach the
  * deck.
  */
 export const serviceHostArguments = {
@@ -83,7 +82,7 @@ export const serviceHostArguments = {
   treeChanged: z.tuple([z.array(treeChange)]),
   endedByTask: z.tuple([z.string(), errorReport.nullable()]),
   crashed: z.tuple([errorReport]),
-} satisfies Record<(typeof serviceHostEvents)[number], z.ZodType>;
+} satisfies Record<Exclude<keyof ServiceHostFunctions, "received">, z.ZodType>;
 
 /** A message of Dasedeck's own on a channel on which an author's code may send its own, too (`process.send`). */
 export function toEnvelope(message: unknown): { dasedeck: unknown } {

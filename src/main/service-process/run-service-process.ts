@@ -17,6 +17,7 @@ import type { DeckPort } from "./deck-port.ts";
 import { instantiateService } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
 import { nameTaskClass } from "./name-task-class.ts";
+import { Outbox } from "./outbox.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
 
 /** How long a process that ends waits for the deck to have heard its last words; milliseconds. */
@@ -41,8 +42,8 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
 
   const functions: ServiceProcessFunctions = {
     load: (request) => void load(request),
-    commandTask: (path, command, by) => loadedTree().commandTask(path, command, by),
-    writeAttribute: (path, write) => loadedTree().writeAttribute(path, write),
+    commandTask: (path, command, by) => andTell(loadedTree().commandTask(path, command, by)),
+    writeAttribute: (path, write) => andTell(loadedTree().writeAttribute(path, write)),
     stop: (by) => void stopAndEnd(by, 0),
     ping: () => undefined,
   };
@@ -52,6 +53,8 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     eventNames: [...serviceHostEvents],
     timeout: -1,
   });
+
+  const outbox = new Outbox(clock, (changes) => host.treeChanged(changes));
 
   port.onClose(() => void stopAndEnd(supervisor, 0));
   // Ctrl+C in a terminal reaches the whole group of processes; the deck hears it too and asks this one to stop.
@@ -79,7 +82,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
         attributes: served.serialize(),
         tasks: served.taskSnapshots(),
       });
-      served.onDidChange((changes) => void host.treeChanged(changes));
+      served.onDidChange((news) => outbox.take(news));
       served.onTaskEndedService(({ task, error }) => void endByTask(task, error));
       if (startTasks) served.startTasks(wantedTasks);
     } catch (error) {
@@ -98,9 +101,16 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     return tree;
   }
 
+  /** What a command led to is told before its answer. */
+  async function andTell(done: Promise<void>): Promise<void> {
+    await done;
+    await outbox.sent();
+  }
+
   async function endByTask(task: string, error: ErrorReport | null): Promise<void> {
     // The task's own failure is told at the end of this turn, and comes first.
     await eventLoopTurn();
+    await outbox.sent();
     void host.endedByTask(task, error);
     await stopAndEnd(supervisor, 1);
   }
@@ -117,6 +127,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     const timeout = setTimeout(() => process.exit(code), lastWordsTimeout);
     // What changed in this turn is told at its end, and `received` after it.
     await eventLoopTurn();
+    await outbox.sent();
     await host.received().catch(() => undefined);
     clearTimeout(timeout);
     process.exit(code);
