@@ -3,6 +3,7 @@ import { applyDeckEvent } from "#shared/apply-deck-event.ts";
 import type { DeckChange, DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import { Emitter } from "#shared/emitter.ts";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 
 /** Changes are told together at this rhythm at the most: faster than anyone can see, slow enough for a window to keep up. */
 const rhythmSec = 0.016;
@@ -28,13 +29,12 @@ export class DeckStream implements Disposable {
 
   /** A copy that later events do not touch. */
   snapshot(): DeckSnapshot {
-    return { ...structuredClone(this.#deck), takenAt: this.#clock.now().wall };
+    return { ...this.#deck, services: this.#deck.services.map(copyOf), takenAt: this.#clock.now().wall };
   }
 
   record(change: DeckChange): void {
     const event: DeckEvent = { sequence: this.#deck.sequence + 1, at: this.#clock.now().wall, change };
-    // The mirror goes on changing what it was given; what is told must stay as it was.
-    applyDeckEvent(this.#deck, structuredClone(event));
+    applyDeckEvent(this.#deck, holdsTree(change) ? structuredClone(event) : event);
     this.#pending.push(event);
     this.#timer ??= this.#clock.setTimer(rhythmSec, () => this.#flush());
   }
@@ -48,5 +48,23 @@ export class DeckStream implements Disposable {
     const events = this.#pending;
     this.#pending = [];
     this.#events.fire(events);
+  }
+}
+
+/** Of a service, the mirror goes on changing its list of tasks and its tree of values; all else it replaces as a whole, and may share. */
+function copyOf(service: ServiceSnapshot): ServiceSnapshot {
+  return { ...service, tasks: { ...service.tasks }, attributes: structuredClone(service.attributes) };
+}
+
+/** Whether the mirror would go on changing what came with this change, which must stay as it was told. */
+function holdsTree(change: DeckChange): boolean {
+  switch (change.kind) {
+    case "serviceAdded":
+    case "treeReplaced":
+      return true;
+    case "valueChanged":
+      return typeof change.value.value === "object" && change.value.value !== null;
+    default:
+      return false;
   }
 }

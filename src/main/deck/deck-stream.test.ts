@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { FakeClock } from "#runtime/fake-clock.ts";
+import { applyDeckEvent } from "#shared/apply-deck-event.ts";
+import type { DeckChange, DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
+import type { SerializedObject } from "#shared/serialized.ts";
+import type { ServiceStatus } from "#shared/service-snapshot.ts";
+import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import { defaultServiceOptions } from "#shared/service-snapshot.ts";
+import { DeckStream } from "./deck-stream.ts";
+
+const at = "2026-01-01T00:00:00.000Z";
+const status: ServiceStatus = {
+  state: "stopped",
+  since: at,
+  wanted: null,
+  restarts: 0,
+  lastError: null,
+  endedByTask: null,
+  lastExit: null,
+  options: defaultServiceOptions,
+};
+
+function float(path: string, value: number): SerializedObject {
+  return { full_access_path: path, type: "float", value, readonly: false, doc: null };
+}
+
+function tree(path: string, value: Record<string, SerializedObject>): Extract<SerializedObject, { type: "DataService" }> {
+  return { full_access_path: path, type: "DataService", name: "Test", value, readonly: false, doc: null };
+}
+
+// The stream hands snapshots of tasks on as they are.
+const task = (path: string, sequence: number): TaskSnapshot => ({ path, sequence }) as TaskSnapshot;
+
+const service = fc.constantFrom("laser", "pump");
+const number = fc.integer();
+const change: fc.Arbitrary<DeckChange> = fc.oneof(
+  service.map((id): DeckChange => ({
+    kind: "serviceAdded",
+    service: { id, title: id, file: id, doc: null, status, tasks: {}, attributes: null, stale: false, output: [] },
+  })),
+  fc.tuple(service, number).map(([id, value]): DeckChange => {
+    const attributes = tree("", { x: float("x", value), part: tree("part", { y: float("part.y", value) }) });
+    return { kind: "treeReplaced", service: id, title: id, doc: null, tasks: { poll: task("poll", 0) }, attributes };
+  }),
+  fc.tuple(service, number).map(([id, value]): DeckChange => ({ kind: "taskChanged", service: id, task: task("poll", value) })),
+  fc.tuple(service, number).map(([id, value]): DeckChange => ({ kind: "valueChanged", service: id, value: float("part.y", value) })),
+  fc.tuple(service, number).map(([id, value]): DeckChange => ({
+    kind: "valueChanged",
+    service: id,
+    value: tree("part", { y: float("part.y", value) }),
+  })),
+  service.map((id): DeckChange => ({ kind: "statusChanged", service: id, status: { ...status } })),
+  service.map((id): DeckChange => ({ kind: "output", service: id, lines: [{ at, stream: "stdout", text: "line" }] })),
+  service.map((id): DeckChange => ({ kind: "serviceRemoved", service: id })),
+  fc.constant<DeckChange>({ kind: "recentFilesChanged", files: ["laser.ts"] }),
+);
+
+it("is the whole truth at any moment: a snapshot and the events after it; and what was told stays as it was", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { maxLength: 40 }), fc.nat(40), async (changes, when) => {
+      const clock = new FakeClock();
+      const stream = new DeckStream(clock, {
+        version: "1",
+        dataDir: "/",
+        server: { state: "off" },
+        services: [],
+        recentFiles: [],
+        examples: [],
+      });
+      const told: DeckEvent[] = [];
+      const asTold: DeckEvent[] = [];
+      const listening = stream.onDidChange((events) => {
+        told.push(...events);
+        asTold.push(...structuredClone(events));
+      });
+      let snapshot: DeckSnapshot = stream.snapshot();
+      let asTaken = structuredClone(snapshot);
+      for (const [index, item] of changes.entries()) {
+        stream.record(item);
+        if (index === when) asTaken = structuredClone((snapshot = stream.snapshot()));
+        if (index % 7 === 0) await clock.advance(0.016);
+      }
+      await clock.advance(0.016);
+      expect(told).toEqual(asTold);
+      expect(snapshot).toEqual(asTaken);
+      const followed = structuredClone(snapshot);
+      for (const event of structuredClone(told)) applyDeckEvent(followed, event);
+      expect({ ...followed, takenAt: at }).toEqual({ ...stream.snapshot(), takenAt: at });
+      listening.dispose();
+      stream.dispose();
+    }),
+  );
+});
