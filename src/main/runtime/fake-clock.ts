@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { toDisposable, type Disposable } from "#shared/disposable.ts";
 import type { Clock, Instant } from "./clock.ts";
 
@@ -7,11 +8,24 @@ interface Timer {
   readonly handle: Disposable;
 }
 
-/** A clock for tests: time passes only in {@link advance}. */
+/** Bound when it is loaded, so that a test which fakes Node's own timers as well does not stop this clock. */
+const nextTurn = setImmediate;
+
+/** So many timers at one and the same moment are one that sets itself again without letting time pass. */
+const mostTimersAtOnce = 100_000;
+
+/** A clock for tests: time passes only in {@link advance} and {@link advanceToNextTimer}. */
 export class FakeClock implements Clock {
   readonly #timers = new Set<Timer>();
   #monotonicMs = 0;
-  #wallOffsetMs = Date.UTC(2026, 0, 1);
+  #wallOffsetMs: number;
+  #firedAtOnce = 0;
+  #lastAdvance: Promise<unknown> = Promise.resolve();
+
+  /** @param wallMs - what the wall clock shows at first, in milliseconds since 1970. */
+  constructor(wallMs: number = Date.UTC(2026, 0, 1)) {
+    this.#wallOffsetMs = wallMs;
+  }
 
   /** How many timers are pending. */
   get pendingTimers(): number {
@@ -29,22 +43,68 @@ export class FakeClock implements Clock {
     return handle;
   }
 
-  /** Lets time pass, firing what becomes due in order, with a turn of the event loop before and after each timer. */
+  /**
+   * Lets time pass, firing what becomes due in order, with a turn of the event loop before and after each timer.
+   *
+   * @throws RangeError if `seconds` is not a finite number, 0 or more.
+   * @throws Error if a timer of 0 s sets itself again and again, so that time can't pass.
+   */
   async advance(seconds: number): Promise<void> {
-    const endMs = this.#monotonicMs + seconds * 1000;
-    await eventLoopTurn();
-    for (let next = this.#nextDue(endMs); next !== undefined; next = this.#nextDue(endMs)) {
-      this.#monotonicMs = Math.max(this.#monotonicMs, next.dueMs);
-      next.handle.dispose();
-      next.callback();
-      await eventLoopTurn();
+    if (!(Number.isFinite(seconds) && seconds >= 0)) {
+      throw new RangeError(`advance needs a number of seconds, 0 or more, not ${String(seconds)}`);
     }
-    this.#monotonicMs = endMs;
+    await this.#inTurn(async () => {
+      const endMs = this.#monotonicMs + seconds * 1000;
+      await eventLoopTurn();
+      while (await this.#fireNext(endMs));
+      this.#passTo(endMs);
+    });
+  }
+
+  /**
+   * Lets time pass up to the next timer that is due within `withinSec` seconds, and fires it alone.
+   *
+   * @returns whether there was one; if not, no time has passed.
+   */
+  async advanceToNextTimer(withinSec: number): Promise<boolean> {
+    return await this.#inTurn(() => this.#fireNext(this.#monotonicMs + withinSec * 1000));
   }
 
   /** Sets the wall clock forward or back, as a time server does; the monotonic clock does not notice. */
   shiftWallClock(seconds: number): void {
     this.#wallOffsetMs += seconds * 1000;
+  }
+
+  /** Sets the wall clock to a moment (milliseconds since 1970), from which it goes on; the monotonic clock does not notice. */
+  setWallClock(wallMs: number): void {
+    this.#wallOffsetMs = wallMs - this.#monotonicMs;
+  }
+
+  /** One after the other, so that time never goes back. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#lastAdvance.then(work);
+    this.#lastAdvance = done.catch(() => undefined);
+    return done;
+  }
+
+  async #fireNext(endMs: number): Promise<boolean> {
+    const next = this.#nextDue(endMs);
+    if (next === undefined) return false;
+    this.#passTo(next.dueMs);
+    if (++this.#firedAtOnce > mostTimersAtOnce) {
+      this.#firedAtOnce = 0;
+      throw new Error(`Time can't pass: ${mostTimersAtOnce} timers have fired at one moment. Does something wait 0 s again and again?`);
+    }
+    next.handle.dispose();
+    next.callback();
+    await eventLoopTurn();
+    return true;
+  }
+
+  #passTo(monotonicMs: number): void {
+    if (monotonicMs <= this.#monotonicMs) return;
+    this.#monotonicMs = monotonicMs;
+    this.#firedAtOnce = 0;
   }
 
   #nextDue(endMs: number): Timer | undefined {
@@ -58,5 +118,5 @@ export class FakeClock implements Clock {
 
 /** Resolves when the event loop has gone round once, with all that was ready by then done. */
 export function eventLoopTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => nextTurn(resolve));
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate as eventLoopTurn, setTimeout as delay } from "node:timers/promises";
+import { toDisposable, type Disposable } from "#shared/disposable.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { TaskCancelled } from "./task-errors.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -120,8 +121,24 @@ export class Run implements TaskRun {
 
 const runs = new AsyncLocalStorage<Run>();
 
+/** What {@link sleep} waits with outside a task. */
+let clockOutsideTasks: Clock = systemClock;
+
+/** What `sleep` waits with outside a task: the system's clock, unless a test has put its own in its place. */
+export function getClockOutsideTasks(): Clock {
+  return clockOutsideTasks;
+}
+
+/** Lets `sleep` outside a task wait with `clock` from now on; disposing puts the system's clock back, unless a later call has put another one there. */
+export function useClockOutsideTasks(clock: Clock): Disposable {
+  clockOutsideTasks = clock;
+  return toDisposable(() => {
+    if (clockOutsideTasks === clock) clockOutsideTasks = systemClock;
+  });
+}
+
 /**
- * Waits for at least so many seconds. In a task this is the point where a stop takes effect.
+ * Waits for at least so many seconds. In a task this is the point where a stop takes effect; outside a task it is a plain delay.
  *
  * @param seconds - 0 or more; `Infinity` waits until the task is stopped.
  * @throws TaskCancelled when the run that it is called in is asked to stop.
@@ -133,7 +150,7 @@ export function sleep(seconds: number): Promise<void> {
   }
   const run = runs.getStore();
   if (run !== undefined) return run.sleep(seconds);
-  return new Promise((resolve) => systemClock.setTimer(seconds, resolve));
+  return new Promise((resolve) => clockOutsideTasks.setTimer(seconds, resolve));
 }
 
 /** The run that the calling code belongs to; outside a task, one that is never cancelled. */

@@ -32,6 +32,8 @@ export interface ServedTree extends Disposable {
   serialize(): SerializedDataService;
   /** All tasks by access path, those of nested services too, in order of declaration. */
   taskSnapshots(): Record<string, TaskSnapshot>;
+  /** The tasks themselves, in the same order. */
+  tasks(): ReadonlyMap<string, Task>;
   /** All changes of one turn of the event loop, in order. Transitions of tasks are complete; of a value's changes within one turn the last is told. */
   readonly onDidChange: Event<readonly TreeNews[]>;
   readonly onTaskEndedService: Event<TaskEndedService>;
@@ -80,6 +82,7 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
   return {
     serialize: () => tree.serialize(),
     taskSnapshots: () => Object.fromEntries(Array.from(tree.tasks(), ({ task, path }) => [path, task.snapshot(path)])),
+    tasks: () => new Map(Array.from(tree.tasks(), ({ task, path }) => [path, task])),
     onDidChange: changes.onDidChange,
     onTaskEndedService: endedService.event,
 
