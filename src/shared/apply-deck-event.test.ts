@@ -66,6 +66,7 @@ function service(id: string): ServiceSnapshot {
     file: `/lab/${id}.ts`,
     doc: null,
     status: stopped,
+    usage: null,
     tasks: { poll: task("poll", "inactive") },
     attributes: tree({ x: float("x", 1) }),
     stale: false,
@@ -97,6 +98,11 @@ function after(...changes: DeckChange[]): DeckSnapshot {
 const line = (text: string): OutputLine => ({ at, stream: "stdout", text });
 
 describe("applyDeckEvent", () => {
+  it("takes over what a process uses", () => {
+    const usage = { memoryBytes: 50_000_000, processorPercent: 3 };
+    expect(after({ kind: "usageChanged", service: "one", usage }).services.map((service) => service.usage)).toEqual([usage, null]);
+  });
+
   it("adds and removes services", () => {
     expect(after({ kind: "serviceAdded", service: service("three") }).services.map(({ id }) => id)).toEqual(["one", "two", "three"]);
     expect(after({ kind: "serviceRemoved", service: "one" }).services.map(({ id }) => id)).toEqual(["two"]);

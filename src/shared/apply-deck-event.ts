@@ -37,13 +37,16 @@ export function applyDeckEvent(deck: DeckSnapshot, event: DeckEvent): void {
 
 type ServiceChange = Extract<
   DeckEvent["change"],
-  { kind: "statusChanged" | "treeReplaced" | "treeStale" | "taskChanged" | "valueChanged" | "output" }
+  { kind: "statusChanged" | "usageChanged" | "treeReplaced" | "treeStale" | "taskChanged" | "valueChanged" | "output" }
 >;
 
 function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): void {
   switch (change.kind) {
     case "statusChanged":
       service.status = change.status;
+      return;
+    case "usageChanged":
+      service.usage = change.usage;
       return;
     case "treeReplaced":
       service.title = change.title;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isoTime } from "./primitives.ts";
 import { serializedDataService, serializedObject } from "./serialized.ts";
-import { outputLine, serviceSnapshot, serviceStatus } from "./service-snapshot.ts";
+import { outputLine, processUsage, serviceSnapshot, serviceStatus } from "./service-snapshot.ts";
 import { taskSnapshot } from "./task-snapshot.ts";
 
 /** Whether the deck can be reached over the network, and if not, why. */
@@ -51,6 +51,8 @@ export const deckChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("taskChanged"), service: z.string(), task: taskSnapshot }),
   /** `value` is the whole object at `value.full_access_path`. */
   z.object({ kind: z.literal("valueChanged"), service: z.string(), value: serializedObject }),
+  /** Told when it is noticeably another, once a second at the most. */
+  z.object({ kind: z.literal("usageChanged"), service: z.string(), usage: processUsage.nullable() }),
   z.object({ kind: z.literal("output"), service: z.string(), lines: z.array(outputLine) }),
   z.object({ kind: z.literal("recentFilesChanged"), files: z.array(z.string()) }),
   z.object({ kind: z.literal("serverChanged"), server: serverStatus }),

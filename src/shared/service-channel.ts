@@ -4,6 +4,12 @@ import { serializedDataService, serializedObject, type AttributeWrite } from "./
 import { serviceOptions } from "./service-snapshot.ts";
 import { taskSnapshot } from "./task-snapshot.ts";
 
+/**
+ * What was saved of a service: the members of its tree by name, each a serialised object of ours or of pydase. Only whoever takes it up can tell what of it
+ * is still right.
+ */
+export type SavedState = Readonly<Record<string, unknown>>;
+
 /** What the deck tells a fresh service process to become. */
 export interface LoadRequest {
   /** Absolute path of the service file. */
@@ -12,6 +18,8 @@ export interface LoadRequest {
   readonly bundleFile: string;
   /** What was wanted of each task, by access path, before a restart or a reload; decides instead of `autostart`. */
   readonly wantedTasks: Readonly<Record<string, Wanted>>;
+  /** The values that it takes up before anything runs; empty where there are none. */
+  readonly savedState: SavedState;
   /** Whether its tasks start once it is loaded; not so where a file is only checked. */
   readonly startTasks: boolean;
 }
@@ -43,9 +51,18 @@ export interface ServiceProcessFunctions {
   writeAttribute(path: string, write: AttributeWrite): Promise<void>;
   /** Stops every task, then ends the process with code 0. */
   stop(by: Actor): void;
-  /** Answers as soon as the event loop turns. */
-  ping(): void;
+  /** Answers as soon as the event loop turns, with what the process has used so far. */
+  ping(): UsageReading;
 }
+
+/** What a process says of itself: memory now, and processor time since its start. */
+export const usageReading = z.object({
+  /** Resident memory, in bytes. */
+  memoryBytes: z.int().min(0),
+  /** In user and system mode, all threads together; microseconds. */
+  processorMicros: z.number().min(0),
+});
+export type UsageReading = z.infer<typeof usageReading>;
 
 /** What a service process tells the deck, in one order. */
 export interface ServiceHostFunctions {

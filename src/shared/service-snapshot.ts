@@ -59,6 +59,15 @@ export const serviceStatus = z.discriminatedUnion("state", [
 export type ServiceStatus = z.infer<typeof serviceStatus>;
 export type ServiceStateName = ServiceStatus["state"];
 
+/** What a service process takes of the computer. */
+export const processUsage = z.object({
+  /** Resident memory, in bytes. */
+  memoryBytes: z.int().min(0),
+  /** Processor time over the last second or so, in percent of one core; more than 100 where several threads work. */
+  processorPercent: z.number().min(0),
+});
+export type ProcessUsage = z.infer<typeof processUsage>;
+
 /** One line that a service process wrote. */
 export const outputLine = z.object({ at: isoTime, stream: z.enum(["stdout", "stderr"]), text: z.string() });
 export type OutputLine = z.infer<typeof outputLine>;
@@ -74,6 +83,8 @@ export const serviceSnapshot = z.object({
   file: z.string(),
   doc: z.string().nullable(),
   status: serviceStatus,
+  /** `null` while there is no process, or nothing is known of it yet. */
+  usage: processUsage.nullable(),
   /** By access path, in order of declaration. */
   tasks: z.record(z.string(), taskSnapshot),
   /** The tree of public attributes; `null` until the service was loaded once. */

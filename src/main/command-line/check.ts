@@ -63,6 +63,7 @@ function load(file: string, fork: ForkService, warn: (text: string) => void): Pr
       treeChanged: () => undefined,
       endedByTask: () => undefined,
       responsivenessChanged: () => undefined,
+      usageChanged: () => undefined,
       silentFor: () => undefined,
       exited: ({ code, signal }) => {
         timeout.dispose();
@@ -79,6 +80,6 @@ function load(file: string, fork: ForkService, warn: (text: string) => void): Pr
       link.kill();
     });
     const bundleFile = join(tmpdir(), `dasedeck-check-${randomUUID()}.mjs`);
-    void link.functions.load({ file, bundleFile, wantedTasks: {}, startTasks: false });
+    void link.functions.load({ file, bundleFile, wantedTasks: {}, savedState: {}, startTasks: false });
   });
 }

@@ -12,11 +12,14 @@ import { canonicalPath } from "./canonical-path.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { Journal } from "./journal.ts";
 import { serviceIdOf } from "./service-id.ts";
+import { StateKeeper } from "./state/state-keeper.ts";
 import { SupervisedService } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
 
 /** How long all services together may take to stop when the deck ends, in seconds. */
 const shutdownTimeoutSec = 12;
+/** How long writing their values may take after that, in seconds. */
+const lastSaveTimeoutSec = 3;
 
 export interface DeckOptions {
   readonly version: string;
@@ -26,6 +29,8 @@ export interface DeckOptions {
   readonly journal: Journal;
   readonly examples: readonly ExampleService[];
   readonly recentFiles: readonly string[];
+  /** How long a value that changed may be unsaved, in seconds. */
+  readonly saveIntervalSec: number;
 }
 
 /** All services of one Dasedeck: loads, supervises, mirrors and ends them. */
@@ -33,6 +38,7 @@ export class Deck implements Disposable {
   readonly #options: DeckOptions;
   readonly #stream: DeckStream;
   readonly #services = new Map<string, SupervisedService>();
+  readonly #keepers = new Map<string, StateKeeper>();
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
   readonly onDidChange: Event<DeckEvent[]>;
@@ -87,16 +93,23 @@ export class Deck implements Disposable {
     const present = this.services.find((service) => service.file === file);
     if (present !== undefined) return present.id;
     const id = serviceIdOf(file, new Set(this.#services.keys()));
+    const keeper = this.#stateKeeper(id, file);
     const service = new SupervisedService({
       id,
       file,
       bundleDir: join(this.#options.dataDir, "bundles"),
       forkService: this.#options.forkService,
       clock: this.#options.clock,
-      record: (change) => this.#stream.record({ ...change, service: id }),
+      record: (change) => {
+        this.#stream.record({ ...change, service: id });
+        if (change.kind === "treeReplaced" || change.kind === "valueChanged") keeper.valueChanged();
+        if (change.kind === "treeStale") void keeper.save();
+      },
+      stateToRestore: () => keeper.toRestore(),
       tasks: () => this.#snapshotOf(id)?.tasks ?? {},
     });
     this.#services.set(id, service);
+    this.#keepers.set(id, keeper);
     this.#stream.record({
       kind: "serviceAdded",
       service: {
@@ -105,6 +118,7 @@ export class Deck implements Disposable {
         file,
         doc: null,
         status: service.status(),
+        usage: null,
         tasks: {},
         attributes: null,
         stale: false,
@@ -143,6 +157,9 @@ export class Deck implements Disposable {
     await service.ended();
     service.dispose();
     this.#services.delete(service.id);
+    await this.#keepers.get(service.id)?.save();
+    this.#keepers.get(service.id)?.dispose();
+    this.#keepers.delete(service.id);
     this.#stream.record({ kind: "serviceRemoved", service: service.id });
   }
 
@@ -170,12 +187,37 @@ export class Deck implements Disposable {
     });
     await Promise.all(services.map((service) => service.ended()));
     deadline.dispose();
+    await this.#saveStates();
   }
 
   /** Ends at once: kills what still runs. */
   dispose(): void {
     for (const service of this.#services.values()) service.dispose();
+    for (const keeper of this.#keepers.values()) keeper.dispose();
     this.#owned.dispose();
+  }
+
+  /** A disk that does not answer must not hold up the end. */
+  async #saveStates(): Promise<void> {
+    const saved = Promise.all(Array.from(this.#keepers.values(), (keeper) => keeper.save()));
+    let deadline: Disposable | undefined;
+    const late = new Promise<void>((resolve) => {
+      deadline = this.#options.clock.setTimer(lastSaveTimeoutSec, resolve);
+    });
+    await Promise.race([saved, late]);
+    deadline?.dispose();
+  }
+
+  #stateKeeper(id: string, serviceFile: string): StateKeeper {
+    const { clock, dataDir, saveIntervalSec } = this.#options;
+    return new StateKeeper({
+      folder: join(dataDir, "state"),
+      serviceFile,
+      clock,
+      saveIntervalSec,
+      attributes: () => this.#snapshotOf(id)?.attributes ?? null,
+      warn: (text) => this.#stream.record({ kind: "output", service: id, lines: [{ at: clock.now().wall, stream: "stderr", text }] }),
+    });
   }
 
   #snapshotOf(id: string): ServiceSnapshot | undefined {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -40,7 +40,7 @@ it("sets a file cut at any byte aside and uses the backup", async () => {
     expect(value).toEqual({ count: 1 });
     expect(warning).toContain("set aside");
   }
-  expect((await readdir(folder)).some((name) => name.includes("unreadable"))).toBe(true);
+  expect((await readdir(folder)).some((name) => name.includes(".broken-"))).toBe(true);
 });
 
 it("starts afresh where the backup is wrong too", async () => {
@@ -49,4 +49,20 @@ it("starts afresh where the backup is wrong too", async () => {
   const { value, warning } = await new JsonFile(path, schema).read();
   expect(value).toBeNull();
   expect(warning).toContain("starting afresh");
+});
+
+it("uses the backup where the file was set aside and nothing was written since", async () => {
+  const file = new JsonFile(path, schema);
+  await file.write({ count: 1 });
+  await file.write({ count: 2 });
+  await truncate(path, 3);
+  await file.read();
+  expect(await new JsonFile(path, schema).read()).toEqual({ value: { count: 1 }, warning: null });
+});
+
+it("keeps a file and its backup from others where it is told to", async () => {
+  const file = new JsonFile(path, schema, { mode: 0o600 });
+  await file.write({ count: 1 });
+  await file.write({ count: 2 });
+  for (const written of [path, `${path}.bak`]) expect((await stat(written)).mode & 0o777).toBe(0o600);
 });

@@ -8,6 +8,13 @@ export interface JsonFileContent<Value> {
   readonly warning: string | null;
 }
 
+export interface JsonFileOptions {
+  /** Reads the text; what it throws makes the file one that can't be read. Default: `JSON.parse`. */
+  readonly parse?: (text: string) => unknown;
+  /** Who may read and write the file; default: as the system has it. */
+  readonly mode?: number;
+}
+
 /**
  * A JSON file that survives a crash at any moment: written beside itself, synced and renamed; the previous one is kept as `….bak`. A file that
  * can't be read is set aside, and the backup stands in for it.
@@ -15,24 +22,25 @@ export interface JsonFileContent<Value> {
 export class JsonFile<Value> {
   readonly #path: string;
   readonly #schema: z.ZodType<Value>;
+  readonly #options: JsonFileOptions;
   #lastWrite: Promise<void> = Promise.resolve();
 
-  constructor(path: string, schema: z.ZodType<Value>) {
+  constructor(path: string, schema: z.ZodType<Value>, options: JsonFileOptions = {}) {
     this.#path = path;
     this.#schema = schema;
+    this.#options = options;
   }
 
-  /** `value` is `null` where there is no file yet. */
+  /** `value` is `null` where there is no file yet, or nothing of it can be read. */
   async read(): Promise<JsonFileContent<Value>> {
     try {
       return { value: await this.#parse(this.#path), warning: null };
     } catch (error) {
-      if (isMissing(error)) return { value: null, warning: null };
-      const aside = `${this.#path}.unreadable-${Date.now()}`;
-      await rename(this.#path, aside);
       const value = await this.#parse(this.#backup).catch(() => null);
+      // Who set a broken file aside and ended before writing a new one left the backup alone.
+      if (isMissing(error)) return { value, warning: null };
       const instead = value === null ? "starting afresh" : "its backup is used";
-      return { value, warning: `${this.#path} can't be read (${message(error)}); it was set aside as ${aside}, ${instead}` };
+      return { value, warning: `${this.#path} can't be read (${message(error)}); ${await this.#setAside()}, ${instead}` };
     }
   }
 
@@ -45,7 +53,7 @@ export class JsonFile<Value> {
         await copyFile(this.#path, this.#backup).catch((error: unknown) => {
           if (!isMissing(error)) throw error;
         });
-        await writeFileAtomic(this.#path, text);
+        await writeFileAtomic(this.#path, text, this.#options.mode === undefined ? {} : { mode: this.#options.mode });
       });
     return this.#lastWrite;
   }
@@ -54,8 +62,19 @@ export class JsonFile<Value> {
     return `${this.#path}.bak`;
   }
 
+  async #setAside(): Promise<string> {
+    const aside = `${this.#path}.broken-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    try {
+      await rename(this.#path, aside);
+      return `it was set aside as ${aside}`;
+    } catch (error) {
+      return `it could not be set aside (${message(error)})`;
+    }
+  }
+
   async #parse(path: string): Promise<Value> {
-    return this.#schema.parse(JSON.parse(await readFile(path, "utf8")));
+    const { parse = JSON.parse } = this.#options;
+    return this.#schema.parse(parse(await readFile(path, "utf8")));
   }
 }
 

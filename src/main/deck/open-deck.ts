@@ -8,6 +8,7 @@ import { Deck } from "./deck.ts";
 import { exampleServices } from "./examples.ts";
 import type { ForkService } from "./fork-service.ts";
 import { noJournal, openJournal, type Journal } from "./journal.ts";
+import { defaultSaveIntervalSec } from "./state/state-keeper.ts";
 import { RememberedDeck } from "./remembered-deck.ts";
 
 const withTheDeck: Actor = { kind: "autostart", name: "start of Dasedeck" };
@@ -23,6 +24,8 @@ export interface OpenDeckOptions {
   /** Load the services that the data folder remembers, and remember those of this deck. */
   readonly remember: boolean;
   readonly warn: (message: string) => void;
+  /** How long a value that changed may be unsaved, in seconds; default 30. */
+  readonly saveIntervalSec?: number;
 }
 
 /** A deck with its memory, its journal and the handlers of its API. */
@@ -46,7 +49,9 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const remembered = await RememberedDeck.open(dataDir, warn);
   const journal = owned.add(await openJournalOrNone(join(dataDir, "journal.sqlite"), warn));
   const examples = exampleServices(options.examplesDir);
-  const deck = owned.add(new Deck({ version, dataDir, forkService, clock, journal, examples, recentFiles: remembered.recentFiles }));
+  const { recentFiles } = remembered;
+  const { saveIntervalSec = defaultSaveIntervalSec } = options;
+  const deck = owned.add(new Deck({ version, dataDir, forkService, clock, journal, examples, recentFiles, saveIntervalSec }));
   const handlers = createDeckHandlers({ deck, remembered, journal, chooseServiceFiles: options.chooseServiceFiles });
   if (options.remember) restoreServices(deck, remembered);
   const remembering = options.remember ? rememberServices(deck, remembered) : toDisposable(() => undefined);

@@ -11,11 +11,13 @@ export interface ResponsivenessListener {
   responsivenessChanged(responsive: boolean): void;
   /** Told at each look while there is no answer. */
   silentFor(sec: number): void;
+  /** Told of each answer. */
+  answered(answer: unknown): void;
 }
 
 /** Asks a process once a second whether its event loop turns; a question is asked only when the last one was answered. */
 export class ResponsivenessProbe implements Disposable {
-  readonly #ping: () => Promise<void>;
+  readonly #ping: () => Promise<unknown>;
   readonly #clock: Clock;
   readonly #listener: ResponsivenessListener;
   #timer: Disposable;
@@ -23,7 +25,7 @@ export class ResponsivenessProbe implements Disposable {
   #responsive = true;
   #disposed = false;
 
-  constructor(ping: () => Promise<void>, clock: Clock, listener: ResponsivenessListener) {
+  constructor(ping: () => Promise<unknown>, clock: Clock, listener: ResponsivenessListener) {
     this.#ping = ping;
     this.#clock = clock;
     this.#listener = listener;
@@ -48,9 +50,11 @@ export class ResponsivenessProbe implements Disposable {
   #ask(): void {
     this.#askedAtMs = this.#nowMs();
     void this.#ping().then(
-      () => {
+      (answer) => {
         this.#askedAtMs = null;
-        if (!this.#disposed) this.#setResponsive(true);
+        if (this.#disposed) return;
+        this.#setResponsive(true);
+        this.#listener.answered(answer);
       },
       () => undefined,
     );

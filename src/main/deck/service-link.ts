@@ -7,16 +7,20 @@ import {
   serviceHostArguments,
   serviceProcessEvents,
   toEnvelope,
+  usageReading,
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
 } from "#shared/service-channel.ts";
-import type { OutputLine } from "#shared/service-snapshot.ts";
+import type { OutputLine, ProcessUsage } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ServiceProcess } from "./fork-service.ts";
 import { OutputLines } from "./output-lines.ts";
 import { ResponsivenessProbe, type ResponsivenessListener } from "./responsiveness-probe.ts";
+import { UsageMeter } from "./usage-meter.ts";
 
 /** What the link tells its owner. Nothing comes after `exited`. */
-export interface ServiceLinkListener extends Omit<ServiceHostFunctions, "received">, ResponsivenessListener {
+export interface ServiceLinkListener extends Omit<ServiceHostFunctions, "received">, Omit<ResponsivenessListener, "answered"> {
+  /** What the process takes of the computer is noticeably another. */
+  usageChanged(usage: ProcessUsage): void;
   wrote(lines: OutputLine[]): void;
   exited(status: ExitStatus): void;
 }
@@ -28,6 +32,7 @@ export class ServiceLink implements Disposable {
   readonly #clock: Clock;
   readonly #listener: ServiceLinkListener;
   readonly #lines = new OutputLines();
+  readonly #usage = new UsageMeter();
   readonly #owned = new DisposableStore();
 
   constructor(process: ServiceProcess, clock: Clock, listener: ServiceLinkListener) {
@@ -51,7 +56,13 @@ export class ServiceLink implements Disposable {
     });
     this.#owned.add(process.onDidWrite(({ stream, text }) => this.#tellLines(this.#lines.take(stream, text, clock.now().wall))));
     this.#owned.add(process.onDidExit((status) => this.#exited(status)));
-    this.#owned.add(new ResponsivenessProbe(() => this.functions.ping(), clock, listener));
+    this.#owned.add(
+      new ResponsivenessProbe(() => this.functions.ping(), clock, {
+        responsivenessChanged: (responsive) => listener.responsivenessChanged(responsive),
+        silentFor: (sec) => listener.silentFor(sec),
+        answered: (answer) => this.#answered(answer),
+      }),
+    );
   }
 
   /** Known once the system has started the process, which may be after this link was made. */
@@ -73,6 +84,12 @@ export class ServiceLink implements Disposable {
     this.#tellLines(this.#lines.rest(this.#clock.now().wall));
     this.dispose();
     this.#listener.exited(status);
+  }
+
+  #answered(answer: unknown): void {
+    const reading = usageReading.safeParse(answer);
+    const usage = reading.success ? this.#usage.take(reading.data, this.#clock.now().monotonicMs) : null;
+    if (usage !== null) this.#listener.usageChanged(usage);
   }
 
   #tellLines(lines: OutputLine[]): void {

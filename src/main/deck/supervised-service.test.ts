@@ -26,6 +26,7 @@ beforeEach(() => {
       return process;
     },
     record: (change) => changes.push(change),
+    stateToRestore: () => Promise.resolve({ power: { type: "float", value: 7 } }),
     tasks: () => ({}),
   });
 });
@@ -48,7 +49,7 @@ async function running(options: Partial<typeof defaultServiceOptions> = {}): Pro
 
 it("loads the file in a process and runs", async () => {
   const process = await running();
-  expect(process.loadRequest).toMatchObject({ file: "/lab/laser.ts", startTasks: true });
+  expect(process.loadRequest).toMatchObject({ file: "/lab/laser.ts", startTasks: true, savedState: { power: { value: 7 } } });
   expect(service.status()).toMatchObject({ state: "running", responsive: true });
   expect(changes.map((change) => change.kind)).toContain("treeReplaced");
 });
@@ -122,6 +123,15 @@ it("passes output on in lines, what was not ended too", async () => {
   process.exit({ code: 0 });
   const lines = changes.flatMap((change) => (change.kind === "output" ? change.lines.map((line) => line.text) : []));
   expect(lines).toEqual(["laser warm", "shutting down"]);
+});
+
+it("tells what a process takes of the computer, and that it takes nothing when it is gone", async () => {
+  const process = await running();
+  process.usage = { memoryBytes: 60_000_000, processorMicros: 250_000 };
+  await clock.advance(1);
+  process.exit({ code: 0 });
+  const usages = changes.flatMap((change) => (change.kind === "usageChanged" ? [change.usage] : []));
+  expect(usages).toEqual([{ memoryBytes: 60_000_000, processorPercent: 25 }, null]);
 });
 
 it("refuses commands of tasks while it does not run", async () => {

@@ -5,7 +5,7 @@ import type { DeckChange } from "#shared/deck-snapshot.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite } from "#shared/serialized.ts";
-import type { TaskCommand, TreeChange } from "#shared/service-channel.ts";
+import type { SavedState, TaskCommand, TreeChange } from "#shared/service-channel.ts";
 import { outputLinesKept, type OutputLine, type ProcessExit, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
 import { ServiceLink } from "./service-link.ts";
@@ -25,6 +25,8 @@ export interface SupervisedServiceOptions {
   readonly clock: Clock;
   /** Takes every change, in order. */
   readonly record: (change: ServiceChange) => void;
+  /** The values that a process that starts now takes up. Never fails. */
+  readonly stateToRestore: () => Promise<SavedState>;
   /** What is known of the service's tasks now. */
   readonly tasks: () => ServiceSnapshot["tasks"];
 }
@@ -167,7 +169,7 @@ export class SupervisedService implements Disposable {
     // A process that failed to load may still be on its way out; it is not heard any more.
     this.#dropProcess();
     this.#responsive = true;
-    const { forkService, clock, file, bundleDir } = this.#options;
+    const { forkService, clock, bundleDir } = this.#options;
     // A name of its own for each start: another deck may use the same folder.
     const bundleFile = join(bundleDir, `${this.id}-${randomUUID()}.mjs`);
     const link = new ServiceLink(forkService(`Dasedeck service ${this.id}`), clock, {
@@ -184,6 +186,7 @@ export class SupervisedService implements Disposable {
         this.#responsive = responsive;
         this.#tellStatus();
       },
+      usageChanged: (usage) => this.#options.record({ kind: "usageChanged", usage }),
       silentFor: (sec) => {
         const { watchdogSec } = this.#model.options;
         if (watchdogSec !== null && sec >= watchdogSec) this.#dispatch({ kind: "watchdogExpired" });
@@ -191,7 +194,14 @@ export class SupervisedService implements Disposable {
       exited: (status) => this.#processExited(status),
     });
     this.#link = link;
-    void link.functions.load({ file, bundleFile, wantedTasks: this.#wantedTasks, startTasks: true });
+    void this.#load(link, bundleFile);
+  }
+
+  async #load(link: ServiceLink, bundleFile: string): Promise<void> {
+    const savedState = await this.#options.stateToRestore();
+    // Meanwhile the process may be gone.
+    if (this.#link !== link) return;
+    void link.functions.load({ file: this.file, bundleFile, wantedTasks: this.#wantedTasks, savedState, startTasks: true });
   }
 
   #tellChanges(changes: readonly TreeChange[]): void {
@@ -206,6 +216,7 @@ export class SupervisedService implements Disposable {
     this.#link = null;
     this.#lastExit = { code, signal, at: this.#options.clock.now().wall };
     this.#options.record({ kind: "treeStale" });
+    this.#options.record({ kind: "usageChanged", usage: null });
     this.#dispatch({ kind: "processExited", description: signal === null ? `exit code ${code}` : `signal ${signal}` });
     this.#tellStatus();
     if (!this.#hasProcess()) this.#tellEnded();

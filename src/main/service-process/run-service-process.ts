@@ -11,7 +11,13 @@ import { toErrorReport } from "#runtime/error-report.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
 import { TaskCancelled } from "#runtime/task-errors.ts";
 import { supervisor, type Actor, type ErrorReport } from "#shared/primitives.ts";
-import { serviceHostEvents, type LoadRequest, type ServiceHostFunctions, type ServiceProcessFunctions } from "#shared/service-channel.ts";
+import {
+  serviceHostEvents,
+  type LoadRequest,
+  type ServiceHostFunctions,
+  type ServiceProcessFunctions,
+  type UsageReading,
+} from "#shared/service-channel.ts";
 import { bundleServiceFile } from "./bundle-service-file.ts";
 import type { DeckPort } from "./deck-port.ts";
 import { instantiateService } from "./instantiate-service.ts";
@@ -35,6 +41,11 @@ async function importBundle(bundleFile: string): Promise<{ default?: unknown }> 
   }
 }
 
+function readUsage(): UsageReading {
+  const { user, system } = process.cpuUsage();
+  return { memoryBytes: process.memoryUsage.rss(), processorMicros: user + system };
+}
+
 /** Lives the life of one service in this process: loads it when told, serves it, ends with it. */
 export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): void {
   let tree: ServedTree | null = null;
@@ -45,7 +56,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     commandTask: (path, command, by) => andTell(loadedTree().commandTask(path, command, by)),
     writeAttribute: (path, write) => andTell(loadedTree().writeAttribute(path, write)),
     stop: (by) => void stopAndEnd(by, 0),
-    ping: () => undefined,
+    ping: readUsage,
   };
   const host = createBirpc<ServiceHostFunctions, ServiceProcessFunctions>(functions, {
     post: (message) => port.post(message),

@@ -8,6 +8,7 @@ import {
   type ServiceDescription,
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
+  type UsageReading,
 } from "#shared/service-channel.ts";
 import { defaultServiceOptions } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ServiceProcess } from "../fork-service.ts";
@@ -37,6 +38,8 @@ export class FakeServiceProcess implements ServiceProcess {
   loadRequest: LoadRequest | null = null;
   /** A process that does not answer keeps its event loop blocked. */
   answersPings = true;
+  /** What it says of itself when it answers. */
+  usage: UsageReading = { memoryBytes: 50_000_000, processorMicros: 0 };
 
   constructor() {
     const functions: ServiceProcessFunctions = {
@@ -50,7 +53,7 @@ export class FakeServiceProcess implements ServiceProcess {
       },
       writeAttribute: () => Promise.resolve(),
       stop: () => void this.asked.push("stop"),
-      ping: () => (this.answersPings ? undefined : new Promise<void>(() => undefined)) as undefined,
+      ping: () => (this.answersPings ? this.usage : new Promise(() => undefined)) as UsageReading,
     };
     this.host = createBirpc<ServiceHostFunctions, ServiceProcessFunctions>(functions, {
       post: (message) => this.#received.fire(toEnvelope(message)),

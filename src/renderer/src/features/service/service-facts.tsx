@@ -4,6 +4,7 @@ import { useDeckTime } from "../../api/use-deck.ts";
 import { formatSeconds } from "../../format/duration.ts";
 import { errorLine, formatExit, formatLocation } from "../../format/error.ts";
 import { formatFullTime, formatMoment } from "../../format/time.ts";
+import { formatBytes } from "../../format/bytes.ts";
 import { formatWanted } from "../../format/wanted.ts";
 import { Facts, type FactEntry } from "./facts.tsx";
 
@@ -14,6 +15,7 @@ export function ServiceFacts({ service }: { service: ServiceSnapshot }): ReactEl
   const entries: FactEntry[] = [
     { name: "File", value: service.file },
     { name: "Process id", value: "pid" in status && status.pid !== null ? String(status.pid) : "none" },
+    ...usageFacts(service.usage),
     { name: "Since", value: formatFullTime(status.since) },
   ];
   if (status.wanted !== null) entries.push({ name: "Asked by", value: formatWanted(status.wanted, now) });
@@ -34,6 +36,14 @@ export function ServiceFacts({ service }: { service: ServiceSnapshot }): ReactEl
     { name: "Watchdog", value: formatSeconds(options.watchdogSec) },
   );
   return <Facts entries={entries} />;
+}
+
+function usageFacts(usage: ServiceSnapshot["usage"]): FactEntry[] {
+  if (usage === null) return [];
+  return [
+    { name: "Memory", value: formatBytes(usage.memoryBytes) },
+    { name: "Processor time", value: `${usage.processorPercent} %` },
+  ];
 }
 
 function restartLimit(options: { startLimitBurst: number; startLimitIntervalSec: number | null }): string {

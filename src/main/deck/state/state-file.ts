@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import * as z from "zod";
+import type { SavedState } from "#shared/service-channel.ts";
+import { JsonFile, type JsonFileContent } from "../json-file.ts";
+import { serviceIdOf } from "../service-id.ts";
+import { parsePythonJson } from "./python-json.ts";
+
+/** Deeper than any tree of a service; what is deeper is no state file, and would exhaust the stack of who reads it. */
+const deepestNesting = 500;
+/** Long names of service files are cut, since a file system takes names of 255 bytes. */
+const longestId = 40;
+
+const savedState = z.record(z.string(), z.unknown());
+
+/**
+ * The state file of one service file: `<id>-<mark>.json`, where the mark is made of the service file's path. So a service gets its own state and no other's,
+ * whatever id it has this time and whichever deck loads it; two files of one name never mix up their values. Where there is none yet, a file `<id>.json` that
+ * someone put there is read: one of pydase's, for example.
+ */
+export class StateFile {
+  readonly #path: string;
+  readonly #givenPath: string;
+  readonly #file: JsonFile<SavedState>;
+
+  /**
+   * @param folder - where state files are kept
+   * @param serviceFile - canonical path of the service file
+   */
+  constructor(folder: string, serviceFile: string) {
+    const id = serviceIdOf(serviceFile, new Set());
+    const mark = createHash("sha256").update(serviceFile).digest("hex").slice(0, 8);
+    this.#path = join(folder, `${[...id].slice(0, longestId).join("")}-${mark}.json`);
+    this.#givenPath = join(folder, `${id}.json`);
+    this.#file = new JsonFile(this.#path, savedState, { parse, mode: 0o600 });
+  }
+
+  async read(): Promise<JsonFileContent<SavedState>> {
+    const own = await this.#file.read();
+    return own.value === null && own.warning === null ? this.#readGiven() : own;
+  }
+
+  async write(state: SavedState): Promise<void> {
+    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+    await this.#file.write(state);
+  }
+
+  /** Read and left as it is: it is not ours. */
+  async #readGiven(): Promise<JsonFileContent<SavedState>> {
+    const text = await readFile(this.#givenPath, "utf8").catch(() => null);
+    if (text === null) return { value: null, warning: null };
+    try {
+      return { value: savedState.parse(parse(text)), warning: null };
+    } catch (error) {
+      return { value: null, warning: `${this.#givenPath} is no state file: ${String(error)}` };
+    }
+  }
+}
+
+function parse(text: string): unknown {
+  const value = parsePythonJson(text);
+  if (isDeeperThan(deepestNesting, value)) throw new RangeError(`it is nested more than ${deepestNesting} deep`);
+  return value;
+}
+
+function isDeeperThan(limit: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return limit === 0 || Object.values(value).some((inner) => isDeeperThan(limit - 1, inner));
+}
