@@ -1,5 +1,7 @@
+import { DefinitionError } from "./definition-error.ts";
+
 /** A task that is written wrongly: thrown while its class is defined, or its first instance made. */
-export class TaskDefinitionError extends Error {
+export class TaskDefinitionError extends DefinitionError {
   override readonly name = "TaskDefinitionError";
 }
 

@@ -29,7 +29,14 @@ export interface ValueType<Value extends object = object> {
  */
 export const servedAs: unique symbol = Symbol("servedAs");
 
+/**
+ * The key of the static member by which a component says what its members are called outside, where pydase's names differ from ours:
+ * `static readonly [wireNames] = { stepSize: "step_size", loadFromPath: null }`; `null`: not served. Other members keep their names. Subclasses inherit it.
+ */
+export const wireNames: unique symbol = Symbol("wireNames");
+
 /** What a component's class has. */
 export interface ComponentClass {
   readonly [servedAs]: SubtreeType;
+  readonly [wireNames]?: Readonly<Record<string, string | null>>;
 }
