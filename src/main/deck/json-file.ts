@@ -1,6 +1,10 @@
-import { copyFile, readFile, rename } from "node:fs/promises";
+import { copyFile, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
+
+/** A file that is being written is done by then. */
+const leftoverAfterMs = 60_000;
 
 /** What reading a {@link JsonFile} gave; `warning` says what was wrong, and what was done about it. */
 export interface JsonFileContent<Value> {
@@ -33,6 +37,7 @@ export class JsonFile<Value> {
 
   /** `value` is `null` where there is no file yet, or nothing of it can be read. */
   async read(): Promise<JsonFileContent<Value>> {
+    await this.#removeLeftovers().catch(() => undefined);
     try {
       return { value: await this.#parse(this.#path), warning: null };
     } catch (error) {
@@ -69,6 +74,17 @@ export class JsonFile<Value> {
       return `it was set aside as ${aside}`;
     } catch (error) {
       return `it could not be set aside (${message(error)})`;
+    }
+  }
+
+  /** What a write that was cut short left beside the file. A young one may be another deck's that is just being written. */
+  async #removeLeftovers(): Promise<void> {
+    const folder = dirname(this.#path);
+    const own = `${basename(this.#path)}.`;
+    for (const name of await readdir(folder)) {
+      if (!name.startsWith(own) || !/^\d+$/.test(name.slice(own.length))) continue;
+      const { mtimeMs } = await stat(join(folder, name));
+      if (Date.now() - mtimeMs > leftoverAfterMs) await rm(join(folder, name));
     }
   }
 
