@@ -44,6 +44,12 @@ export interface ServedTree extends Disposable {
    */
   writeAttribute(path: string, write: AttributeWrite): Promise<void>;
   /**
+   * Writes one attribute as {@link writeAttribute} does, read-only ones included: for values that the service itself had before.
+   *
+   * @throws AttributeWriteError with the reason, if the write is refused. What a setter throws is passed on as it is.
+   */
+  restoreValue(path: string, write: AttributeWrite): Promise<void>;
+  /**
    * Starts, stops or restarts a task; resolves when the state that it reached is told.
    *
    * @throws RangeError if there is no task at that path; TaskStateError if the task can't follow.
@@ -88,6 +94,11 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
 
     async writeAttribute(path, write) {
       writableAt(tree, path).write(write);
+      await changes.told();
+    },
+
+    async restoreValue(path, write) {
+      writableAt(tree, path).restore(write);
       await changes.told();
     },
 

@@ -25,6 +25,8 @@ export interface ServedValue extends Disposable, ChangedValue {
   takeChange(): SerializedObject | null;
   /** @throws AttributeWriteError if the write is refused; and whatever a setter throws. */
   write(write: AttributeWrite): void;
+  /** Writes also where it is read-only from outside. @throws as {@link write} */
+  restore(write: AttributeWrite): void;
 }
 
 /** A place that holds one value, whether a data property or a getter gives it. */
@@ -54,7 +56,12 @@ abstract class ServedLeaf implements ServedValue {
   }
 
   write(write: AttributeWrite): void {
-    this.#cell.checkWrite(write, this.serialize());
+    this.#cell.checkWritable();
+    this.restore(write);
+  }
+
+  restore(write: AttributeWrite): void {
+    this.#cell.checkType(write, this.serialize());
     assign(this.service, this.name, this.path, write);
   }
 }
@@ -164,8 +171,11 @@ class Cell {
     return now;
   }
 
-  checkWrite(write: AttributeWrite, now: SerializedObject): void {
+  checkWritable(): void {
     if (this.#readonly) throw new AttributeWriteError(`${this.#path} is read-only`);
+  }
+
+  checkType(write: AttributeWrite, now: SerializedObject): void {
     const fits =
       write.type === now.type || now.type === "NoneType" || now.type === "Exception" || (write.type === "NoneType" && this.#wasNone);
     if (!fits)

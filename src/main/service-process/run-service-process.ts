@@ -8,6 +8,7 @@ import { registerBundleFile } from "#runtime/author-stack.ts";
 import { systemClock, type Clock } from "#runtime/clock.ts";
 import { logToConsole } from "#runtime/console-log.ts";
 import { toErrorReport } from "#runtime/error-report.ts";
+import { restoreState } from "#runtime/restore-state.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
 import { TaskCancelled } from "#runtime/task-errors.ts";
 import { supervisor, type Actor, type ErrorReport } from "#shared/primitives.ts";
@@ -79,12 +80,16 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     void end(1);
   });
 
-  async function load({ file, bundleFile, wantedTasks, startTasks }: LoadRequest): Promise<void> {
+  async function load({ file, bundleFile, wantedTasks, savedState, startTasks }: LoadRequest): Promise<void> {
     try {
       const module = await importBundle(await bundleServiceFile(file, bundleFile));
       const service = await instantiateService(module.default);
       const options = optionsOf(service);
       const served = serveTree(service, { clock, warn: (message) => logToConsole("warn", message) });
+      const restoreValue = served.restoreValue.bind(served);
+      await restoreState({ root: service, attributes: served.serialize(), restoreValue }, savedState, clock, (text) =>
+        logToConsole("warn", text),
+      );
       tree = served;
       void host.loaded({
         title: titleOf(service),

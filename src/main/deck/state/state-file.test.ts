@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { SavedState } from "#shared/service-channel.ts";
 import { StateFile } from "./state-file.ts";
 
-const power = (value: number): object => ({ power: { full_access_path: "power", type: "float", value, readonly: false, doc: null } });
+const power = (value: number): SavedState => ({ power: { full_access_path: "power", type: "float", value, readonly: false, doc: null } });
 let folder: string;
 
 beforeEach(async () => {

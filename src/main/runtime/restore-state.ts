@@ -1,0 +1,162 @@
+import type { AttributeWrite, SerializedContainer, SerializedObject, SerializedSubtree } from "#shared/serialized.ts";
+import type { SavedState } from "#shared/service-channel.ts";
+import type { Clock } from "./clock.ts";
+import { describeThrown } from "./error-report.ts";
+import { memberOptionsOf } from "./member-options.ts";
+import { isThere, savedObject, writeInPlaceOf, type SavedObject } from "./saved-object.ts";
+
+/** How long setters may take all together, in seconds; whatever takes longer is no longer waited for. */
+const patienceSec = 15;
+/** So many notes are told one by one. */
+const notesTold = 20;
+
+export interface RestoreTarget {
+  /** The service itself. */
+  readonly root: object;
+  /** What it serves now. */
+  readonly attributes: SerializedSubtree;
+  /** Writes one place as {@link AttributeWrite} does from outside, `readonly` ones included. */
+  restoreValue(path: string, write: AttributeWrite): Promise<void>;
+}
+
+/**
+ * Gives a service the values that were saved of it, in the order in which it declares them: attributes, properties whose setter says `@loadState`, and what is
+ * in nested services, lists and dicts. As in pydase, an entry of a list or dict is restored where there is one now; nothing is added or taken away.
+ *
+ * @param saved - members by name, ours or pydase's
+ * @param note - told in one line each what was not restored and why; it is never the end of the service
+ */
+export async function restoreState(target: RestoreTarget, saved: SavedState, clock: Clock, note: (text: string) => void): Promise<void> {
+  const notes: string[] = [];
+  const patience = startPatience(clock);
+  const restore = async ({ path, write }: Restoration): Promise<void> => {
+    try {
+      const done = await patience.wait(target.restoreValue(path, write));
+      if (!done) notes.push(`${path} takes more than ${patienceSec} s to restore, which is no longer waited for`);
+    } catch (error) {
+      notes.push(`${path} is not restored: ${describeThrown(error).message}`);
+    }
+  };
+  for (const step of membersToRestore(target.root, target.attributes, saved)) {
+    if (step.kind === "note") notes.push(step.text);
+    else await restore(step);
+  }
+  patience.end();
+  for (const text of notes.slice(0, notesTold)) note(text);
+  if (notes.length > notesTold) note(`${notes.length - notesTold} more saved values are not restored`);
+}
+
+interface Restoration {
+  readonly kind: "restore";
+  readonly path: string;
+  readonly write: AttributeWrite;
+}
+type Step = Restoration | { readonly kind: "note"; readonly text: string };
+
+function* membersToRestore(service: unknown, present: SerializedSubtree, saved: unknown): Generator<Step> {
+  if (!isRecord(saved)) return;
+  for (const [name, member] of Object.entries(present.value)) {
+    const before = entryOf(saved, name);
+    if (before !== null && isRestored(service, present, name)) yield* valueToRestore(readMember(service, name), member, before);
+  }
+}
+
+function isRestored(service: unknown, { type }: SerializedSubtree, name: string): boolean {
+  // The limits of a slider are its service's, also when they have changed in its file; the value is the operator's.
+  if (type === "NumberSlider" && ["value", "min", "max", "step_size"].includes(name)) return name === "value";
+  if (!isObject(service)) return false;
+  return !isProperty(service, name) || memberOptionsOf(service, name).loadState === true;
+}
+
+function* valueToRestore(live: unknown, present: SerializedObject, saved: SavedObject): Generator<Step> {
+  const path = present.full_access_path;
+  switch (present.type) {
+    case "method":
+    case "Image":
+      return;
+    case "DataService":
+    case "NumberSlider":
+    case "DeviceConnection":
+      // pydase names a subclass of a component by its own name.
+      if (isRecord(saved.value)) yield* membersToRestore(live, present, saved.value);
+      else yield changedType(present, saved);
+      return;
+    case "list":
+      if (saved.type === "list" && Array.isArray(saved.value)) yield* entriesToRestore(live, present, saved.value as unknown[]);
+      else yield changedType(present, saved);
+      return;
+    case "dict":
+      if (saved.type === "dict" && isRecord(saved.value)) yield* entriesToRestore(live, present, saved.value);
+      else yield changedType(present, saved);
+      return;
+    default: {
+      const write = writeInPlaceOf(present, saved);
+      if (write === null) yield changedType(present, saved);
+      else if (!isThere(write, present)) yield { kind: "restore", path, write };
+    }
+  }
+}
+
+function* entriesToRestore(live: unknown, present: SerializedContainer, saved: object): Generator<Step> {
+  const before = Object.keys(saved).length;
+  const now = Object.keys(present.value).length;
+  if (before !== now && present.type === "list") {
+    yield {
+      kind: "note",
+      text: `${present.full_access_path} has ${now} entries and ${before} were saved: those that both have are restored`,
+    };
+  }
+  for (const [key, entry] of Object.entries(present.value)) {
+    const savedEntry = entryOf(saved, key);
+    if (savedEntry !== null) yield* valueToRestore(readMember(live, key), entry, savedEntry);
+  }
+}
+
+function changedType({ full_access_path: path, type }: SerializedObject, saved: SavedObject): Step {
+  return { kind: "note", text: `${path} is not restored: it is of type ${type} now, and ${saved.type} was saved` };
+}
+
+function entryOf(saved: object, key: string): SavedObject | null {
+  if (!Object.hasOwn(saved, key)) return null;
+  return savedObject.safeParse(Reflect.get(saved, key)).data ?? null;
+}
+
+/** What an access path leads to, as far as it is an object that has entries of its own. */
+function readMember(owner: unknown, name: string): unknown {
+  return isObject(owner) && !isProperty(owner, name) ? Reflect.get(owner, name) : null;
+}
+
+function isProperty(owner: object, name: string): boolean {
+  for (let holder: object | null = owner; holder !== null; holder = Reflect.getPrototypeOf(holder)) {
+    const descriptor = Object.getOwnPropertyDescriptor(holder, name);
+    if (descriptor !== undefined) return descriptor.get !== undefined || descriptor.set !== undefined;
+  }
+  return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && !Array.isArray(value);
+}
+
+interface Patience {
+  /** Whether it was done in time. */
+  wait(done: Promise<void>): Promise<boolean>;
+  end(): void;
+}
+
+function startPatience(clock: Clock): Patience {
+  let expire: (done: boolean) => void = () => undefined;
+  const expired = new Promise<boolean>((resolve) => {
+    expire = resolve;
+  });
+  const timer = clock.setTimer(patienceSec, () => expire(false));
+  return {
+    // The first of the two that is settled counts; what still fails later is heard by nobody.
+    wait: (done) => Promise.race([done.then(() => true), expired]),
+    end: () => timer.dispose(),
+  };
+}
