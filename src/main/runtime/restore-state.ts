@@ -1,3 +1,4 @@
+import { setImmediate as eventLoopTurn } from "node:timers/promises";
 import type { AttributeWrite, SerializedContainer, SerializedObject, SerializedSubtree } from "#shared/serialized.ts";
 import type { SavedState } from "#shared/service-channel.ts";
 import type { Clock } from "./clock.ts";
@@ -149,14 +150,24 @@ interface Patience {
 }
 
 function startPatience(clock: Clock): Patience {
-  let expire: (done: boolean) => void = () => undefined;
-  const expired = new Promise<boolean>((resolve) => {
+  let expire: () => void = () => undefined;
+  const expired = new Promise<void>((resolve) => {
     expire = resolve;
   });
-  const timer = clock.setTimer(patienceSec, () => expire(false));
+  // Also when nothing is waited for any more, what is done at once is done: a write is told at the end of the turn.
+  const late = async (): Promise<boolean> => {
+    await expired;
+    await eventLoopTurn();
+    await eventLoopTurn();
+    return false;
+  };
+  const timer = clock.setTimer(patienceSec, expire);
   return {
     // The first of the two that is settled counts; what still fails later is heard by nobody.
-    wait: (done) => Promise.race([done.then(() => true), expired]),
-    end: () => timer.dispose(),
+    wait: (done) => Promise.race([done.then(() => true), late()]),
+    end: () => {
+      timer.dispose();
+      expire();
+    },
   };
 }

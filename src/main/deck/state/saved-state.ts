@@ -26,8 +26,16 @@ function savedMembers(members: SerializedSubtree["value"], before: Members): Mem
   return Object.fromEntries([...known, ...unknown]);
 }
 
+function inPydasesLayout(shown: SerializedObject): SerializedObject {
+  const object = { ...shown };
+  delete object.display;
+  delete object.changed_at;
+  return object;
+}
+
 /** `null`: nothing to save. */
-function savedObject({ display: _display, changed_at: _changedAt, ...object }: SerializedObject, before: unknown): object | null {
+function savedObject(shown: SerializedObject, before: unknown): object | null {
+  const object = inPydasesLayout(shown);
   switch (object.type) {
     // The picture itself comes from the service, and is large.
     case "method":

@@ -49,7 +49,7 @@ it("is for the eyes of this person only", async () => {
 });
 
 it("reads a file of pydase's where there is none of its own yet, and leaves it as it is", async () => {
-  const recorded = await readFile(join(import.meta.dirname, "testing/pydase-0.10.21-state.txt"), "utf8");
+  const recorded = await readFile(new URL("./testing/pydase-0.10.21-state.txt", import.meta.url), "utf8");
   await writeFile(join(folder, "laser.json"), recorded);
   const file = new StateFile(folder, "/lab/Laser.ts");
   const { value, warning } = await file.read();

@@ -31,7 +31,7 @@ export class StateFile {
   constructor(folder: string, serviceFile: string) {
     const id = serviceIdOf(serviceFile, new Set());
     const mark = createHash("sha256").update(serviceFile).digest("hex").slice(0, 8);
-    this.#path = join(folder, `${[...id].slice(0, longestId).join("")}-${mark}.json`);
+    this.#path = join(folder, `${Array.from(id).slice(0, longestId).join("")}-${mark}.json`);
     this.#givenPath = join(folder, `${id}.json`);
     this.#file = new JsonFile(this.#path, savedState, { parse, mode: 0o600 });
   }

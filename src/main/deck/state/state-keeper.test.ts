@@ -70,6 +70,14 @@ it("saves at once when asked, and nothing where nothing changed", async () => {
   expect(await savedPower()).toBe(3);
 });
 
+it("is not done before the save that is under way is", async () => {
+  await keeper.toRestore();
+  setPower(3);
+  void keeper.save();
+  await keeper.save();
+  expect(await savedPower()).toBe(3);
+});
+
 it("gives the next process what the mirror knows, and the first one what is in the file", async () => {
   await keeper.toRestore();
   setPower(3);

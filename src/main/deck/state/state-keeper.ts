@@ -33,6 +33,7 @@ export class StateKeeper implements Disposable {
   #saved: SavedState | null = null;
   #changed = false;
   #failing = false;
+  #lastSave: Promise<void> = Promise.resolve();
   #timer: Disposable | null = null;
 
   constructor(options: StateKeeperOptions) {
@@ -52,26 +53,33 @@ export class StateKeeper implements Disposable {
     this.#timer ??= this.#options.clock.setTimer(this.#options.saveIntervalSec, () => void this.save());
   }
 
-  /** Saves now what has changed. Resolves when it is safe; what can't be written is warned of, and tried again after the interval. */
-  async save(): Promise<void> {
+  /** Saves now what has changed. Resolves when all is safe; what can't be written is warned of, and tried again after the interval. */
+  save(): Promise<void> {
     this.#timer?.dispose();
     this.#timer = null;
-    if (!this.#changed || this.#saved === null) return;
-    this.#changed = false;
-    try {
+    if (this.#changed && this.#saved !== null) {
+      this.#changed = false;
       this.#saved = this.#state(this.#saved);
-      await this.#file.write(this.#saved);
+      this.#lastSave = this.#write(this.#saved);
+    }
+    // One may be under way, which is waited for.
+    return this.#lastSave;
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+    this.#timer = null;
+  }
+
+  async #write(state: SavedState): Promise<void> {
+    try {
+      await this.#file.write(state);
       this.#failing = false;
     } catch (error) {
       if (!this.#failing) this.#options.warn(`The values could not be saved, which is tried again: ${describeThrown(error).message}`);
       this.#failing = true;
       this.valueChanged();
     }
-  }
-
-  dispose(): void {
-    this.#timer?.dispose();
-    this.#timer = null;
   }
 
   async #read(): Promise<SavedState> {
