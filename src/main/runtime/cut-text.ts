@@ -6,6 +6,10 @@ export const longestMessageInStack = 4 * 1024;
 export const longestResult = 64 * 1024;
 /** The longest text that is served as an attribute. */
 export const longestServedText = 1024 * 1024;
+/** How many entries a list or dict that is served may have. */
+export const longestServedList = 10_000;
+/** How many services, lists and dicts may be within one another. */
+export const deepestServed = 32;
 
 /** The text, or as much of it as is allowed, with a note of how long it was. */
 export function cutText(text: string, longest: number): string {

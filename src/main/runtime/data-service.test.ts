@@ -38,7 +38,7 @@ class Derived extends Base {
 function changesOf(service: DataService, body: () => void): string[] {
   using store = new Closing();
   const changes: string[] = [];
-  store.add(observationOf(service).onDidChange((name) => changes.push(name)));
+  store.add(observationOf(service).onDidChange((name) => changes.push(String(name))));
   body();
   return changes;
 }

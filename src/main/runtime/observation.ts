@@ -1,7 +1,13 @@
 import { toDisposable, type Disposable } from "#shared/disposable.ts";
 
-/** Hears the name of each member that changed. */
-export type MemberListener = (name: string) => void;
+/** Stands for an object as a whole: which members it has, and in which order. */
+export const wholeObject: unique symbol = Symbol("whole object");
+
+/** A member by name (the index in an array), or the object as a whole. */
+export type MemberKey = string | typeof wholeObject;
+
+/** Hears of each member that changed. */
+export type MemberListener = (key: MemberKey) => void;
 
 /**
  * Tells what happens to the members of one object: who reads them (while {@link recordReads} is under way) and when they change. Costs nothing
@@ -9,7 +15,7 @@ export type MemberListener = (name: string) => void;
  */
 export class Observation {
   #listeners: Set<MemberListener> | null = null;
-  #memberListeners: Map<string, Set<() => void>> | null = null;
+  #memberListeners: Map<MemberKey, Set<() => void>> | null = null;
 
   /** Hears of a change of any member. */
   onDidChange(listener: MemberListener): Disposable {
@@ -18,41 +24,45 @@ export class Observation {
     return toDisposable(() => listeners.delete(listener));
   }
 
-  /** Hears of changes of one member. */
-  onDidChangeMember(name: string, listener: () => void): Disposable {
+  /** Hears of changes of one member; of `wholeObject`, of changes of any. */
+  onDidChangeMember(key: MemberKey, listener: () => void): Disposable {
     this.#memberListeners ??= new Map();
-    const byName = this.#memberListeners;
-    const listeners = byName.get(name) ?? new Set();
-    byName.set(name, listeners.add(listener));
+    const byKey = this.#memberListeners;
+    const listeners = byKey.get(key) ?? new Set();
+    byKey.set(key, listeners.add(listener));
     return toDisposable(() => {
       listeners.delete(listener);
-      if (listeners.size === 0 && byName.get(name) === listeners) byName.delete(name);
+      if (listeners.size === 0 && byKey.get(key) === listeners) byKey.delete(key);
     });
   }
 
-  memberRead(name: string): void {
-    recording?.record(this, name);
+  /** Somebody reads a member, or goes through all of them. */
+  read(key: MemberKey): void {
+    recording?.record(this, key);
   }
 
-  memberChanged(name: string): void {
+  /** A member has become another, or the object as a whole has: its members are others, or in another order. */
+  changed(key: MemberKey): void {
     // The member itself comes first, so that it is told of before what was worked out from it.
-    for (const listener of this.#listeners ?? []) listener(name);
-    for (const listener of this.#memberListeners?.get(name) ?? []) listener();
+    for (const listener of this.#listeners ?? []) listener(key);
+    if (this.#memberListeners === null) return;
+    for (const listener of this.#memberListeners.get(key) ?? []) listener();
+    if (key !== wholeObject) for (const listener of this.#memberListeners.get(wholeObject) ?? []) listener();
   }
 }
 
 /** The members that something read. */
 export class Reads {
-  readonly #names = new Map<Observation, Set<string>>();
+  readonly #keys = new Map<Observation, Set<MemberKey>>();
 
-  record(observation: Observation, name: string): void {
-    const names = this.#names.get(observation);
-    if (names === undefined) this.#names.set(observation, new Set([name]));
-    else names.add(name);
+  record(observation: Observation, key: MemberKey): void {
+    const keys = this.#keys.get(observation);
+    if (keys === undefined) this.#keys.set(observation, new Set([key]));
+    else keys.add(key);
   }
 
-  *[Symbol.iterator](): Generator<readonly [Observation, string]> {
-    for (const [observation, names] of this.#names) for (const name of names) yield [observation, name];
+  *[Symbol.iterator](): Generator<readonly [Observation, MemberKey]> {
+    for (const [observation, keys] of this.#keys) for (const key of keys) yield [observation, key];
   }
 }
 

@@ -1,88 +1,88 @@
-import { attributePath } from "#shared/access-path.ts";
-import { DisposableStore, type Disposable } from "#shared/disposable.ts";
-import type { ErrorReport } from "#shared/primitives.ts";
-import type { SerializedDataService } from "#shared/serialized.ts";
+import { hasPath, memberPath, type PathStep } from "#shared/access-path.ts";
+import type { Disposable } from "#shared/disposable.ts";
+import type { SerializedObject, SerializedSubtree, SubtreeType } from "#shared/serialized.ts";
+import { classMembersOf, isPrivateName } from "./class-members.ts";
 import { classOf } from "./class-of.ts";
-import type { Clock } from "./clock.ts";
-import { DataService, observationOf } from "./data-service.ts";
-import { isScalar, ServedAttribute, ServedProperty, typeName, type ServedValue } from "./served-value.ts";
-import { Task } from "./task.ts";
-import type { ChangeBatch } from "./tree-change.ts";
-
-/** What every part of one served tree shares. */
-export interface TreeContext {
-  readonly clock: Clock;
-  readonly changes: ChangeBatch;
-  /** Tells once that what is at `path` is left out. */
-  leaveOut(path: string, reason: string): void;
-  taskEndedService(path: string, error: ErrorReport | null): void;
-}
-
-/** What has a name in a served service. */
-export type ServedMember = ServedAttribute | ServedProperty | ServedService | ServedTask;
-
-/** A task in its place in the tree. */
-export class ServedTask implements Disposable {
-  readonly path: string;
-  readonly task: Task;
-  readonly #subscriptions = new DisposableStore();
-
-  constructor(task: Task, path: string, context: TreeContext) {
-    this.path = path;
-    this.task = task;
-    task.useClock(context.clock);
-    this.#subscriptions.add(task.onDidChange(() => context.changes.taskChanged(task.lastTransition(path))));
-    if (task.options.exitOnFailure) this.#subscriptions.add(task.onDidEndService((error) => context.taskEndedService(path, error)));
-  }
-
-  dispose(): void {
-    this.#subscriptions.dispose();
-  }
-}
+import { observationOf, type DataService } from "./data-service.ts";
+import type { MemberKey } from "./observation.ts";
+import { factsOf } from "./place-facts.ts";
+import type { ServedContainer } from "./served-container.ts";
+import { ServedMember } from "./served-member.ts";
+import { ServedMethod } from "./served-method.ts";
+import type { ServedPlace } from "./served-place.ts";
+import { ServedProperty } from "./served-property.ts";
+import type { TreeContext } from "./tree-context.ts";
+import type { Tell } from "./tree-change.ts";
+import { servedAs, wireNames, type ComponentClass } from "./value-type.ts";
 
 /** A `DataService` in its place in the tree: its public members, kept up to date with what happens to them. */
-export class ServedService implements Disposable {
+export class ServedService implements ServedContainer {
+  readonly kind = "service";
   readonly path: string;
+  readonly parent: ServedContainer | null;
   readonly #service: DataService;
-  readonly #parent: ServedService | null;
   readonly #context: TreeContext;
-  readonly #members = new Map<string, ServedMember>();
+  /** By the name that a member has outside. */
+  readonly #members = new Map<string, ServedPlace>();
   readonly #subscription: Disposable;
 
-  constructor(service: DataService, path: string, parent: ServedService | null, context: TreeContext) {
+  constructor(service: DataService, path: string, parent: ServedContainer | null, context: TreeContext) {
     this.path = path;
+    this.parent = parent;
     this.#service = service;
-    this.#parent = parent;
     this.#context = context;
-    for (const name of Object.keys(service)) this.#serveOwn(name);
-    for (const [name, accessor] of publicAccessors(service)) this.#serveAccessor(name, accessor.set !== undefined);
-    // What is there at the start is known from `serialize`, and is no change.
-    for (const member of this.#members.values()) if (isLeaf(member)) member.takeChange();
-    this.#subscription = observationOf(service).onDidChange((name) => this.#memberChanged(name));
-  }
-
-  /** The member of that name, if it is served. */
-  member(name: string): ServedMember | undefined {
-    return this.#members.get(name);
-  }
-
-  /** The tasks here and below, in order of declaration. */
-  *tasks(): Generator<ServedTask> {
-    for (const member of this.#members.values()) {
-      if (member instanceof ServedTask) yield member;
-      else if (member instanceof ServedService) yield* member.tasks();
+    for (const name of Object.keys(service)) this.#addOwn(name)?.refresh();
+    for (const [name, member] of classMembersOf(service)) {
+      const outside = this.#nameOutside(name);
+      if (outside === null) continue;
+      const path = memberPath(this.path, outside);
+      const place =
+        member.kind === "method"
+          ? new ServedMethod(this, service, member.method, path, factsOf(service, name, true), context)
+          : new ServedProperty(this, service, name, path, factsOf(service, name, !member.isWritable), context);
+      this.#members.set(outside, place);
+      place.refresh();
     }
+    this.#subscription = observationOf(service).onDidChange((key) => this.#heard(key));
   }
 
-  serialize(): SerializedDataService {
-    const value: SerializedDataService["value"] = {};
-    for (const [name, member] of this.#members) if (!(member instanceof ServedTask)) value[name] = member.serialize();
-    return { full_access_path: this.path, type: "DataService", name: classOf(this.#service).name, value, readonly: false, doc: null };
+  get contents(): object {
+    return this.#service;
   }
 
-  /** Told as a whole, when the service came to its place. */
-  takeChange(): SerializedDataService {
-    return this.serialize();
+  adopt(value: object): "same" | "other" {
+    return value === this.#service ? "same" : "other";
+  }
+
+  serialize(): SerializedSubtree {
+    const value: Record<string, SerializedObject> = {};
+    for (const [name, place] of this.#members) {
+      const serialized = place.serialize();
+      if (serialized !== null) value[name] = serialized;
+    }
+    return { full_access_path: this.path, type: typeOf(this.#service), name: classOf(this.#service).name, value, readonly: false, doc: null };
+  }
+
+  placeAt(step: PathStep): ServedPlace | undefined {
+    return step.kind === "member" ? this.#members.get(step.name) : undefined;
+  }
+
+  places(): Iterable<ServedPlace> {
+    return this.#members.values();
+  }
+
+  placeEmptied({ path }: ServedPlace, tell: Tell): void {
+    tell({ kind: "valueRemoved", path });
+  }
+
+  placeFilled(place: ServedPlace): void {
+    // As a mirror has it, to which it is new.
+    for (const [name, member] of this.#members) {
+      if (member !== place) continue;
+      this.#members.delete(name);
+      this.#members.set(name, member);
+      return;
+    }
   }
 
   dispose(): void {
@@ -90,102 +90,48 @@ export class ServedService implements Disposable {
     for (const member of this.#members.values()) member.dispose();
   }
 
-  #memberChanged(name: string): void {
-    const member = this.#members.get(name);
-    if (member instanceof ServedProperty) member.invalidate();
-    else if (member instanceof ServedAttribute && !isServedAsNode(Reflect.get(this.#service, name))) this.#tellValue(member);
-    else this.#replace(name, member);
-  }
-
-  /** A member appeared, or is now of another kind. */
-  #replace(name: string, former: ServedMember | undefined): void {
-    const path = attributePath(this.path, name);
-    const value: unknown = Reflect.get(this.#service, name);
-    if (former === undefined) this.#serveOwn(name);
-    else {
-      former.dispose();
-      this.#members.set(name, this.#node(value, path) ?? new ServedAttribute(this.#service, name, path));
-    }
-    const member = this.#members.get(name);
-    if (member instanceof ServedTask) this.#context.changes.taskChanged(member.task.lastTransition(path));
-    else if (member !== undefined) {
-      this.#context.changes.valueChanged(member);
-      if (member instanceof ServedService) {
-        for (const { task, path: taskPath } of member.tasks()) this.#context.changes.taskChanged(task.lastTransition(taskPath));
-      }
+  #heard(key: MemberKey): void {
+    if (typeof key !== "string" || isPrivateName(key)) return;
+    const outside = this.#nameOutside(key);
+    const place = outside === null ? undefined : this.#members.get(outside);
+    if (place instanceof ServedProperty) place.invalidate();
+    else if (place instanceof ServedMember) this.#context.changes.changed(place);
+    else if (Object.hasOwn(this.#service, key)) {
+      place?.dispose();
+      const added = this.#addOwn(key);
+      if (added !== null) this.#context.changes.changed(added);
     }
   }
 
-  #serveOwn(name: string): void {
-    const path = attributePath(this.path, name);
-    if (name === "__proto__") this.#context.leaveOut(path, "its name has a meaning of its own in JavaScript");
-    if (isPrivate(name)) return;
+  #addOwn(name: string): ServedPlace | null {
     const descriptor = Object.getOwnPropertyDescriptor(this.#service, name);
-    if (/[.[\]"]/.test(name)) this.#context.leaveOut(path, "its name can't be part of an access path");
-    else if (descriptor?.get !== undefined) this.#serveAccessor(name, descriptor.set !== undefined);
-    else this.#serveValue(name, path, Reflect.get(this.#service, name));
+    if (descriptor?.enumerable !== true || isPrivateName(name)) return null;
+    const outside = this.#nameOutside(name);
+    if (outside === null) return null;
+    const path = memberPath(this.path, outside);
+    const place =
+      descriptor.get === undefined
+        ? new ServedMember(this, this.#service, name, path, factsOf(this.#service, name, descriptor.writable === false), this.#context)
+        : new ServedProperty(this, this.#service, name, path, factsOf(this.#service, name, descriptor.set === undefined), this.#context);
+    this.#members.set(outside, place);
+    return place;
   }
 
-  #serveValue(name: string, path: string, value: unknown): void {
-    if (typeof value === "function") return;
-    const node = this.#node(value, path);
-    if (node !== null) this.#members.set(name, node);
-    else if (isScalar(value)) this.#members.set(name, new ServedAttribute(this.#service, name, path));
-    else this.#context.leaveOut(path, value instanceof DataService ? "it contains itself" : `${typeName(value)} can't be served yet`);
-  }
-
-  #serveAccessor(name: string, writable: boolean): void {
-    const path = attributePath(this.path, name);
-    const property: ServedProperty = new ServedProperty(this.#service, name, path, writable, () => this.#tellValue(property));
-    if (property.isServable) this.#members.set(name, property);
-    else {
-      property.dispose();
-      this.#context.leaveOut(path, "what its getter gives can't be served yet");
-    }
-  }
-
-  #node(value: unknown, path: string): ServedTask | ServedService | null {
-    if (value instanceof Task) return new ServedTask(value, path, this.#context);
-    if (value instanceof DataService && !this.#isWithin(value)) return new ServedService(value, path, this, this.#context);
+  /** What a member is called outside; `null` if it can't be, or is not to be, served. */
+  #nameOutside(name: string): string | null {
+    const { [wireNames]: names = {} }: ServiceClass = classOf(this.#service);
+    const outside = (Object.hasOwn(names, name) ? names[name] : name) ?? null;
+    if (outside === null) return null;
+    if (outside === "__proto__") this.#context.leaveOut(memberPath(this.path, outside), "its name has a meaning of its own in JavaScript");
+    else if (!hasPath(outside)) this.#context.leaveOut(memberPath(this.path, outside), "its name can't be part of an access path");
+    else return outside;
     return null;
   }
-
-  #isWithin(service: DataService): boolean {
-    return this.#service === service || (this.#parent !== null && this.#parent.#isWithin(service));
-  }
-
-  #tellValue(member: ServedValue): void {
-    this.#context.changes.valueChanged(member);
-  }
 }
 
-function isLeaf(member: ServedMember): member is ServedAttribute | ServedProperty {
-  return member instanceof ServedAttribute || member instanceof ServedProperty;
-}
+type ServiceClass = { readonly name: string } & Partial<ComponentClass>;
 
-function isServedAsNode(value: unknown): boolean {
-  return value instanceof Task || value instanceof DataService;
-}
-
-function isPrivate(name: string): boolean {
-  return name.startsWith("_");
-}
-
-/** The getters of a service's classes, those of the base class first; a subclass's own takes the place of its base's. */
-function publicAccessors(service: DataService): ReadonlyMap<string, PropertyDescriptor> {
-  const classes: object[] = [];
-  for (let prototype: unknown = Object.getPrototypeOf(service); isServiceClass(prototype); prototype = Object.getPrototypeOf(prototype)) {
-    classes.unshift(prototype);
-  }
-  const accessors = new Map<string, PropertyDescriptor>();
-  for (const prototype of classes) {
-    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-      if (descriptor.get !== undefined && !isPrivate(name) && !Object.hasOwn(service, name)) accessors.set(name, descriptor);
-    }
-  }
-  return accessors;
-}
-
-function isServiceClass(prototype: unknown): prototype is object {
-  return prototype instanceof DataService;
+function typeOf(service: DataService): SubtreeType {
+  const { [servedAs]: type = "DataService" }: ServiceClass = classOf(service);
+  return type;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#shared/primitives.ts";
-import type { TaskEndedService } from "./served-tree.ts";
-import { AttributeWriteError } from "./served-value.ts";
+import { AttributeWriteError } from "./attribute-write-error.ts";
+import type { TaskEndedService } from "./served-tasks.ts";
 import { Instrument } from "./testing/instrument.ts";
 import { TreeBench, values } from "./testing/tree-bench.ts";
 

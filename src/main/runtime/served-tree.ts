@@ -1,16 +1,24 @@
-import { splitAccessPath } from "#shared/access-path.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
-import { Emitter, type Event } from "#shared/emitter.ts";
-import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
-import type { AttributeWrite, SerializedDataService } from "#shared/serialized.ts";
+import type { Event } from "#shared/emitter.ts";
+import type { Actor, Wanted } from "#shared/primitives.ts";
+import type { AttributeWrite, SerializedDataService, SerializedObject } from "#shared/serialized.ts";
 import type { TaskCommand } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import { callWith, type MethodArguments } from "./call-method.ts";
 import type { Clock } from "./clock.ts";
 import type { DataService } from "./data-service.ts";
-import { ServedService, ServedTask, type ServedMember, type TreeContext } from "./served-service.ts";
-import { AttributeWriteError, type ServedValue } from "./served-value.ts";
+import { findPlace } from "./find-place.ts";
+import { partAt } from "./part-at.ts";
+import { serializeResult } from "./serialize-result.ts";
+import { tasksIn, type ServedContainer } from "./served-container.ts";
+import { ServedMethod } from "./served-method.ts";
+import { ServedService } from "./served-service.ts";
+import { ServedTask } from "./served-task.ts";
+import { ServedTasks, type TaskEndedService } from "./served-tasks.ts";
 import type { Task } from "./task.ts";
 import { ChangeBatch, type TreeNews } from "./tree-change.ts";
+import type { TreeContext } from "./tree-context.ts";
+import { writeAt, type Writer } from "./write-place.ts";
 
 /** What a tree is served with. */
 export interface ServeOptions {
@@ -20,15 +28,9 @@ export interface ServeOptions {
   warn(message: string): void;
 }
 
-/** The task whose failure is to end the service (`exitOnFailure`), and its error. */
-export interface TaskEndedService {
-  readonly task: string;
-  readonly error: ErrorReport | null;
-}
-
 /** A `DataService` as it is seen from outside its process: values, tasks, and what changes. */
 export interface ServedTree extends Disposable {
-  /** The attributes, without tasks and methods. */
+  /** The attributes, properties and methods, without tasks. */
   serialize(): SerializedDataService;
   /** All tasks by access path, those of nested services too, in order of declaration. */
   taskSnapshots(): Record<string, TaskSnapshot>;
@@ -50,6 +52,12 @@ export interface ServedTree extends Disposable {
    */
   restoreValue(path: string, write: AttributeWrite): Promise<void>;
   /**
+   * Calls a method; resolves, when what changed by then is told, with what it gave. What can't be served gives nothing.
+   *
+   * @throws RangeError if there is no method at that path; MethodCallError if the arguments don't fit; whatever the method throws.
+   */
+  callMethod(path: string, given: MethodArguments): Promise<SerializedObject>;
+  /**
    * Starts, stops or restarts a task; resolves when the state that it reached is told.
    *
    * @throws RangeError if there is no task at that path; TaskStateError if the task can't follow.
@@ -65,82 +73,88 @@ export interface ServedTree extends Disposable {
   stopTasks(by: Actor): Promise<void>;
 }
 
-const autostart: Actor = { kind: "autostart", name: "autostart" };
-
 /** Serves a `DataService` and all below it. Disposing stops listening, not the tasks. */
 export function serveTree(root: DataService, options: ServeOptions): ServedTree {
   const store = new DisposableStore();
-  const changes = store.add(new ChangeBatch());
-  const endedService = new Emitter<TaskEndedService>();
+  const changes = store.add(new ChangeBatch(options.clock));
+  const tasks = new ServedTasks();
   const leftOut = new Set<string>();
   const context: TreeContext = {
     clock: options.clock,
     changes,
+    tasks,
     leaveOut(path, reason) {
       if (leftOut.has(path)) return;
       leftOut.add(path);
       options.warn(`${path} is not served: ${reason}`);
     },
-    taskEndedService: (task, error) => endedService.fire({ task, error }),
+    partAt: (place, object) => partAt(place, object, context),
   };
   const tree = store.add(new ServedService(root, "", null, context));
+  // What is there at the start is known from `serialize` and `taskSnapshots`, and is no change.
+  tasks.tell(() => undefined);
+  // Whatever task has come or gone was told of.
+  store.add(changes.onDidChange(() => tasks.follow()));
+
+  const write = async (path: string, value: AttributeWrite, writer: Writer): Promise<void> => {
+    changes.settle();
+    await writeAt(tree, path, value, writer, options.clock);
+    await changes.told();
+  };
 
   return {
-    serialize: () => tree.serialize(),
-    taskSnapshots: () => Object.fromEntries(Array.from(tree.tasks(), ({ task, path }) => [path, task.snapshot(path)])),
-    tasks: () => new Map(Array.from(tree.tasks(), ({ task, path }) => [path, task])),
-    onDidChange: changes.onDidChange,
-    onTaskEndedService: endedService.event,
-
-    async writeAttribute(path, write) {
-      writableAt(tree, path).write(write);
-      await changes.told();
+    serialize() {
+      changes.settle();
+      // Whatever class it is of, the root is a service.
+      return { ...tree.serialize(), type: "DataService" };
     },
+    taskSnapshots() {
+      changes.settle();
+      return Object.fromEntries(Array.from(tasksIn(tree), ({ task, path }) => [path, task.snapshot(path)]));
+    },
+    tasks() {
+      changes.settle();
+      return new Map(Array.from(tasksIn(tree), ({ task, path }) => [path, task]));
+    },
+    onDidChange: changes.onDidChange,
+    onTaskEndedService: tasks.onTaskEndedService,
 
-    async restoreValue(path, write) {
-      writableAt(tree, path).restore(write);
+    writeAttribute: (path, value) => write(path, value, "outside"),
+    restoreValue: (path, value) => write(path, value, "past"),
+
+    async callMethod(path, given) {
+      changes.settle();
+      const result = await callWith(methodAt(tree, path), given);
+      const serialized = serializeResult(result, options.clock, (part, reason) => context.leaveOut(`the result of ${path}${part}`, reason));
       await changes.told();
+      return serialized;
     },
 
     async commandTask(path, command, by) {
+      changes.settle();
       await taskAt(tree, path)[command](by);
       await changes.told();
     },
 
     startTasks(wantedBefore) {
-      for (const { task, path } of [...tree.tasks()]) {
-        const before = Object.hasOwn(wantedBefore, path) ? wantedBefore[path] : undefined;
-        if (before?.wanted === "stopped") task.restoreWanted(before);
-        else if (before !== undefined || task.options.autostart) void task.start(before?.by ?? autostart);
-      }
+      changes.settle();
+      tasks.start(tasksIn(tree), wantedBefore);
     },
 
-    async stopTasks(by) {
-      // What a task that has ended was asked for, and why it ended, stays as it is.
-      const active = Array.from(tree.tasks(), ({ task }) => task).filter((task) => task.status === "RUNNING");
-      await Promise.all(active.map((task) => task.stop(by)));
-    },
+    stopTasks: (by) => tasks.stopAll(by),
 
     dispose: () => store.dispose(),
   };
 }
 
-function memberAt(tree: ServedService, path: string): ServedMember | undefined {
-  let member: ServedMember | undefined = tree;
-  for (const name of splitAccessPath(path)) member = member instanceof ServedService ? member.member(name) : undefined;
-  return member;
+function taskAt(root: ServedContainer, path: string): Task {
+  const found = findPlace(root, path);
+  if (found.kind === "place" && found.place.part instanceof ServedTask) return found.place.part.task;
+  throw new RangeError(`There is no task ${JSON.stringify(path)}`);
 }
 
-function taskAt(tree: ServedService, path: string): Task {
-  const member = memberAt(tree, path);
-  if (!(member instanceof ServedTask)) throw new RangeError(`There is no task ${JSON.stringify(path)}`);
-  return member.task;
-}
-
-function writableAt(tree: ServedService, path: string): ServedValue {
-  const member = memberAt(tree, path);
-  if (member === undefined) throw new AttributeWriteError(`There is no attribute ${JSON.stringify(path)}`);
-  if (member instanceof ServedTask) throw new AttributeWriteError(`${path} is a task; start and stop it instead`);
-  if (member instanceof ServedService) throw new AttributeWriteError(`${path} is a service; write its attributes instead`);
-  return member;
+function methodAt(root: ServedContainer, path: string): ServedMethod {
+  const found = findPlace(root, path);
+  if (found.kind === "place" && found.place instanceof ServedMethod) return found.place;
+  throw new RangeError(`There is no method ${JSON.stringify(path)}`);
 }

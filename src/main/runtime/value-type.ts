@@ -17,10 +17,11 @@ export interface ValueType<Value extends object = object> {
   /**
    * The value that a write from outside means in the place of `present`. Touches nothing.
    *
-   * @throws AttributeWriteError that says in words for an operator what is wrong, in the form of `… can't become …`'s reason: `"3 kg is no voltage"`; the
-   * caller puts the place before it.
+   * @throws AttributeWriteError that says in words for an operator what is wrong, such as `3 kg is no voltage`; the caller puts the path and a colon before it.
    */
   parse(write: AttributeWrite, present: Value): Value;
+  /** The value that a write means where there is none yet, such as an argument of a method; `null` if the write is of another type. */
+  create?(write: AttributeWrite): Value | null;
 }
 
 /**

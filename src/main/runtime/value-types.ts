@@ -1,4 +1,6 @@
 import { AttributeWriteError } from "./attribute-write-error.ts";
+import { choiceType } from "./choice.ts";
+import { quantityType } from "./quantity.ts";
 import type { ValueType } from "./value-type.ts";
 
 const dateType: ValueType<Date> = {
@@ -11,7 +13,8 @@ const dateType: ValueType<Date> = {
     if (write.type !== "datetime") throw new AttributeWriteError("a point in time is needed");
     return new Date(write.value);
   },
+  create: (write) => (write.type === "datetime" ? new Date(write.value) : null),
 };
 
 /** The classes whose instances are served as one value. */
-export const valueTypes: readonly ValueType[] = [dateType];
+export const valueTypes: readonly ValueType[] = [dateType, choiceType, quantityType];

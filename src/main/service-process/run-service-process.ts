@@ -23,7 +23,7 @@ import { bundleServiceFile } from "./bundle-service-file.ts";
 import type { DeckPort } from "./deck-port.ts";
 import { instantiateService } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
-import { nameTaskClass } from "./name-task-class.ts";
+import { nameMemberClass } from "./name-member-class.ts";
 import { Outbox } from "./outbox.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
 
@@ -109,7 +109,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
 
   async function loadFailure(error: unknown): Promise<ErrorReport> {
     const { wall } = clock.now();
-    return error instanceof LoadError ? error.toReport(wall) : nameTaskClass(toErrorReport(error, wall));
+    return error instanceof LoadError ? error.toReport(wall) : nameMemberClass(toErrorReport(error, wall));
   }
 
   function loadedTree(): ServedTree {

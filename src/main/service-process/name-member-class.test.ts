@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { enclosingClassName, nameTaskClass } from "./name-task-class.ts";
+import { enclosingClassName, nameMemberClass } from "./name-member-class.ts";
 
 const source = `class Valve extends DataService {
   make() {
@@ -30,7 +30,7 @@ it("finds none where there is none", () => {
   expect(enclosingClassName("export default class extends DataService {\n  async poll() {}\n}", 2)).toBeNull();
 });
 
-it("names the class of a wrong task in message and stack, and leaves other reports alone", async () => {
+it("names the class of a wrong member in message and stack, and leaves other reports alone", async () => {
   const folder = await mkdtemp(join(tmpdir(), "dasedeck-class-"));
   try {
     const file = join(folder, "valve.ts");
@@ -45,11 +45,13 @@ it("names the class of a wrong task in message and stack, and leaves other repor
       at,
     };
     const named = 'Task Valve.poll: unknown option "restart_sec"';
-    expect(await nameTaskClass(report)).toEqual({ ...report, message: named, stack: `TaskDefinitionError: ${named}` });
+    expect(await nameMemberClass(report)).toEqual({ ...report, message: named, stack: `TaskDefinitionError: ${named}` });
+    const member = { ...report, name: "DefinitionError", message: "Member poll: @unit: wrong", stack: null };
+    expect((await nameMemberClass(member)).message).toBe("Member Valve.poll: @unit: wrong");
     const other = { ...report, name: "Error" };
-    expect(await nameTaskClass(other)).toBe(other);
+    expect(await nameMemberClass(other)).toBe(other);
     const elsewhere = { ...report, location: { ...report.location, file: join(folder, "gone.ts") } };
-    expect(await nameTaskClass(elsewhere)).toBe(elsewhere);
+    expect(await nameMemberClass(elsewhere)).toBe(elsewhere);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -2,18 +2,19 @@ import { readFile } from "node:fs/promises";
 import type { ErrorReport } from "#shared/primitives.ts";
 
 /**
- * Puts the name of the class into the report of a wrong `@task`, where its source tells it: a decorator runs before its class has a name.
+ * Puts the name of the class into the report of a wrong decorator, where its source tells it: a decorator runs before its class has a name.
  *
  * @param report - of any error that a service file threw while it was loaded.
  */
-export async function nameTaskClass(report: ErrorReport): Promise<ErrorReport> {
+export async function nameMemberClass(report: ErrorReport): Promise<ErrorReport> {
   const { name, message, stack, location } = report;
-  const task = /^Task (?<task>[\p{ID_Continue}$]+): /u.exec(message)?.groups?.["task"];
-  if (name !== "TaskDefinitionError" || task === undefined || location === null) return report;
+  const marked = /^(?<kind>Task|Member) (?<member>[\p{ID_Continue}$]+): /u.exec(message);
+  if (!(name === "TaskDefinitionError" || name === "DefinitionError") || marked === null || location === null) return report;
   const source = await readFile(location.file, "utf8").catch(() => "");
   const className = enclosingClassName(source, location.line);
   if (className === null) return report;
-  const named = message.replace(`Task ${task}: `, () => `Task ${className}.${task}: `);
+  const { kind = "", member = "" } = marked.groups ?? {};
+  const named = `${kind} ${className}.${member}: ${message.slice(marked[0].length)}`;
   return { ...report, message: named, stack: stack?.replace(message, () => named) ?? null };
 }
 
