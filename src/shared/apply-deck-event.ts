@@ -1,5 +1,5 @@
-import { replaceValue } from "./access-path.ts";
 import type { DeckEvent, DeckSnapshot } from "./deck-snapshot.ts";
+import { removeValue, replaceValue } from "./mirror-tree.ts";
 import { outputLinesKept, type ServiceSnapshot } from "./service-snapshot.ts";
 
 /**
@@ -37,7 +37,18 @@ export function applyDeckEvent(deck: DeckSnapshot, event: DeckEvent): void {
 
 type ServiceChange = Extract<
   DeckEvent["change"],
-  { kind: "statusChanged" | "usageChanged" | "treeReplaced" | "treeStale" | "taskChanged" | "valueChanged" | "output" }
+  {
+    kind:
+      | "statusChanged"
+      | "usageChanged"
+      | "treeReplaced"
+      | "treeStale"
+      | "taskChanged"
+      | "taskRemoved"
+      | "valueChanged"
+      | "valueRemoved"
+      | "output";
+  }
 >;
 
 function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): void {
@@ -63,6 +74,12 @@ function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): vo
       return;
     case "valueChanged":
       if (service.attributes !== null) replaceValue(service.attributes, change.value);
+      return;
+    case "taskRemoved":
+      delete service.tasks[change.path];
+      return;
+    case "valueRemoved":
+      if (service.attributes !== null) removeValue(service.attributes, change.path);
       return;
     case "output":
       service.output = [...service.output, ...change.lines].slice(-outputLinesKept);

@@ -53,6 +53,9 @@ export const deckChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("valueChanged"), service: z.string(), value: serializedObject }),
   /** Told when it is noticeably another, once a second at the most. */
   z.object({ kind: z.literal("usageChanged"), service: z.string(), usage: processUsage.nullable() }),
+  /** A service has no such member any more. */
+  z.object({ kind: z.literal("valueRemoved"), service: z.string(), path: z.string() }),
+  z.object({ kind: z.literal("taskRemoved"), service: z.string(), path: z.string() }),
   z.object({ kind: z.literal("output"), service: z.string(), lines: z.array(outputLine) }),
   z.object({ kind: z.literal("recentFilesChanged"), files: z.array(z.string()) }),
   z.object({ kind: z.literal("serverChanged"), server: serverStatus }),

@@ -184,7 +184,8 @@ export const attributeWrite: z.ZodType<AttributeWrite> = z.discriminatedUnion("t
 
 /** Turns a number into the form that survives JSON. */
 export function toJsonFloat(value: number): JsonFloat {
-  if (Number.isFinite(value)) return value;
+  // JSON knows no negative zero.
+  if (Number.isFinite(value)) return value === 0 ? 0 : value;
   return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 }
 
@@ -196,5 +197,5 @@ export function fromJsonFloat(value: JsonFloat): number {
 /** Turns an integer into the form that survives JSON. */
 export function toJsonInteger(value: bigint | number): JsonInteger {
   const asNumber = Number(value);
-  return Number.isSafeInteger(asNumber) ? asNumber : value.toString();
+  return Number.isSafeInteger(asNumber) ? asNumber + 0 : BigInt(value).toString();
 }

@@ -37,7 +37,10 @@ export type ServiceDescription = z.infer<typeof serviceDescription>;
 /** One change of what a service serves. */
 export const treeChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("valueChanged"), value: serializedObject }),
+  /** A service has no such member any more. */
+  z.object({ kind: z.literal("valueRemoved"), path: z.string() }),
   z.object({ kind: z.literal("taskChanged"), task: taskSnapshot }),
+  z.object({ kind: z.literal("taskRemoved"), path: z.string() }),
 ]);
 export type TreeChange = z.infer<typeof treeChange>;
 

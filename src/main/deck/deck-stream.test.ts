@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { FakeClock } from "#runtime/fake-clock.ts";
 import { applyDeckEvent } from "#shared/apply-deck-event.ts";
 import type { DeckChange, DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
-import type { SerializedObject } from "#shared/serialized.ts";
+import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
 import type { ServiceStatus } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { defaultServiceOptions } from "#shared/service-snapshot.ts";
@@ -25,7 +25,7 @@ function float(path: string, value: number): SerializedObject {
   return { full_access_path: path, type: "float", value, readonly: false, doc: null };
 }
 
-function tree(path: string, value: Record<string, SerializedObject>): Extract<SerializedObject, { type: "DataService" }> {
+function tree(path: string, value: Record<string, SerializedObject>): SerializedDataService {
   return { full_access_path: path, type: "DataService", name: "Test", value, readonly: false, doc: null };
 }
 

@@ -60,7 +60,14 @@ export class ServedService implements ServedContainer {
       const serialized = place.serialize();
       if (serialized !== null) value[name] = serialized;
     }
-    return { full_access_path: this.path, type: typeOf(this.#service), name: classOf(this.#service).name, value, readonly: false, doc: null };
+    return {
+      full_access_path: this.path,
+      type: typeOf(this.#service),
+      name: classOf(this.#service).name,
+      value,
+      readonly: false,
+      doc: null,
+    };
   }
 
   placeAt(step: PathStep): ServedPlace | undefined {
@@ -105,9 +112,9 @@ export class ServedService implements ServedContainer {
 
   #addOwn(name: string): ServedPlace | null {
     const descriptor = Object.getOwnPropertyDescriptor(this.#service, name);
-    if (descriptor?.enumerable !== true || isPrivateName(name)) return null;
-    const outside = this.#nameOutside(name);
-    if (outside === null) return null;
+    const isHidden = isPrivateName(name) && name !== "__proto__";
+    const outside = descriptor?.enumerable === true && !isHidden ? this.#nameOutside(name) : null;
+    if (descriptor === undefined || outside === null) return null;
     const path = memberPath(this.path, outside);
     const place =
       descriptor.get === undefined

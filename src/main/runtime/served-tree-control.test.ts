@@ -44,7 +44,7 @@ describe("writing", () => {
     ["enabled", { type: "float", value: 1 }, "enabled is true or false and can't become a number"],
     ["channel", { type: "NoneType", value: null }, "channel is a service"],
     ["measure", { type: "str", value: "x" }, "measure is a task"],
-    ["", { type: "str", value: "x" }, "is a service"],
+    ["", { type: "str", value: "x" }, "This is a service"],
   ] as const)("refuses %s := %o", async (path, write, message) => {
     const { service, tree } = bench.serve(new Instrument());
     const before = JSON.stringify(tree.serialize());

@@ -30,7 +30,14 @@ describe("what is served", () => {
   it("writes each kind in pydase's layout", () => {
     const { tree } = bench.serve(new Instrument());
     expect(tree.serialize()).toMatchObject({ full_access_path: "", type: "DataService", name: "Instrument", readonly: false });
-    expect(valueOf(tree, "voltage")).toEqual({ full_access_path: "voltage", type: "float", value: 2, readonly: false, doc: null });
+    expect(valueOf(tree, "voltage")).toEqual({
+      full_access_path: "voltage",
+      type: "float",
+      value: 2,
+      readonly: false,
+      doc: null,
+      changed_at: bench.clock.now().wall,
+    });
     expect(valueOf(tree, "label")).toMatchObject({ type: "str", value: "left" });
     expect(valueOf(tree, "enabled")).toMatchObject({ type: "bool", value: true });
     expect(valueOf(tree, "note")).toMatchObject({ type: "NoneType", value: null });
@@ -48,6 +55,8 @@ describe("what is served", () => {
     const { service, tree, batches } = bench.serve(new Instrument());
     service.label = "v".repeat(2 ** 20);
     expect(valueOf(tree, "label")).toMatchObject({ type: "str" });
+    await eventLoopTurn();
+    batches.length = 0;
     service.label += "v";
     expect(valueOf(tree, "label")).toMatchObject({ type: "Exception", name: "RangeError" });
     await expect.poll(() => JSON.stringify(batches)).toContain("v… (1048577 characters)");
@@ -56,23 +65,38 @@ describe("what is served", () => {
     expect(valueOf(tree, "label")).toMatchObject({ type: "str", value: "v" });
   });
 
-  it("leaves out, with one warning each, what can't be served yet", async () => {
+  it("leaves out, with one warning each, what can't be served", async () => {
     class Odd extends DataService {
       fine = 1;
-      list: unknown = [1, 2];
       map = new Map();
+      set: unknown = new Set();
+      bytes = new Uint8Array(3);
       self: unknown = this;
       "a.b" = 1;
       helper = () => 1;
-      get box() {
-        return { a: 1 };
+      symbol = Symbol("mark");
+      sorted = new (class Sorted extends Array<number> {})();
+      [Symbol("hidden")] = 1;
+      get promise() {
+        return Promise.resolve(this.fine);
       }
     }
     const { service, tree } = bench.serve(new Odd());
-    service.list = [3];
+    service.set = new Set([1]);
+    service.fine = 2;
     await eventLoopTurn();
     expect(Object.keys(tree.serialize().value)).toEqual(["fine"]);
-    expect(bench.warnings.map((warning) => warning.split(" ")[0])).toEqual(["list", "map", "self", "a.b", "box"]);
+    expect(bench.warnings).toEqual([
+      "map is not served: A value of type Map can't be served",
+      "set is not served: A value of type Set can't be served",
+      "bytes is not served: A value of type Uint8Array can't be served",
+      "self is not served: it contains itself",
+      "a.b is not served: its name can't be part of an access path",
+      "helper is not served: A function can't be served",
+      "symbol is not served: A symbol can't be served",
+      "sorted is not served: A value of type Sorted can't be served",
+      "promise is not served: A value of type Promise can't be served",
+    ]);
   });
 
   it("serves an attribute that is called constructor, and leaves out __proto__", () => {
@@ -171,10 +195,14 @@ describe("what changes", () => {
     expect(tree.taskSnapshots()["channel.poll"]).toEqual(taskNamed(channel, "poll").snapshot("channel.poll"));
   });
 
-  it("keeps the place of a served attribute that takes a value which can't be served", () => {
-    const { service, tree } = bench.serve(new Instrument());
-    Object.assign(service, { note: [] });
-    expect(valueOf(tree, "note")).toMatchObject({ type: "Exception" });
+  it("takes away what can't be served any more, and brings it back", async () => {
+    const { service, tree, batches } = bench.serve(new Instrument());
+    Object.assign(service, { note: new Map() });
+    await expect.poll(() => batches).toEqual([[{ kind: "valueRemoved", path: "note" }]]);
+    expect(valueOf(tree, "note")).toBeUndefined();
+    service.note = "again";
+    await expect.poll(() => values(batches[1])).toEqual([["note", "again"]]);
+    expect(Object.keys(tree.serialize().value).at(-1)).toBe("note");
   });
 
   it("survives a getter that writes what it reads", async () => {

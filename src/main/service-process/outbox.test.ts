@@ -26,7 +26,8 @@ function value(path: string, number: number): TreeNews {
 
 function read(change: TreeChange): Told {
   if (change.kind === "taskChanged") return { path: change.task.path, number: change.task.sequence };
-  return { path: change.value.full_access_path, number: Number(change.value.value) };
+  if (change.kind === "valueChanged") return { path: change.value.full_access_path, number: Number(change.value.value) };
+  throw new Error(`Nothing is taken away in these tests: ${change.path}`);
 }
 
 /** A deck that takes messages when the test says so. */

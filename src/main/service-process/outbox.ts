@@ -131,7 +131,14 @@ export class Outbox implements Disposable {
 }
 
 function pathOf(news: TreeNews): string {
-  return news.kind === "valueChanged" ? news.value.full_access_path : news.transition.path;
+  switch (news.kind) {
+    case "valueChanged":
+      return news.value.full_access_path;
+    case "taskChanged":
+      return news.transition.path;
+    default:
+      return news.path;
+  }
 }
 
 function isAutomatic(news: TreeNews): boolean {

@@ -1,0 +1,45 @@
+import { DataService } from "./data-service.ts";
+
+/** A getter or a method that a service has by its class. */
+export type ClassMember =
+  | { readonly kind: "property"; readonly isWritable: boolean }
+  | { readonly kind: "method"; readonly method: (...args: unknown[]) => unknown };
+
+/**
+ * The public getters and methods of a service's classes by name, those of the base class first; a subclass's own takes the place of its base's. What
+ * `DataService` itself has is not among them, nor what an attribute of the same name hides.
+ */
+export function classMembersOf(service: DataService): ReadonlyMap<string, ClassMember> {
+  const members = new Map<string, ClassMember>();
+  for (const prototype of serviceClassesOf(service)) {
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+      if (name === "constructor" || isPrivateName(name) || Object.hasOwn(service, name)) continue;
+      const member = classMember(descriptor);
+      if (member === null) members.delete(name);
+      else members.set(name, member);
+    }
+  }
+  return members;
+}
+
+/** Whether a name is for the service's own use. */
+export function isPrivateName(name: string): boolean {
+  return name.startsWith("_");
+}
+
+function classMember({ get, set, value }: PropertyDescriptor): ClassMember | null {
+  if (get !== undefined) return { kind: "property", isWritable: set !== undefined };
+  return typeof value === "function" ? { kind: "method", method: value as (...args: unknown[]) => unknown } : null;
+}
+
+function serviceClassesOf(service: DataService): readonly object[] {
+  const classes: object[] = [];
+  for (let prototype: unknown = Object.getPrototypeOf(service); isServiceClass(prototype); prototype = Object.getPrototypeOf(prototype)) {
+    classes.unshift(prototype);
+  }
+  return classes;
+}
+
+function isServiceClass(prototype: unknown): prototype is object {
+  return prototype instanceof DataService;
+}

@@ -1,0 +1,41 @@
+import { formatAccessPath, parseAccessPath, type PathStep } from "#shared/access-path.ts";
+import type { ServedContainer } from "./served-container.ts";
+import type { ServedPlace } from "./served-place.ts";
+import { ServedTask } from "./served-task.ts";
+
+/** Where a path leads: to a place, to none in a container that is there, or nowhere. */
+export type Found =
+  | { readonly kind: "place"; readonly place: ServedPlace }
+  | { readonly kind: "noPlace"; readonly container: ServedContainer; readonly step: PathStep }
+  | { readonly kind: "nowhere" };
+
+/** Follows an access path down from the root, which is no place itself. */
+export function findPlace(root: ServedContainer, path: string): Found {
+  const steps = parseAccessPath(path) ?? [];
+  const last = steps.pop();
+  if (last === undefined) return { kind: "nowhere" };
+  let container: ServedContainer = root;
+  for (const step of steps) {
+    const part = container.placeAt(step)?.part ?? null;
+    if (part === null || part instanceof ServedTask) return { kind: "nowhere" };
+    container = part;
+  }
+  const place = container.placeAt(last);
+  return place === undefined ? { kind: "noPlace", container, step: last } : { kind: "place", place };
+}
+
+/** What to say of a path that leads to no place. */
+export function missingPlace(found: Exclude<Found, { kind: "place" }>, path: string): string {
+  if (found.kind === "noPlace") {
+    const { container, step } = found;
+    const at = container.path;
+    if (container.kind === "list" && step.kind === "index") {
+      const count = [...container.places()].length;
+      if (step.index < 0) return `${at} has no entry ${step.index}: entries count from 0`;
+      return `${at} has no entry ${step.index}: it has ${count}, counted from 0`;
+    }
+    if (container.kind === "list") return `${at} is a list: name an entry as ${at}[0], not ${formatAccessPath([step])}`;
+    if (container.kind === "dict" && step.kind !== "key") return `${at} is a dict: name an entry as ${at}["key"]`;
+  }
+  return `There is no attribute ${JSON.stringify(path)}`;
+}

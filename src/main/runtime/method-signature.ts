@@ -1,0 +1,73 @@
+import { parse, type ParserOptions } from "@babel/parser";
+import type { SerializedMethod } from "#shared/serialized.ts";
+
+type Signature = SerializedMethod["signature"];
+type Parameters = Signature["parameters"];
+
+/** By function: the methods of a class are those of all its instances. */
+const known = new WeakMap<object, Signature>();
+
+/**
+ * The parameters of a function as its source declares them: names, which of them may be left out, and defaults as source text. A parameter that is taken apart
+ * has no name of its own and is called by its position, `argument1`; a rest parameter is called `...values`. Types are no longer there to be read.
+ */
+export function signatureOf(method: (...args: unknown[]) => unknown): Signature {
+  const before = known.get(method);
+  if (before !== undefined) return before;
+  const signature = { parameters: parametersIn(Function.prototype.toString.call(method)) ?? unnamed(method.length) };
+  known.set(method, signature);
+  return signature;
+}
+
+/** Names of private fields and `super` in the body are of no concern here. */
+const options: ParserOptions = { errorRecovery: true, ranges: false };
+
+/** Declared either as a member of a class or as a function by itself; `null` for what is neither, such as a bound function. */
+function parametersIn(source: string): Parameters | null {
+  return parametersOfFunction(`(class extends Object { ${source} })`) ?? parametersOfFunction(`(${source})`);
+}
+
+function parametersOfFunction(text: string): Parameters | null {
+  const expression = expressionIn(text);
+  const member = expression?.type === "ClassExpression" ? expression.body.body[0] : expression;
+  if (member?.type !== "ClassMethod" && member?.type !== "FunctionExpression" && member?.type !== "ArrowFunctionExpression") return null;
+  const entries = member.params.map((parameter, index) => {
+    const name = `argument${index + 1}`;
+    switch (parameter.type) {
+      case "Identifier":
+        return [parameter.name, { annotation: null, optional: false, default: null }] as const;
+      case "AssignmentPattern": {
+        const { left, right } = parameter;
+        const value = text.slice(right.start ?? 0, right.end ?? 0);
+        return [left.type === "Identifier" ? left.name : name, { annotation: null, optional: true, default: value }] as const;
+      }
+      case "RestElement": {
+        const { argument } = parameter;
+        return [
+          `...${argument.type === "Identifier" ? argument.name : name}`,
+          { annotation: null, optional: true, default: null },
+        ] as const;
+      }
+      default:
+        return [name, { annotation: null, optional: false, default: null }] as const;
+    }
+  });
+  return Object.fromEntries(entries);
+}
+
+function expressionIn(text: string): Expression | null {
+  try {
+    const statement = parse(text, options).program.body[0];
+    return statement?.type === "ExpressionStatement" ? statement.expression : null;
+  } catch {
+    return null;
+  }
+}
+
+type Statement = ReturnType<typeof parse>["program"]["body"][number];
+type Expression = Extract<Statement, { type: "ExpressionStatement" }>["expression"];
+
+function unnamed(count: number): Parameters {
+  const parameter = { annotation: null, optional: false, default: null };
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`argument${index + 1}`, parameter]));
+}

@@ -1,0 +1,48 @@
+import type { ValueDisplay } from "#shared/serialized.ts";
+import { memberOptionsOf, type MemberOptions } from "./member-options.ts";
+
+/** What is said of a place beside its value. */
+export interface PlaceFacts {
+  readonly readonly: boolean;
+  readonly doc: string | null;
+  readonly options: MemberOptions;
+}
+
+const noOptions: MemberOptions = {};
+const plain: PlaceFacts = { readonly: false, doc: null, options: noOptions };
+const plainReadonly: PlaceFacts = { readonly: true, doc: null, options: noOptions };
+
+/**
+ * What is said of a member of a service.
+ *
+ * @param isFixed - whether JavaScript itself keeps it from being written: a getter alone, a frozen object.
+ */
+export function factsOf(service: object, name: string, isFixed: boolean): PlaceFacts {
+  const options = memberOptionsOf(service, name);
+  const readonly = isFixed || options.readonly === true;
+  // Most members have no decorator: they share one object.
+  return Object.keys(options).length === 0 ? factsWithout(readonly) : { readonly, doc: null, options };
+}
+
+/** What is said of an entry: what its list or dict says of its values, but not the name that is given to the whole. */
+export function factsOfEntry({ readonly, options }: PlaceFacts): PlaceFacts {
+  if (options === noOptions) return factsWithout(readonly);
+  const { label: _, ...display } = options.display ?? {};
+  const { integer = false, choices } = options;
+  return { readonly, doc: null, options: { integer, ...(choices && { choices }), ...(Object.keys(display).length > 0 && { display }) } };
+}
+
+/** The same of a place that can't be written, or can after all. */
+export function withReadonly(facts: PlaceFacts, readonly: boolean): PlaceFacts {
+  if (facts.readonly === readonly) return facts;
+  return facts.options === noOptions && facts.doc === null ? factsWithout(readonly) : { ...facts, readonly };
+}
+
+/** How the value wants to be shown; `undefined` where nothing is said. */
+export function displayOf({ options }: PlaceFacts): ValueDisplay | undefined {
+  return options.display;
+}
+
+function factsWithout(readonly: boolean): PlaceFacts {
+  return readonly ? plainReadonly : plain;
+}

@@ -1,0 +1,41 @@
+import type { SerializedMethod } from "#shared/serialized.ts";
+import { signatureOf } from "./method-signature.ts";
+import type { PlaceFacts } from "./place-facts.ts";
+import type { ServedContainer } from "./served-container.ts";
+import { ServedPlace, type Reading } from "./served-place.ts";
+import type { TreeContext } from "./tree-context.ts";
+
+type Method = (...args: unknown[]) => unknown;
+
+/** A method of a service. */
+export class ServedMethod extends ServedPlace {
+  readonly #service: object;
+  readonly #method: Method;
+  /** Its parameters as its source declares them. */
+  readonly signature: SerializedMethod["signature"];
+
+  constructor(owner: ServedContainer, service: object, method: Method, path: string, facts: PlaceFacts, context: TreeContext) {
+    super(owner, path, facts, context);
+    this.#service = service;
+    this.#method = method;
+    this.signature = signatureOf(method);
+  }
+
+  override read(): Reading {
+    const isAsync = this.#method.constructor.name === "AsyncFunction";
+    const isShown = this.facts.options.command === true;
+    return {
+      kind: "content",
+      content: { type: "method", value: null, async: isAsync, signature: this.signature, frontend_render: isShown },
+    };
+  }
+
+  override assign(): void {
+    // A method is not written: it is refused before.
+  }
+
+  /** Whatever the method gives, which may be a promise. */
+  call(args: readonly unknown[]): unknown {
+    return Reflect.apply(this.#method, this.#service, args);
+  }
+}

@@ -1,0 +1,185 @@
+import type { Disposable } from "#shared/disposable.ts";
+import type { SerializedLeaf, SerializedObject } from "#shared/serialized.ts";
+import { classOf } from "./class-of.ts";
+import { unobserved } from "./observed-objects.ts";
+import { displayOf, type PlaceFacts } from "./place-facts.ts";
+import { contentOf, exceptionContent, isSameContent } from "./serialized-content.ts";
+import type { ServedContainer } from "./served-container.ts";
+import { ServedTask } from "./served-task.ts";
+import { Unservable, type TreeContext } from "./tree-context.ts";
+import type { Tell, Unsettled } from "./tree-change.ts";
+import type { SerializedContent } from "./value-type.ts";
+
+/** What there is to be read in a place: a value, the error that a getter threw, something that is served as it is, or nothing. */
+export type Reading =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "threw"; readonly error: unknown }
+  | { readonly kind: "content"; readonly content: SerializedContent }
+  | { readonly kind: "gone" };
+
+/** One place of the tree and what is served in it, as it was when the turn in which it last changed was over. */
+export abstract class ServedPlace implements Unsettled, Disposable {
+  readonly path: string;
+  readonly owner: ServedContainer;
+  protected readonly context: TreeContext;
+  #facts: PlaceFacts;
+  #leaf: SerializedLeaf | null = null;
+  #part: ServedTask | ServedContainer | null = null;
+  #wasNone = false;
+  #disposed = false;
+
+  constructor(owner: ServedContainer, path: string, facts: PlaceFacts, context: TreeContext) {
+    this.owner = owner;
+    this.path = path;
+    this.#facts = facts;
+    this.context = context;
+  }
+
+  get facts(): PlaceFacts {
+    return this.#facts;
+  }
+
+  protected set facts(facts: PlaceFacts) {
+    this.#facts = facts;
+  }
+
+  /** A value without parts; `null` if there is none here. */
+  get leaf(): SerializedLeaf | null {
+    return this.#leaf;
+  }
+
+  /** What has parts or a life of its own; `null` if there is none here. */
+  get part(): ServedTask | ServedContainer | null {
+    return this.#part;
+  }
+
+  /** Whether the place was ever empty: it may be so again. */
+  get wasNone(): boolean {
+    return this.#wasNone;
+  }
+
+  /** What is there now. */
+  abstract read(): Reading;
+
+  /** What is there now, asked for again also where nothing tells that it has changed. */
+  readAnew(): Reading {
+    return this.read();
+  }
+
+  /**
+   * Puts a value there that was checked.
+   *
+   * @returns what the setter did, which may be a promise.
+   */
+  abstract assign(value: unknown): unknown;
+
+  /** What is served; `null` for a task, and where nothing is. */
+  serialize(): SerializedObject | null {
+    if (this.#part === null) return this.#leaf;
+    return this.#part instanceof ServedTask ? null : this.#part.serialize();
+  }
+
+  settle(tell: Tell): void {
+    if (this.#disposed) return;
+    const had = this.#hasValue();
+    if (this.refresh()) {
+      const value = this.serialize();
+      if (value === null) {
+        if (had) this.owner.placeEmptied(this, tell);
+      } else {
+        if (!had) this.owner.placeFilled(this);
+        tell({ kind: "valueChanged", value });
+      }
+    }
+    this.context.tasks.tell(tell);
+  }
+
+  /** Takes over what is there now; whether anything is different. */
+  refresh(): boolean {
+    try {
+      return this.#take(this.read());
+    } catch (error) {
+      // Reading runs code of the author's.
+      return this.#takeContent(exceptionContent(error));
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#part?.dispose();
+  }
+
+  #hasValue(): boolean {
+    return this.#leaf !== null || (this.#part !== null && !(this.#part instanceof ServedTask));
+  }
+
+  #take(reading: Reading): boolean {
+    switch (reading.kind) {
+      case "gone":
+        return this.#takeNothing();
+      case "threw":
+        return this.#takeContent(exceptionContent(reading.error));
+      case "content":
+        return this.#takeContent(reading.content);
+      case "value": {
+        const value = unobserved(reading.value);
+        if (typeof value === "object" && value !== null) return this.#takeObject(value);
+        const content = contentOf(value, this.#facts.options);
+        return content === null ? this.#leaveOut(`${typeName(value)} can't be served`) : this.#takeContent(content);
+      }
+    }
+  }
+
+  #takeObject(object: object): boolean {
+    const present = this.#part;
+    if (present instanceof ServedTask) {
+      if (present.task === object) return false;
+    } else if (present !== null) {
+      const outcome = present.adopt(object);
+      if (outcome !== "other") return outcome === "changed";
+    }
+    const part = this.context.partAt(this, object);
+    if (part instanceof Unservable) return this.#leaveOut(part.reason);
+    if (part === null) {
+      const content = contentOf(object, this.#facts.options);
+      return content === null ? this.#leaveOut(`${typeName(object)} can't be served`) : this.#takeContent(content);
+    }
+    present?.dispose();
+    this.#leaf = null;
+    this.#part = part;
+    return true;
+  }
+
+  #takeContent(content: SerializedContent): boolean {
+    const { readonly, doc } = this.#facts;
+    const last = this.#leaf;
+    if (last !== null && last.readonly === readonly && isSameContent(last, content)) return false;
+    this.#part?.dispose();
+    this.#part = null;
+    if (content.type === "NoneType") this.#wasNone = true;
+    const display = displayOf(this.#facts);
+    const place = { full_access_path: this.path, readonly, doc, ...(display && { display }) };
+    this.#leaf = { ...place, ...content, ...(content.type !== "method" && { changed_at: this.context.changes.time }) };
+    return true;
+  }
+
+  #takeNothing(): boolean {
+    if (this.#leaf === null && this.#part === null) return false;
+    this.#part?.dispose();
+    this.#part = null;
+    this.#leaf = null;
+    return true;
+  }
+
+  /** In a list, something has to stand in its place: those behind it would move up. */
+  #leaveOut(reason: string): boolean {
+    this.context.leaveOut(this.path, reason);
+    return this.owner.kind === "list" ? this.#takeContent({ type: "Exception", name: "TypeError", value: reason }) : this.#takeNothing();
+  }
+}
+
+/** What a value is called in messages. */
+export function typeName(value: unknown): string {
+  if (typeof value !== "object" || value === null) return `A ${typeof value}`;
+  return `A value of type ${classOf(value).name}`;
+}

@@ -1,0 +1,85 @@
+import { DisposableStore } from "#shared/disposable.ts";
+import { DataService, observationOf } from "./data-service.ts";
+import { Reads, recordReads, type Observation } from "./observation.ts";
+import { observationOfContents, unobserved } from "./observed-objects.ts";
+import type { PlaceFacts } from "./place-facts.ts";
+import type { ServedContainer } from "./served-container.ts";
+import { ServedPlace, type Reading } from "./served-place.ts";
+import type { TreeContext } from "./tree-context.ts";
+
+/** What a getter gives. Evaluated again only after something that it read has changed. */
+export class ServedProperty extends ServedPlace {
+  readonly #object: object;
+  readonly #name: string;
+  #reading: Reading | null = null;
+  #dependencies = new DisposableStore();
+
+  /** @param object - the service or plain object, as an author's code sees it, that the getter belongs to. */
+  constructor(owner: ServedContainer, object: object, name: string, path: string, facts: PlaceFacts, context: TreeContext) {
+    super(owner, path, facts, context);
+    this.#object = object;
+    this.#name = name;
+  }
+
+  /** The value has to be read again. */
+  invalidate(): void {
+    if (this.#reading === null) return;
+    this.#reading = null;
+    this.context.changes.changed(this);
+  }
+
+  override read(): Reading {
+    this.#reading ??= this.#evaluate();
+    return this.#reading;
+  }
+
+  override readAnew(): Reading {
+    this.invalidate();
+    return this.read();
+  }
+
+  override assign(value: unknown): unknown {
+    const setter = setterOf(this.#object, this.#name);
+    // Called by itself, as what an assignment would return is lost.
+    const done: unknown = setter === undefined ? undefined : Reflect.apply(setter, this.#object, [value]);
+    // It may have changed what the getter reads in a #private field, now or when it is done.
+    const changed = (): void => observationAt(this.#object).changed(this.#name);
+    changed();
+    return done instanceof Promise ? done.finally(changed) : done;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.#dependencies.dispose();
+  }
+
+  #evaluate(): Reading {
+    // Before, and not after: a getter that also writes what it reads must not make itself stale.
+    this.#dependencies.dispose();
+    this.#dependencies = new DisposableStore();
+    const reads = new Reads();
+    const reading = recordReads(reads, () => readGetter(this.#object, this.#name));
+    for (const [observation, key] of reads) this.#dependencies.add(observation.onDidChangeMember(key, () => this.invalidate()));
+    return reading;
+  }
+}
+
+function observationAt(object: object): Observation {
+  return object instanceof DataService ? observationOf(object) : observationOfContents(unobserved(object));
+}
+
+function readGetter(object: object, name: string): Reading {
+  try {
+    return { kind: "value", value: Reflect.get(object, name) };
+  } catch (error) {
+    return { kind: "threw", error };
+  }
+}
+
+function setterOf(object: object, name: string): ((value: unknown) => unknown) | undefined {
+  for (let holder: object | null = object; holder !== null; holder = Reflect.getPrototypeOf(holder)) {
+    const descriptor = Object.getOwnPropertyDescriptor(holder, name);
+    if (descriptor !== undefined) return descriptor.set;
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import { AttributeWriteError } from "./attribute-write-error.ts";
+import type { Clock } from "./clock.ts";
+import type { ValidateSetOptions } from "./member-options.ts";
+import type { ServedPlace } from "./served-place.ts";
+
+/** How often the value is read again; seconds. */
+const rhythmSec = 0.02;
+
+/**
+ * Reads a property again and again until it has the value that was written.
+ *
+ * @throws AttributeWriteError if it has not within the time.
+ */
+export async function untilSet(
+  place: ServedPlace,
+  wanted: unknown,
+  { timeoutSec, precision }: ValidateSetOptions,
+  clock: Clock,
+): Promise<void> {
+  const endMs = clock.now().monotonicMs + timeoutSec * 1000;
+  for (;;) {
+    const reading = place.readAnew();
+    if (reading.kind === "value" && isReached(reading.value, wanted, precision)) return;
+    if (clock.now().monotonicMs >= endMs) break;
+    await new Promise<void>((resolve) => void clock.setTimer(rhythmSec, resolve));
+  }
+  throw new AttributeWriteError(`${place.path} was set, but did not become ${String(wanted)} within ${timeoutSec} s`);
+}
+
+function isReached(value: unknown, wanted: unknown, precision: number | null): boolean {
+  if (Object.is(value, wanted)) return true;
+  return precision !== null && typeof value === "number" && typeof wanted === "number" && Math.abs(value - wanted) <= precision;
+}

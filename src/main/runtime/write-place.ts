@@ -1,0 +1,44 @@
+import type { AttributeWrite } from "#shared/serialized.ts";
+import { AttributeWriteError } from "./attribute-write-error.ts";
+import type { Clock } from "./clock.ts";
+import { findPlace, missingPlace, type Found } from "./find-place.ts";
+import { observed } from "./observed.ts";
+import { freeValue, templateIn, valueFor } from "./parse-write.ts";
+import type { ServedContainer } from "./served-container.ts";
+import type { ServedPlace } from "./served-place.ts";
+import { untilSet } from "./validate-set.ts";
+
+/** Who writes: someone outside, or the service's own past, to which nothing is read-only. */
+export type Writer = "outside" | "past";
+
+/**
+ * Writes a value to the place that a path leads to, and waits for its setter.
+ *
+ * @throws AttributeWriteError with the reason, if the write is refused: nothing was changed then. What a setter throws is passed on as it is.
+ */
+export async function writeAt(root: ServedContainer, path: string, write: AttributeWrite, writer: Writer, clock: Clock): Promise<void> {
+  const found = findPlace(root, path);
+  if (found.kind === "place") await writePlace(found.place, write, writer, clock);
+  else if (!addEntry(found, path, write))
+    throw new AttributeWriteError(path === "" ? "This is a service; write its attributes instead" : missingPlace(found, path));
+}
+
+async function writePlace(place: ServedPlace, write: AttributeWrite, writer: Writer, clock: Clock): Promise<void> {
+  const value = valueFor(write, place);
+  if (place.facts.readonly && writer === "outside") throw new AttributeWriteError(`${place.path} is read-only`);
+  await place.assign(value);
+  const { validateSet } = place.facts.options;
+  if (validateSet !== undefined && writer === "outside") await untilSet(place, value, validateSet, clock);
+}
+
+/** A dict takes new keys, as in pydase; whether this is one. */
+function addEntry(found: Found, path: string, write: AttributeWrite): boolean {
+  if (found.kind !== "noPlace" || found.container.kind !== "dict" || found.step.kind !== "key") return false;
+  const { container, step } = found;
+  const places = [...container.places()];
+  if (places.some(({ facts }) => facts.readonly)) throw new AttributeWriteError(`${container.path} is read-only`);
+  const template = templateIn(places);
+  const value = template === null ? freeValue(write, path) : valueFor(write, template);
+  if (!Reflect.set(observed(container.contents), step.key, value)) throw new AttributeWriteError(`${container.path} takes no new entries`);
+  return true;
+}
