@@ -103,6 +103,13 @@ describe("loads", () => {
   });
 });
 
+it("tells of the files that went in, and of no others", async () => {
+  await put("gain.ts", `export const gain: number = 4;`);
+  const file = await put("laser.ts", `import "./gain"; import "node:fs";\n${simple}`);
+  const { sources } = await bundleServiceFile(file, join(folder, "bundle.mjs"));
+  expect(sources.toSorted()).toEqual([join(folder, "gain.ts"), file]);
+});
+
 it("tells every module its own place, and leaves alone what it declares itself", async () => {
   await put("parts/data.txt", "42");
   await put(
@@ -143,7 +150,7 @@ it("keeps the lines of a module that asks for its place, in stacks too", async (
 it("writes to the folder for temporary files where it can't write the bundle", async () => {
   await put("laser.ts", simple);
   const notAFolder = await put("bundles", "a file");
-  const written = await bundleServiceFile(join(folder, "laser.ts"), join(notAFolder, "bundle.mjs"));
+  const { path: written } = await bundleServiceFile(join(folder, "laser.ts"), join(notAFolder, "bundle.mjs"));
   try {
     expect(dirname(written)).toBe(await realpath(tmpdir()));
     const text = await readFile(written, "utf8");

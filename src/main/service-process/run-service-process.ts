@@ -4,6 +4,7 @@ import { clearTimeout, setTimeout } from "node:timers";
 import { setImmediate as eventLoopTurn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createBirpc } from "birpc";
+import { docOfClass, registerDocumentation } from "#runtime/documentation.ts";
 import { registerBundleFile } from "#runtime/author-stack.ts";
 import { systemClock, type Clock } from "#runtime/clock.ts";
 import { logToConsole } from "#runtime/console-log.ts";
@@ -25,6 +26,7 @@ import { instantiateService } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
 import { nameMemberClass } from "./name-member-class.ts";
 import { Outbox } from "./outbox.ts";
+import { readDocumentation } from "./read-documentation.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
 
 /** How long a process that ends waits for the deck to have heard its last words; milliseconds. */
@@ -82,7 +84,9 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
 
   async function load({ file, bundleFile, wantedTasks, savedState, startTasks }: LoadRequest): Promise<void> {
     try {
-      const module = await importBundle(await bundleServiceFile(file, bundleFile));
+      const bundle = await bundleServiceFile(file, bundleFile);
+      registerDocumentation(await readDocumentation(bundle.sources));
+      const module = await importBundle(bundle.path);
       const service = await instantiateService(module.default);
       const options = optionsOf(service);
       const served = serveTree(service, { clock, warn: (message) => logToConsole("warn", message) });
@@ -93,7 +97,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
       tree = served;
       void host.loaded({
         title: titleOf(service),
-        doc: null,
+        doc: docOfClass(service),
         options,
         attributes: served.serialize(),
         tasks: served.taskSnapshots(),
