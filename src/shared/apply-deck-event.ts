@@ -76,7 +76,7 @@ function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): vo
       if (service.attributes !== null) replaceValue(service.attributes, change.value);
       return;
     case "taskRemoved":
-      delete service.tasks[change.path];
+      Reflect.deleteProperty(service.tasks, change.path);
       return;
     case "valueRemoved":
       if (service.attributes !== null) removeValue(service.attributes, change.path);

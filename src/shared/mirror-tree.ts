@@ -17,8 +17,8 @@ export function replaceValue(tree: SerializedDataService, value: SerializedObjec
 /** Takes away the member of a service at `path`; a path that leads nowhere changes nothing. */
 export function removeValue(tree: SerializedDataService, path: string): void {
   const place = placeAt(tree, path);
-  if (place === null || place.last.kind !== "member" || place.parent.type === "list" || place.parent.type === "dict") return;
-  delete place.parent.value[place.last.name];
+  if (place?.last.kind !== "member" || place.parent.type === "list" || place.parent.type === "dict") return;
+  Reflect.deleteProperty(place.parent.value, place.last.name);
 }
 
 /** The object at `path`, or `null` if there is none. */

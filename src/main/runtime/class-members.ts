@@ -27,8 +27,9 @@ export function isPrivateName(name: string): boolean {
   return name.startsWith("_");
 }
 
-function classMember({ get, set, value }: PropertyDescriptor): ClassMember | null {
-  if (get !== undefined) return { kind: "property", isWritable: set !== undefined };
+function classMember(descriptor: PropertyDescriptor): ClassMember | null {
+  if (descriptor.get !== undefined) return { kind: "property", isWritable: descriptor.set !== undefined };
+  const value: unknown = descriptor.value;
   return typeof value === "function" ? { kind: "method", method: value as (...args: unknown[]) => unknown } : null;
 }
 

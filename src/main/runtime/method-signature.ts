@@ -52,7 +52,7 @@ function parametersOfFunction(text: string): Parameters | null {
         return [name, { annotation: null, optional: false, default: null }] as const;
     }
   });
-  return Object.fromEntries(entries);
+  return Object.fromEntries<Parameters[string]>(entries);
 }
 
 function expressionIn(text: string): Expression | null {

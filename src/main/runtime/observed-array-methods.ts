@@ -6,6 +6,10 @@ type ArrayMethod = (this: unknown[], ...args: unknown[]) => unknown;
 const editing = ["push", "pop", "shift", "unshift", "fill", "reverse", "copyWithin"] as const;
 const searching = ["includes", "indexOf", "lastIndexOf"] as const;
 
+function native(name: (typeof editing)[number] | (typeof searching)[number] | "splice" | "sort"): ArrayMethod {
+  return Array.prototype[name] as ArrayMethod;
+}
+
 /**
  * What an observed array does in its own way: an edit of many entries is one change and not one for each entry that moves, and an entry is found also by the
  * object that was put in.
@@ -37,9 +41,9 @@ export function observedArrayMethods(observed: (value: unknown) => unknown): Rea
       ? (left: unknown, right: unknown): unknown => Reflect.apply(compare, undefined, [observed(left), observed(right)])
       : compare;
   return new Map<string, ArrayMethod>([
-    ...editing.map((name) => [name, editWith(Array.prototype[name] as ArrayMethod, observed, unobserved)] as const),
-    ["splice", editWith(Array.prototype.splice as ArrayMethod, showEach, unobserved)],
-    ["sort", editWith(Array.prototype.sort as ArrayMethod, observed, showCompared)],
-    ...searching.map((name) => [name, searchWith(Array.prototype[name] as ArrayMethod)] as const),
+    ...editing.map((name) => [name, editWith(native(name), observed, unobserved)] as const),
+    ["splice", editWith(native("splice"), showEach, unobserved)],
+    ["sort", editWith(native("sort"), observed, showCompared)],
+    ...searching.map((name) => [name, searchWith(native(name))] as const),
   ]);
 }

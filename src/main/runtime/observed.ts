@@ -17,7 +17,7 @@ function observedMember(target: object, key: string | symbol, value: unknown): u
   const seen = observed(value);
   if (seen === value) return value;
   const descriptor = Object.getOwnPropertyDescriptor(target, key);
-  const isFixed = descriptor !== undefined && descriptor.configurable === false && descriptor.writable === false;
+  const isFixed = descriptor?.configurable === false && descriptor.writable === false;
   return isFixed ? value : seen;
 }
 

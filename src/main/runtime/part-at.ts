@@ -17,7 +17,7 @@ export function partAt(place: ServedPlace, object: object, context: TreeContext)
   }
   const isService = object instanceof DataService;
   if (!isService && !isObservable(object)) return null;
-  if (isWithin(place.owner, object)) return new Unservable("it contains itself");
+  if (isWithin(place.owner, object)) return new Unservable("it contains itself", true);
   if (depthOf(place.owner) >= deepestServed) return new Unservable(`it is more than ${deepestServed} levels deep`);
   if (isService) return new ServedService(object, place.path, place.owner, context);
   return Array.isArray(object) ? new ServedList(place, object, context) : new ServedDict(place, object, context);

@@ -1,4 +1,5 @@
 import type { ValueDisplay } from "#shared/serialized.ts";
+import { docOf } from "./documentation.ts";
 import { memberOptionsOf, type MemberOptions } from "./member-options.ts";
 
 /** What is said of a place beside its value. */
@@ -20,14 +21,16 @@ const plainReadonly: PlaceFacts = { readonly: true, doc: null, options: noOption
 export function factsOf(service: object, name: string, isFixed: boolean): PlaceFacts {
   const options = memberOptionsOf(service, name);
   const readonly = isFixed || options.readonly === true;
-  // Most members have no decorator: they share one object.
-  return Object.keys(options).length === 0 ? factsWithout(readonly) : { readonly, doc: null, options };
+  const doc = docOf(service, name);
+  // Most members have neither a decorator nor a comment: they share one object.
+  return doc === null && Object.keys(options).length === 0 ? factsWithout(readonly) : { readonly, doc, options };
 }
 
 /** What is said of an entry: what its list or dict says of its values, but not the name that is given to the whole. */
 export function factsOfEntry({ readonly, options }: PlaceFacts): PlaceFacts {
   if (options === noOptions) return factsWithout(readonly);
-  const { label: _, ...display } = options.display ?? {};
+  const display = { ...options.display };
+  delete display.label;
   const { integer = false, choices } = options;
   return { readonly, doc: null, options: { integer, ...(choices && { choices }), ...(Object.keys(display).length > 0 && { display }) } };
 }

@@ -35,6 +35,19 @@ export function isWithin(container: ServedContainer, object: object): boolean {
   return false;
 }
 
+/**
+ * Whether a container may hold `object` from now on, with what is in it left as it is: nothing in it was left out because it led back up, or leads up to
+ * `object`.
+ */
+export function canHold(container: ServedContainer, object: object): boolean {
+  if (container.parent !== null && isWithin(container.parent, object)) return false;
+  for (const { part, leadsUp } of container.places()) {
+    if (leadsUp) return false;
+    if (part !== null && !("task" in part) && (part.contents === object || !canHold(part, object))) return false;
+  }
+  return true;
+}
+
 /** How many containers there are around what is in this one. */
 export function depthOf(container: ServedContainer): number {
   let depth = 0;

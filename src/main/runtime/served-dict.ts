@@ -7,7 +7,7 @@ import type { MemberKey } from "./observation.ts";
 import { observed } from "./observed.ts";
 import { isObservable, observationOfContents } from "./observed-objects.ts";
 import { displayOf, factsOfEntry, withReadonly, type PlaceFacts } from "./place-facts.ts";
-import { isWithin, type ServedContainer } from "./served-container.ts";
+import { canHold, type ServedContainer } from "./served-container.ts";
 import { ServedEntry } from "./served-entry.ts";
 import type { ServedPlace } from "./served-place.ts";
 import { ServedProperty } from "./served-property.ts";
@@ -48,7 +48,7 @@ export class ServedDict implements ServedContainer {
 
   adopt(value: object): "same" | "changed" | "other" {
     if (value !== this.#contents) {
-      if (Array.isArray(value) || !isObservable(value) || isWithin(this.parent, value)) return "other";
+      if (Array.isArray(value) || !isObservable(value) || !canHold(this, value)) return "other";
       this.#subscription.dispose();
       this.#contents = value;
       this.#subscription = this.#listen();

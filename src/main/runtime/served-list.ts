@@ -6,7 +6,7 @@ import { longestServedList } from "./cut-text.ts";
 import { wholeObject, type MemberKey } from "./observation.ts";
 import { isObservable, observationOfContents } from "./observed-objects.ts";
 import { displayOf, factsOfEntry, type PlaceFacts } from "./place-facts.ts";
-import { isWithin, type ServedContainer } from "./served-container.ts";
+import { canHold, type ServedContainer } from "./served-container.ts";
 import { ServedEntry } from "./served-entry.ts";
 import type { ServedPlace } from "./served-place.ts";
 import type { TreeContext } from "./tree-context.ts";
@@ -45,7 +45,7 @@ export class ServedList implements ServedContainer {
 
   adopt(value: object): "same" | "changed" | "other" {
     if (value !== this.#contents) {
-      if (!Array.isArray(value) || !isObservable(value) || isWithin(this.parent, value)) return "other";
+      if (!Array.isArray(value) || !isObservable(value) || !canHold(this, value)) return "other";
       this.#subscription.dispose();
       this.#contents = value;
       this.#subscription = this.#listen();

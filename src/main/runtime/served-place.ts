@@ -25,6 +25,7 @@ export abstract class ServedPlace implements Unsettled, Disposable {
   #facts: PlaceFacts;
   #leaf: SerializedLeaf | null = null;
   #part: ServedTask | ServedContainer | null = null;
+  #leadsUp = false;
   #wasNone = false;
   #disposed = false;
 
@@ -51,6 +52,11 @@ export abstract class ServedPlace implements Unsettled, Disposable {
   /** What has parts or a life of its own; `null` if there is none here. */
   get part(): ServedTask | ServedContainer | null {
     return this.#part;
+  }
+
+  /** Whether what is there is left out because it leads back to what is around it. */
+  get leadsUp(): boolean {
+    return this.#leadsUp;
   }
 
   /** Whether the place was ever empty: it may be so again. */
@@ -114,6 +120,7 @@ export abstract class ServedPlace implements Unsettled, Disposable {
   }
 
   #take(reading: Reading): boolean {
+    this.#leadsUp = false;
     switch (reading.kind) {
       case "gone":
         return this.#takeNothing();
@@ -139,7 +146,10 @@ export abstract class ServedPlace implements Unsettled, Disposable {
       if (outcome !== "other") return outcome === "changed";
     }
     const part = this.context.partAt(this, object);
-    if (part instanceof Unservable) return this.#leaveOut(part.reason);
+    if (part instanceof Unservable) {
+      this.#leadsUp = part.leadsUp;
+      return this.#leaveOut(part.reason);
+    }
     if (part === null) {
       const content = contentOf(object, this.#facts.options);
       return content === null ? this.#leaveOut(`${typeName(object)} can't be served`) : this.#takeContent(content);

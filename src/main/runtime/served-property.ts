@@ -41,7 +41,7 @@ export class ServedProperty extends ServedPlace {
   override assign(value: unknown): unknown {
     const setter = setterOf(this.#object, this.#name);
     // Called by itself, as what an assignment would return is lost.
-    const done: unknown = setter === undefined ? undefined : Reflect.apply(setter, this.#object, [value]);
+    const done: unknown = setter?.(value);
     // It may have changed what the getter reads in a #private field, now or when it is done.
     const changed = (): void => observationAt(this.#object).changed(this.#name);
     changed();
@@ -79,7 +79,7 @@ function readGetter(object: object, name: string): Reading {
 function setterOf(object: object, name: string): ((value: unknown) => unknown) | undefined {
   for (let holder: object | null = object; holder !== null; holder = Reflect.getPrototypeOf(holder)) {
     const descriptor = Object.getOwnPropertyDescriptor(holder, name);
-    if (descriptor !== undefined) return descriptor.set;
+    if (descriptor !== undefined) return descriptor.set?.bind(object);
   }
   return undefined;
 }

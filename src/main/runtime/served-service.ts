@@ -5,6 +5,7 @@ import { classMembersOf, isPrivateName } from "./class-members.ts";
 import { classOf } from "./class-of.ts";
 import { observationOf, type DataService } from "./data-service.ts";
 import type { MemberKey } from "./observation.ts";
+import { docOfClass } from "./documentation.ts";
 import { factsOf } from "./place-facts.ts";
 import type { ServedContainer } from "./served-container.ts";
 import { ServedMember } from "./served-member.ts";
@@ -66,7 +67,7 @@ export class ServedService implements ServedContainer {
       name: classOf(this.#service).name,
       value,
       readonly: false,
-      doc: null,
+      doc: docOfClass(this.#service),
     };
   }
 

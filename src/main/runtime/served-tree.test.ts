@@ -66,6 +66,7 @@ describe("what is served", () => {
   });
 
   it("leaves out, with one warning each, what can't be served", async () => {
+    const hidden: unique symbol = Symbol("hidden");
     class Odd extends DataService {
       fine = 1;
       map = new Map();
@@ -76,7 +77,7 @@ describe("what is served", () => {
       helper = () => 1;
       symbol = Symbol("mark");
       sorted = new (class Sorted extends Array<number> {})();
-      [Symbol("hidden")] = 1;
+      [hidden] = 1;
       get promise() {
         return Promise.resolve(this.fine);
       }

@@ -19,8 +19,11 @@ export interface TreeContext {
 /** Why something can't be part of the tree. */
 export class Unservable {
   readonly reason: string;
+  /** Whether it is so because it leads back to what is around it. */
+  readonly leadsUp: boolean;
 
-  constructor(reason: string) {
+  constructor(reason: string, leadsUp = false) {
     this.reason = reason;
+    this.leadsUp = leadsUp;
   }
 }

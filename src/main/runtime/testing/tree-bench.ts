@@ -10,12 +10,20 @@ export class TreeBench implements Disposable {
   readonly clock = new FakeClock();
   readonly store = new DisposableStore();
   readonly warnings: string[] = [];
+  /** Hears every batch as it is told. */
+  onBatch: (batch: readonly TreeChange[]) => void = () => undefined;
 
   /** Serves a service, and gathers what it tells from now on. */
   serve<Service extends DataService>(service: Service): { service: Service; tree: ServedTree; batches: (readonly TreeChange[])[] } {
     const tree = this.store.add(serveTree(service, { clock: this.clock, warn: (message) => this.warnings.push(message) }));
     const batches: (readonly TreeChange[])[] = [];
-    this.store.add(tree.onDidChange((news) => batches.push(news.map(toTreeChange))));
+    this.store.add(
+      tree.onDidChange((news) => {
+        const batch = news.map(toTreeChange);
+        batches.push(batch);
+        this.onBatch(batch);
+      }),
+    );
     return { service, tree, batches };
   }
 
