@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,14 +12,6 @@ import { sdkPlugin } from "./sdk-plugin.ts";
 
 type Esbuild = typeof import("esbuild");
 
-/** What a service file became. */
-export interface ServiceBundle {
-  /** The real path of what was written. */
-  readonly path: string;
-  /** Absolute paths of the files that went into it: the service file and what it imports of the author's own. */
-  readonly sources: readonly string[];
-}
-
 const extensions = [".ts", ".mts", ".js", ".mjs", ".cts", ".cjs"];
 const largestFile = 5 * 1024 * 1024;
 
@@ -28,10 +20,12 @@ const largestFile = 5 * 1024 * 1024;
  *
  * @param file - absolute path of the service file
  * @param bundleFile - where the bundle is to be written; where that can't be done, it goes to the folder for temporary files
+ * @returns the real path of what was written
  * @throws LoadError that says what is wrong, with file, line and column where there is one
  */
-export async function bundleServiceFile(file: string, bundleFile: string): Promise<ServiceBundle> {
+export async function bundleServiceFile(file: string, bundleFile: string): Promise<string> {
   await checkFile(file);
+  await checkEncoding(file);
   const esbuild = await loadEsbuild();
   try {
     return await bundleTo(esbuild, file, bundleFile).catch(async (error: unknown) => {
@@ -50,13 +44,12 @@ export async function bundleServiceFile(file: string, bundleFile: string): Promi
   }
 }
 
-async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promise<ServiceBundle> {
-  const { outputFiles, metafile } = await esbuild.build({
+async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promise<string> {
+  const { outputFiles } = await esbuild.build({
     entryPoints: [file],
     absWorkingDir: dirname(file),
     outfile,
     write: false,
-    metafile: true,
     bundle: true,
     format: "esm",
     platform: "node",
@@ -75,9 +68,14 @@ async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promis
   });
   await mkdir(dirname(outfile), { recursive: true });
   for (const output of outputFiles) await writeFile(output.path, output.contents);
-  // What has a namespace, as `dasedeck-sdk:dasedeck`, is no file of the author's.
-  const sources = Object.keys(metafile.inputs).filter((input) => !/^[a-z-]{2,}:/.test(input));
-  return { path: await realpath(outfile), sources: sources.map((source) => resolve(dirname(file), source)) };
+  return realpath(outfile);
+}
+
+/** What Windows' editors write at times: its bytes would be called a syntax error. */
+async function checkEncoding(file: string): Promise<void> {
+  const [first, second] = await readFile(file).catch(() => []);
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  if (isUtf16) throw new LoadError(`${file} is UTF-16; save it as UTF-8`);
 }
 
 async function checkFile(file: string): Promise<void> {
@@ -123,12 +121,18 @@ function toLoadError(failure: BuildFailure, file: string): LoadError {
   const first = failure.errors.find((message) => message.location !== null) ?? failure.errors[0];
   if (first === undefined) return new LoadError(failure.message);
   const more = failure.errors.length > 1 ? ` (and ${failure.errors.length - 1} more)` : "";
-  if (first.location === null) return new LoadError(`${first.text}${more}`);
+  const message = `${withoutNamespace(first.text)}${more}`;
+  if (first.location === null) return new LoadError(message);
   const { line } = first.location;
   const importing = resolve(dirname(file), first.location.file);
   const { column, lineText } = withoutPlace(first.location, placeOf(importing));
   const location = { file: importing, line, column: column + 1 };
-  return new LoadError(`${first.text}${more}`, { location, excerpt: `${lineText}\n${" ".repeat(column)}^` });
+  return new LoadError(message, { location, excerpt: `${lineText}\n${" ".repeat(column)}^` });
+}
+
+/** esbuild names what the SDK's plug-in gives it by that plug-in. */
+function withoutNamespace(text: string): string {
+  return text.replace('"dasedeck-sdk:dasedeck"', '"dasedeck"');
 }
 
 /** The place in a line as its author wrote it; esbuild counts bytes. */

@@ -13,9 +13,9 @@ import { openDeck } from "../open-deck.ts";
 import { StateFile } from "./state-file.ts";
 
 /** How often each is killed. */
-const writerKills = 200;
-const serviceKills = 65;
-const deckKills = 35;
+const writerKills = 220;
+const serviceKills = 50;
+const deckKills = 30;
 
 const counter = `
   import { DataService, sleep, task } from "dasedeck";
@@ -68,7 +68,7 @@ function untilRestored(child: ChildProcess, told: Told[]): Promise<void> {
   });
 }
 
-it(`loses nothing of what was saved, whenever the writer is killed: ${writerKills} times`, { timeout: 180_000 }, async () => {
+it(`loses nothing of what was saved, whenever the writer is killed: ${writerKills} times`, { timeout: 240_000 }, async () => {
   const states = join(folder, "state");
   let saved = 0;
   for (let kill = 0; kill < writerKills; kill += 1) {
@@ -78,16 +78,16 @@ it(`loses nothing of what was saved, whenever the writer is killed: ${writerKill
     saved = told.findLast((message) => message.saved !== undefined)?.saved ?? saved;
     const { value, warning } = await new StateFile(states, serviceFile).read();
     expect(warning).toBeNull();
-    if (value === null) continue;
-    const values = new Set(Object.values(value).map((object) => (object as { value: number }).value));
+    if (value === null && saved === 0) continue;
+    const values = new Set(Object.values(value ?? {}).map((object) => (object as { value: number }).value));
     // One save, and not a mixture of two.
     expect(values.size).toBe(1);
     expect(Math.min(...values)).toBeGreaterThanOrEqual(saved);
   }
-  expect(saved).toBeGreaterThan(writerKills);
+  expect(saved).toBeGreaterThan(writerKills / 4);
 });
 
-it(`loses nothing that the deck has heard, whenever a service process is killed: ${serviceKills} times`, { timeout: 180_000 }, async () => {
+it(`loses nothing that the deck has heard, whenever a service process is killed: ${serviceKills} times`, { timeout: 240_000 }, async () => {
   const { deck, loadFiles, close } = await openDeck({
     version: "0.0.0",
     dataDir: join(folder, "data"),
@@ -127,7 +127,7 @@ it(`loses nothing that the deck has heard, whenever a service process is killed:
   expect(value).toMatchObject({ count: { value: deck.services[0]?.attributes?.value["count"]?.value } });
 });
 
-it(`starts again and goes on from the last save, whenever the deck is killed: ${deckKills} times`, { timeout: 180_000 }, async () => {
+it(`starts again and goes on from the last save, whenever the deck is killed: ${deckKills} times`, { timeout: 240_000 }, async () => {
   const dataDir = join(folder, "data");
   let least = 0;
   let heard = 0;

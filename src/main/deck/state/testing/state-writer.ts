@@ -20,13 +20,13 @@ function treeOf(count: number): SerializedDataService {
   return { full_access_path: "", type: "DataService", name: "Many", value, readonly: false, doc: null };
 }
 
-let count = 0;
+let count: number | null = null;
 const keeper = new StateKeeper({
   folder,
   serviceFile,
   clock: systemClock,
   saveIntervalSec: 0,
-  attributes: () => treeOf(count),
+  attributes: () => (count === null ? null : treeOf(count)),
   warn: (message) => process.send?.({ warning: message }),
 });
 const { value0 } = (await keeper.toRestore()) as { value0?: { value: number } };
