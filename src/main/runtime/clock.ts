@@ -15,6 +15,14 @@ export interface Clock {
   setTimer(delaySec: number, callback: () => void): Disposable;
 }
 
+/** By so much, in milliseconds, moments may be off that were worked out by adding up fractions. */
+const roundingMs = 1e-6;
+
+/** Whether so many seconds have passed between two moments of the monotonic clock. */
+export function hasPassed(seconds: number, sinceMs: number, nowMs: number): boolean {
+  return nowMs - sinceMs >= seconds * 1000 - roundingMs;
+}
+
 /** The longest delay that `setTimeout` can hold: beyond it, Node fires at once. */
 const longestTimeoutMs = 2 ** 31 - 1;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Actor, ErrorReport } from "#shared/primitives.ts";
+import type { Actor } from "#shared/primitives.ts";
 import type { Instant } from "./clock.ts";
-import { newTaskModel, transition, type TaskEffect, type TaskEvent, type TaskModel, type Transition } from "./task-machine.ts";
+import { newTaskModel, transition, type Failure, type TaskEffect, type TaskEvent, type TaskModel, type Transition } from "./task-machine.ts";
 import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
 
 const operator: Actor = { kind: "operator", name: "test" };
@@ -11,17 +11,25 @@ function at(seconds: number): Instant {
   return { monotonicMs: seconds * 1000, wall: new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString() };
 }
 
-function error(message: string): ErrorReport {
-  return { name: "Error", message, stack: null, location: null, at: at(0).wall };
+function failure(message: string): Failure {
+  return { report: { name: "Error", message, stack: null, location: null, at: at(0).wall } };
 }
 
 const asks = (kind: "start" | "stop" | "restart", seconds = 0, by = operator): TaskEvent => ({ kind, by, at: at(seconds) });
 const returns = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "returned", result: "42" }, at: at(seconds) });
-const throws = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "threw", error: error("broke") }, at: at(seconds) });
-const endsCancelled = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "cancelled" }, at: at(seconds) });
+const throws = (seconds = 0, message = "broke"): TaskEvent => ({
+  kind: "runEnded",
+  outcome: { kind: "threw", error: failure(message) },
+  at: at(seconds),
+});
+const endsCancelled = (seconds = 0): TaskEvent => ({
+  kind: "runEnded",
+  outcome: { kind: "cancelled", error: failure("asked to stop") },
+  at: at(seconds),
+});
 const due = (seconds = 0): TaskEvent => ({ kind: "restartDue", at: at(seconds) });
 const stopTimesOut = (seconds = 0): TaskEvent => ({ kind: "stopTimedOut", at: at(seconds) });
-const watchdogExpires = (seconds = 0): TaskEvent => ({ kind: "watchdogExpired", error: error("silent"), at: at(seconds) });
+const watchdogExpires = (seconds = 0): TaskEvent => ({ kind: "watchdogExpired", error: failure("silent"), at: at(seconds) });
 
 /** What a fresh task with these options has become after these events. */
 function after(options: TaskOptions, ...events: TaskEvent[]): Transition {
@@ -105,7 +113,7 @@ describe("the end of a run", () => {
       state: { kind: "restarting", nextRestartAt: at(7).wall, delaySec: 2 },
       failures: 1,
       restarts: 0,
-      lastError: { message: "broke" },
+      lastError: failure("broke"),
       endedAt: at(5).wall,
     });
     expect(result.effects).toEqual([{ kind: "setTimer", delaySec: 2, fires: "restartDue" }]);
@@ -167,7 +175,7 @@ describe("stopping", () => {
 
   it("tells what the run threw while stopping", () => {
     const result = after({}, asks("start"), asks("stop"), throws());
-    expect(result.model.lastError).toMatchObject({ message: "broke" });
+    expect(result.model.lastError).toEqual(failure("broke"));
     expect(effectsOf(result)).toEqual(["clearTimer", "logError"]);
   });
 
@@ -202,7 +210,7 @@ describe("stopping", () => {
 describe("the watchdog", () => {
   it("ends the run, then restarts it", () => {
     const expired = after({ watchdogSec: 5 }, asks("start"), watchdogExpires(5));
-    expect(expired.model).toMatchObject({ state: { kind: "stopping" }, failures: 1, lastError: { message: "silent" } });
+    expect(expired.model).toMatchObject({ state: { kind: "stopping" }, failures: 1, lastError: failure("silent") });
     expect(effectsOf(expired)).toEqual(["setTimer", "cancelRun"]);
     const ended = transition(expired.model, endsCancelled(6));
     expect(ended.model.state).toMatchObject({ kind: "restarting", nextRestartAt: at(7).wall });
@@ -211,7 +219,7 @@ describe("the watchdog", () => {
 
   it("is the reason of the failure where restarts are off, whatever the run throws on its way", () => {
     const result = after({ restartOnException: false, exitOnFailure: true }, asks("start"), watchdogExpires(5), throws(6));
-    expect(result.model).toMatchObject({ state: { kind: "failed", reason: "watchdog" }, failures: 1, lastError: { message: "silent" } });
+    expect(result.model).toMatchObject({ state: { kind: "failed", reason: "watchdog" }, failures: 1, lastError: failure("silent") });
     expect(effectsOf(result)).toContain("endService");
   });
 
