@@ -21,6 +21,7 @@ export default defineConfig({
           index: resolve("src/main/index.ts"),
           headless: resolve("src/main/headless.ts"),
           "service-process": resolve("src/main/service-process/index.ts"),
+          "journal-worker": resolve("src/main/deck/journal/journal-worker.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "#runtime/clock.ts";
 import { answerCall } from "#shared/api-definition.ts";
@@ -28,6 +29,7 @@ function open(): Promise<OpenDeck> {
     version: "1.2.3",
     dataDir: join(folder, "data"),
     examplesDir: join(folder, "examples"),
+    journalWorkerFile: fileURLToPath(new URL("./journal/journal-worker.ts", import.meta.url)),
     forkService: () => new EndingWhenAsked(),
     clock: systemClock,
     chooseServiceFiles: () => Promise.resolve([]),
