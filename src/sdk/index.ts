@@ -9,9 +9,10 @@
  * @module
  */
 export { DataService } from "#runtime/data-service.ts";
-export { task, taskOf } from "#runtime/task-decorator.ts";
+export { task } from "#runtime/task-decorator.ts";
+export { taskOf } from "./task-of.ts";
 export { currentRun, notifyWatchdog, sleep } from "#runtime/run-context.ts";
 export { TaskCancelled, TaskDefinitionError, TaskStateError } from "#runtime/task-errors.ts";
-export type { Task } from "#runtime/task.ts";
+export type { Task, TaskError, TaskSnapshot, TaskState } from "#runtime/author-task.ts";
 export type { TaskOptions } from "#runtime/task-options.ts";
 export type { TaskRun } from "#runtime/run-context.ts";

@@ -32,6 +32,11 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
+  /** When the next timer is due, on the monotonic clock; `null` if none is pending. */
+  get nextDueMs(): number | null {
+    return this.#nextDue(Infinity)?.dueMs ?? null;
+  }
+
   now(): Instant {
     return { monotonicMs: this.#monotonicMs, wall: new Date(this.#wallOffsetMs + this.#monotonicMs).toISOString() };
   }
@@ -110,7 +115,7 @@ export class FakeClock implements Clock {
   #nextDue(endMs: number): Timer | undefined {
     let next: Timer | undefined;
     for (const timer of this.#timers) {
-      if (timer.dueMs <= endMs && (next === undefined || timer.dueMs < next.dueMs)) next = timer;
+      if (timer.dueMs < Infinity && timer.dueMs <= endMs && (next === undefined || timer.dueMs < next.dueMs)) next = timer;
     }
     return next;
   }
