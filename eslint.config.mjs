@@ -44,8 +44,9 @@ export default defineConfig(
   {
     files: ["src/renderer/**"],
     extends: [reactHooks.configs.flat["recommended-latest"]],
+    // @tanstack/react-virtual does not suit React's compiler, which is not used here.
     // Hooks and the api's stores are closures: none of their functions needs `this`, and taking them apart is how they are meant to be used.
-    rules: { "@typescript-eslint/unbound-method": "off" },
+    rules: { "@typescript-eslint/unbound-method": "off", "react-hooks/incompatible-library": "off" },
   },
   {
     // TypeScript knows better which names exist; and in JavaScript ESLint doesn't see the types that JSDoc gives, which `checkJs` checks.

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { toDisposable, type Disposable } from "#shared/disposable.ts";
 import type { DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
-import { applyDeckEvents, deckViewKey, toDeckView, type DeckView } from "./deck-view.ts";
+import { applyDeckEvents, clockOffsetKey, clockOffsetMs, deckViewKey } from "./deck-view.ts";
 import type { Connection, DeckTransport } from "./transport.ts";
 
 /** What an {@link openEventBridge} needs. */
@@ -32,7 +32,7 @@ export function openEventBridge({ transport, getSnapshot, queryClient, onConnect
       return;
     }
     try {
-      queryClient.setQueryData<DeckView>(deckViewKey, (view) => view && applyDeckEvents(view, events));
+      queryClient.setQueryData<DeckSnapshot>(deckViewKey, (deck) => deck && applyDeckEvents(deck, events));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       void fetchAfresh(events);
@@ -46,7 +46,8 @@ export function openEventBridge({ transport, getSnapshot, queryClient, onConnect
     try {
       const deck = await getSnapshot();
       if (fetch !== latestFetch) return;
-      queryClient.setQueryData<DeckView>(deckViewKey, toDeckView(deck, Date.now()));
+      queryClient.setQueryData<number>(clockOffsetKey, clockOffsetMs(deck, Date.now()));
+      queryClient.setQueryData<DeckSnapshot>(deckViewKey, deck);
       const missed = waiting;
       waiting = null;
       receive(missed);
