@@ -71,36 +71,34 @@ export class EntryReader {
     const ofTask = this.#statement(
       `SELECT id, ${historyColumns} FROM entry WHERE service = ? AND task = ? AND id < ? AND event <> 'refused' ORDER BY id DESC LIMIT 1`,
     );
-    const ofService = this.#statement(
-      `SELECT id, ${historyColumns} FROM entry WHERE service IS ? AND task IS NULL AND id < ? AND event = ? ORDER BY id DESC LIMIT 1`,
-    );
-    const rows: [number, ...HistoryTuple][] = [];
-    for (const [name, task] of this.#subjects(service)) {
-      if (task !== null) rows.push(...(ofTask.all(name as string, task, id) as typeof rows));
-      else for (const event of events) rows.push(...(ofService.all(name, id, event) as typeof rows));
-    }
-    return rows.sort(([one], [other]) => one - other).map(([, ...row]) => toHistoryEntry(row));
-  }
-
-  /** Whoever has entries at all, found by leaps along the index; the deck itself first. */
-  #subjects(only: string | undefined): [service: string | null, task: string | null][] {
-    const services = this.#statement(
-      `WITH RECURSIVE found(name) AS (
-        SELECT min(service) FROM entry UNION ALL SELECT (SELECT min(service) FROM entry WHERE service > name) FROM found WHERE name IS NOT NULL
-      ) SELECT name FROM found WHERE name IS NOT NULL`,
-    );
     const tasks = this.#statement(
       `WITH RECURSIVE found(name) AS (
         SELECT min(task) FROM entry WHERE service = ?1
         UNION ALL SELECT (SELECT min(task) FROM entry WHERE service = ?1 AND task > name) FROM found WHERE name IS NOT NULL
       ) SELECT name FROM found WHERE name IS NOT NULL`,
     );
-    const names = only === undefined ? (services.all() as [string][]).map(([name]) => name) : [only];
-    const ofServices = names.flatMap((name): [string, string | null][] => [
-      [name, null],
-      ...(tasks.all(name) as [string][]).map(([task]): [string, string] => [name, task]),
-    ]);
-    return [[null, null], ...ofServices];
+    const ofService = this.#statement(
+      `SELECT id, ${historyColumns} FROM entry WHERE service IS ? AND task IS NULL AND id < ? AND event = ? ORDER BY id DESC LIMIT 1`,
+    );
+    const rows: [number, ...HistoryTuple][] = [];
+    const add = (found: unknown[]): void => void rows.push(...(found as typeof rows));
+    for (const event of events) add(ofService.all(null, id, event));
+    for (const name of this.#services(service)) {
+      for (const event of events) add(ofService.all(name, id, event));
+      for (const [task] of tasks.all(name) as [string][]) add(ofTask.all(name, task, id));
+    }
+    return rows.sort(([one], [other]) => one - other).map(([, ...row]) => toHistoryEntry(row));
+  }
+
+  /** The services that have entries at all, found by leaps along the index. */
+  #services(only: string | undefined): string[] {
+    if (only !== undefined) return [only];
+    const names = this.#statement(
+      `WITH RECURSIVE found(name) AS (
+        SELECT min(service) FROM entry UNION ALL SELECT (SELECT min(service) FROM entry WHERE service > name) FROM found WHERE name IS NOT NULL
+      ) SELECT name FROM found WHERE name IS NOT NULL`,
+    );
+    return (names.all() as [string][]).map(([name]) => name);
   }
 
   /** The first id from which on all entries lie that end at `ms` or later. */

@@ -38,8 +38,8 @@ export function hiddenFailures(
     return { entries, present: { at: from, until: since, count: failures, runningSec: ranSec } };
 
   const earlier = failures - ownFailures(task);
-  // The last run, if one was hidden, is told for itself: it ended in another way.
-  const lastRunHidden = task.state !== "running" && !(task.state === "inactive" && task.endedAt !== task.since);
+  // Runs and waits take turns. The last run, if it was hidden, is told for itself: it ended in another way.
+  const lastRunHidden = task.state !== "running" && (before?.state === "restarting") === (hidden % 2 === 1);
   const until = lastRunHidden ? startedAt : since;
   const lastRunSec = lastRunHidden && task.endedAt !== null ? (Date.parse(task.endedAt) - startedAt) / 1000 : 0;
   if (earlier > 0) {

@@ -50,7 +50,13 @@ export class HistorySegments {
   }
 
   result(): SubjectHistory["segments"] {
-    return this.#segments.flatMap(({ from, to, state }) =>
+    const joined: Segment[] = [];
+    for (const segment of this.#segments) {
+      const last = joined.at(-1);
+      if (last?.state === segment.state) last.to = segment.to;
+      else joined.push({ ...segment });
+    }
+    return joined.flatMap(({ from, to, state }) =>
       state === null ? [] : [{ from: new Date(from).toISOString(), to: new Date(to).toISOString(), state }],
     );
   }

@@ -86,7 +86,7 @@ export class RepetitionFold {
 /** One row for the last round and this one, or `null` where they are not of the same kind. */
 function foldInto(tail: Tail, entry: NewEntry): Row | null {
   const [last, ...between] = tail.rows;
-  if (last === undefined || last.event !== entry.event || !ends.has(entry.event)) return null;
+  if (last?.event !== entry.event || !ends.has(entry.event)) return null;
   if (entry.at < last.until || entry.until - last.at > longestFoldMs) return null;
   const askers = distinct([last, ...between, entry].map(({ by }) => by).filter(({ kind }) => kind !== "supervisor"));
   if (askers.length > 1) return null;
