@@ -1,98 +1,21 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "#shared/primitives.ts";
-import type { Instant } from "./clock.ts";
-import { newTaskModel, transition, type Failure, type TaskEffect, type TaskEvent, type TaskModel, type Transition } from "./task-machine.ts";
-import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
-
-const operator: Actor = { kind: "operator", name: "test" };
-const client: Actor = { kind: "client", name: "other" };
-
-function at(seconds: number): Instant {
-  return { monotonicMs: seconds * 1000, wall: new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString() };
-}
-
-function failure(message: string): Failure {
-  return { report: { name: "Error", message, stack: null, location: null, at: at(0).wall } };
-}
-
-const asks = (kind: "start" | "stop" | "restart", seconds = 0, by = operator): TaskEvent => ({ kind, by, at: at(seconds) });
-const returns = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "returned", result: "42" }, at: at(seconds) });
-const throws = (seconds = 0, message = "broke"): TaskEvent => ({
-  kind: "runEnded",
-  outcome: { kind: "threw", error: failure(message) },
-  at: at(seconds),
-});
-const endsCancelled = (seconds = 0): TaskEvent => ({
-  kind: "runEnded",
-  outcome: { kind: "cancelled", error: failure("asked to stop") },
-  at: at(seconds),
-});
-const due = (seconds = 0): TaskEvent => ({ kind: "restartDue", at: at(seconds) });
-const stopTimesOut = (seconds = 0): TaskEvent => ({ kind: "stopTimedOut", at: at(seconds) });
-const watchdogExpires = (seconds = 0): TaskEvent => ({ kind: "watchdogExpired", error: failure("silent"), at: at(seconds) });
-
-/** What a fresh task with these options has become after these events. */
-function after(options: TaskOptions, ...events: TaskEvent[]): Transition {
-  const fresh: Transition = { model: newTaskModel(checkTaskOptions(options, "task").options, at(0).wall), effects: [] };
-  return events.reduce(({ model }, event) => transition(model, event), fresh);
-}
-
-function effectsOf({ effects }: Transition): TaskEffect["kind"][] {
-  return effects.map(({ kind }) => kind);
-}
-
-const inState = {
-  inactive: after({}).model,
-  running: after({}, asks("start")).model,
-  restarting: after({}, asks("start"), throws()).model,
-  stopping: after({}, asks("start"), asks("stop")).model,
-  stuck: after({}, asks("start"), asks("stop"), stopTimesOut(10)).model,
-  finished: after({}, asks("start"), returns()).model,
-  failed: after({ restartOnException: false }, asks("start"), throws()).model,
-};
-
-describe("the table of the design", () => {
-  const wait: TaskEffect["kind"][] = ["setTimer", "cancelRun"];
-
-  it.each<[keyof typeof inState, "start" | "stop" | "restart", TaskModel["state"]["kind"], TaskEffect["kind"][]]>([
-    ["inactive", "start", "running", ["run"]],
-    ["inactive", "stop", "inactive", []],
-    ["inactive", "restart", "running", ["run"]],
-    ["running", "start", "running", []],
-    ["running", "stop", "stopping", wait],
-    ["running", "restart", "stopping", wait],
-    ["restarting", "start", "running", ["clearTimer", "run"]],
-    ["restarting", "stop", "inactive", ["clearTimer"]],
-    ["restarting", "restart", "running", ["clearTimer", "run"]],
-    ["stopping", "start", "stopping", []],
-    ["stopping", "stop", "stopping", []],
-    ["stopping", "restart", "stopping", []],
-    ["stuck", "start", "stuck", ["refuse"]],
-    ["stuck", "stop", "stuck", []],
-    ["stuck", "restart", "stuck", ["refuse"]],
-    ["finished", "start", "running", ["run"]],
-    ["finished", "stop", "finished", []],
-    ["finished", "restart", "running", ["run"]],
-    ["failed", "start", "running", ["run"]],
-    ["failed", "stop", "failed", []],
-    ["failed", "restart", "running", ["run"]],
-  ])("%s + %s → %s", (state, request, next, effects) => {
-    expect(inState[state].state.kind).toBe(state);
-    const result = transition(inState[state], asks(request, 20));
-    expect(result.model.state.kind).toBe(next);
-    expect(effectsOf(result)).toEqual(effects);
-  });
-
-  it.each<[keyof typeof inState, "start" | "stop" | "restart"]>([
-    ["running", "start"],
-    ["stopping", "stop"],
-    ["stuck", "start"],
-    ["stuck", "stop"],
-    ["stuck", "restart"],
-  ])("%s + %s leaves everything as it is", (state, request) => {
-    expect(transition(inState[state], asks(request, 20, client)).model).toBe(inState[state]);
-  });
-});
+import { transition } from "./task-machine.ts";
+import {
+  after,
+  asks,
+  at,
+  client,
+  due,
+  effectsOf,
+  endsCancelled,
+  failure,
+  inState,
+  operator,
+  returns,
+  stopTimesOut,
+  throws,
+  watchdogExpires,
+} from "./testing/task-events.ts";
 
 describe("the end of a run", () => {
   it("finishes when the function returns, and keeps the result", () => {

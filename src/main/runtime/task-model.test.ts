@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { TaskOptions } from "./task-options.ts";
-import type { End } from "./testing/expected-task.ts";
 import { ScriptedTask } from "./testing/scripted-task.ts";
-import type { RunPlan, Step } from "./testing/task-script.ts";
+import type { End, RunPlan, Step } from "./testing/task-script.ts";
 
 /** To repeat a failure: `TASK_MODEL_SEED=… npx vitest run task-model`. */
 const seed = Number(process.env["TASK_MODEL_SEED"] ?? Math.trunc(Math.random() * 2 ** 31));

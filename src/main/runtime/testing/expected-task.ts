@@ -2,22 +2,7 @@ import type { Actor, IsoTime, Wanted } from "#shared/primitives.ts";
 import type { TaskCommand } from "#shared/service-channel.ts";
 import type { TaskFailureReason, TaskStateName } from "#shared/task-snapshot.ts";
 import type { ResolvedTaskOptions } from "../task-options.ts";
-
-/** How a run ends; `cancelled` is a `TaskCancelled`, whether somebody asked for it or not. */
-export type End = "returned" | "threw" | "cancelled";
-
-/** A request, and what its promise is to become; `null` while it waits. */
-export interface ExpectedAnswer {
-  answer: TaskStateName | "refused" | null;
-}
-
-/** What the runs do of themselves, which is up to the test. */
-export interface ExpectedRuns {
-  /** A run has begun. */
-  begins(run: number): void;
-  /** The run is asked to stop. */
-  isCancelled(run: number): void;
-}
+import type { End, ExpectedAnswer, ExpectedRuns } from "./task-script.ts";
 
 /** Sums of fractions may differ by so much, in milliseconds. */
 const rounding = 1e-6;
@@ -61,7 +46,7 @@ export class ExpectedTask {
   /** Runs of which the test has not been told. */
   #newRuns: number[] = [];
   /** What the runs themselves do later. */
-  #plans: { atMs: number; act: () => void }[] = [];
+  #plans: { atMs: number; act: () => void; isSleep: boolean }[] = [];
   readonly #options: ResolvedTaskOptions;
   readonly #script: ExpectedRuns;
   readonly #wallAt: (nowMs: number) => IsoTime;
@@ -74,6 +59,12 @@ export class ExpectedTask {
 
   get nowMs(): number {
     return this.#nowMs;
+  }
+
+  /** How many timers there must be: one for each thing that is waited for. */
+  get pendingTimers(): number {
+    const deadlines = [this.#restartAtMs, this.#stuckAtMs, this.#silentAtMs].filter((atMs) => atMs !== Infinity);
+    return deadlines.length + this.#sleeps + this.#plans.filter(({ isSleep }) => !isSleep).length;
   }
 
   /** @param isOwnRun - whether it is the run under way that asks. */
@@ -111,16 +102,17 @@ export class ExpectedTask {
     if (this.state !== "running") return;
     this.#sleeps++;
     const run = this.runs;
-    this.later(seconds, () => {
+    const wake = (): void => {
       if (this.runs !== run || this.state !== "running") return;
       this.#sleeps--;
       if (this.#sleeps === 0) this.#lastSignMs = this.#nowMs;
-    });
+    };
+    this.#plans.push({ atMs: this.#nowMs + seconds * 1000, act: wake, isSleep: true });
   }
 
   /** Something that the test does, in so many seconds. */
   later(seconds: number, act: () => void): void {
-    this.#plans.push({ atMs: this.#nowMs + seconds * 1000, act });
+    this.#plans.push({ atMs: this.#nowMs + seconds * 1000, act, isSleep: false });
   }
 
   /** Time passes while nothing can happen. */
@@ -143,7 +135,7 @@ export class ExpectedTask {
   passTo(endMs: number): void {
     this.settle();
     for (;;) {
-      const plan = this.#plans.toSorted((a, b) => a.atMs - b.atMs)[0] ?? { atMs: Infinity, act: () => undefined };
+      const plan = this.#plans.toSorted((a, b) => a.atMs - b.atMs)[0] ?? { atMs: Infinity, act: () => undefined, isSleep: false };
       const dueMs = Math.min(this.#restartAtMs, this.#stuckAtMs, this.#silentAtMs, plan.atMs);
       if (dueMs > endMs + rounding) break;
       this.#nowMs = Math.max(this.#nowMs, dueMs);
@@ -159,6 +151,11 @@ export class ExpectedTask {
       this.settle();
     }
     this.#nowMs = Math.max(this.#nowMs, endMs);
+  }
+
+  /** Whether the run under way has ended, and nobody has heard of it yet. */
+  get hasRunEnded(): boolean {
+    return this.#ending !== null;
   }
 
   get #isUnderWay(): boolean {
@@ -199,6 +196,7 @@ export class ExpectedTask {
   #enter(state: TaskStateName): void {
     this.state = state;
     this.history.push(state);
+    if (state !== "running") this.#sleeps = 0;
     if (state !== "restarting") this.#restartAtMs = Infinity;
     if (state !== "stopping") this.#stuckAtMs = Infinity;
   }

@@ -8,9 +8,9 @@ import { currentRun, notifyWatchdog, sleep } from "../run-context.ts";
 import { TaskCancelled, TaskStateError } from "../task-errors.ts";
 import { checkTaskOptions, type TaskOptions } from "../task-options.ts";
 import { Task } from "../task.ts";
-import { ExpectedTask, type End, type ExpectedAnswer } from "./expected-task.ts";
+import { ExpectedTask } from "./expected-task.ts";
 import { StepClock } from "./step-clock.ts";
-import type { RunPlan, Step } from "./task-script.ts";
+import type { End, ExpectedAnswer, RunPlan, Step } from "./task-script.ts";
 
 interface ScriptedRun {
   /** Calls something as a part of this run. */
@@ -211,7 +211,7 @@ export class ScriptedTask implements Disposable {
 
   #expectCancelled(run: number): void {
     const { onCancel } = this.#planOf(run);
-    if (onCancel === "ignore") return;
+    if (onCancel === "ignore" || this.#expected.hasRunEnded) return;
     const end = (): void => {
       if (this.#expected.runs === run) this.#expected.runEnds(onCancel.end);
     };
@@ -254,6 +254,7 @@ export class ScriptedTask implements Disposable {
     assert.deepEqual(
       {
         nowMs: Math.round(this.#clock.nowMs * 1000),
+        pendingTimers: this.#clock.pendingTimers,
         state: real.state,
         failureReason: real.state === "failed" ? real.failureReason : null,
         delaySec: real.state === "restarting" ? real.restartDelaySec.toFixed(9) : null,
@@ -268,6 +269,7 @@ export class ScriptedTask implements Disposable {
       },
       {
         nowMs: Math.round(expected.nowMs * 1000),
+        pendingTimers: expected.pendingTimers,
         state: expected.state,
         failureReason: expected.state === "failed" ? expected.failureReason : null,
         delaySec: expected.state === "restarting" ? expected.delaySec.toFixed(9) : null,

@@ -1,5 +1,8 @@
 import type { TaskCommand } from "#shared/service-channel.ts";
-import type { End } from "./expected-task.ts";
+import type { TaskStateName } from "#shared/task-snapshot.ts";
+
+/** How a run ends; `cancelled` is a `TaskCancelled`, whether somebody asked for it or not. */
+export type End = "returned" | "threw" | "cancelled";
 
 /** What one run does of itself: before its first `await`, and when it is asked to stop. */
 export interface RunPlan {
@@ -19,3 +22,16 @@ export type Step =
   | { readonly kind: "block"; readonly seconds: number }
   | { readonly kind: "setWallClock"; readonly seconds: number }
   | { readonly kind: "together"; readonly steps: readonly Step[] };
+
+/** A request, and what its promise is to become; `null` while it waits. */
+export interface ExpectedAnswer {
+  answer: TaskStateName | "refused" | null;
+}
+
+/** What the runs do of themselves, which is up to the test. */
+export interface ExpectedRuns {
+  /** A run has begun. */
+  begins(run: number): void;
+  /** The run is asked to stop. */
+  isCancelled(run: number): void;
+}
