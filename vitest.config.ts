@@ -9,7 +9,7 @@ export default defineConfig({
   resolve: { alias: { "dasedeck/testing": resolve("src/sdk/testing.ts"), dasedeck: resolve("src/sdk/index.ts") } },
   test: {
     environment: "node",
-    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
     setupFiles: ["src/shared/leak-check.setup.ts"],
   },
 });
