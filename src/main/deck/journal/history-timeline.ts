@@ -51,7 +51,7 @@ export class Timeline {
 
   /** How much of something lies in the span, from 0 to 1. */
   partOf(at: number, until: number): number {
-    if (until <= at) return at >= this.#from && at < this.#to ? 1 : 0;
+    if (until <= at) return at >= this.#from && at <= this.#to ? 1 : 0;
     return Math.max(0, Math.min(until, this.#to) - Math.max(at, this.#from)) / (until - at);
   }
 

@@ -169,7 +169,7 @@ export class HistoryReckoning {
         ...(subject.isKnown ? [{ service, task: null, ...subject.result() }] : []),
         ...sorted(subject.tasks).map(([task, each]) => ({ service, task, ...each.result() })),
       ])
-      .filter(({ segments }) => segments.length > 0);
+      .filter(({ segments, runs, failures }) => segments.length > 0 || runs > 0 || failures > 0);
   }
 
   #taskOf(service: ServiceSubject, name: string): TaskSubject {

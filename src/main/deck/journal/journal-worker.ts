@@ -15,13 +15,13 @@ function serve(port: NonNullable<typeof parentPort>, { file, openedAt }: Journal
   const opening = open();
   const host = createBirpc<JournalHostFunctions, AsPromised<JournalWorkerFunctions>>(
     {
-      append: async (entries) => (await opening).append(entries),
-      read: async (query) => (await opening).read(query),
-      history: async (query, now) => (await opening).history(query, now),
-      close: async (now) => {
+      append: (entries) => answer((store) => store.append(entries)),
+      read: (query) => answer((store) => store.read(query)),
+      history: (query, now) => answer((store) => store.history(query, now)),
+      close: (now) => {
         clearInterval(beats);
         clearInterval(forgetting);
-        (await opening).close(now);
+        return answer((store) => store.close(now));
       },
     },
     {
@@ -33,7 +33,17 @@ function serve(port: NonNullable<typeof parentPort>, { file, openedAt }: Journal
   );
   const beats = setInterval(() => void opening.then((store) => tryTo(() => store.beat(Date.now()))), beatMs);
   const forgetting = setInterval(() => void opening.then(forget), forgetMs);
-  opening.then(forget, (error: unknown) => host.openFailed(error instanceof Error ? error.message : String(error)));
+  opening.then(forget, (error: unknown) => host.openFailed(messageOf(error)));
+
+  async function answer<Result>(action: (store: JournalStore) => Result): Promise<Result> {
+    const store = await opening;
+    try {
+      return action(store);
+    } catch (error) {
+      // The database's own errors don't survive the way to another thread.
+      throw new Error(messageOf(error));
+    }
+  }
 
   async function open(): Promise<JournalStore> {
     // Loaded here, so that a platform without the native library still has a deck.
@@ -60,4 +70,8 @@ function tryTo(action: () => void): void {
   } catch {
     // See above.
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -59,8 +59,6 @@ class WorkerJournal implements Journal {
       );
       worker.on("error", (error) => this.#giveUp(String(error)));
       worker.on("exit", () => this.#giveUp("its thread has ended"));
-      // Nothing waits for a journal; what ends the deck closes it.
-      worker.unref();
     } catch (error) {
       this.#giveUp(String(error));
     }
@@ -92,7 +90,6 @@ class WorkerJournal implements Journal {
     const functions = this.#upToDate();
     this.#state = { kind: "closed" };
     this.#pause?.dispose();
-    this.#worker?.ref();
     const closed = functions.close(Date.parse(this.#options.clock.now().wall)).catch((error: unknown) => this.#warnOf(error));
     await this.#atMost(closeTimeoutSec, closed);
     await this.#worker?.terminate();
