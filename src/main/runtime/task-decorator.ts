@@ -1,13 +1,13 @@
 import "./symbol-metadata.ts";
 import { classOf } from "./class-of.ts";
 import { DataService } from "./data-service.ts";
+import { declaresParameters } from "./declared-parameters.ts";
 import { TaskDefinitionError } from "./task-errors.ts";
 import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
 import { Task } from "./task.ts";
-import { declaresParameters } from "./declared-parameters.ts";
 
 type TaskMethod<This> = (this: This) => Promise<unknown>;
-type MethodDecorator = <This extends DataService>(
+type TaskDecorator = <This extends DataService>(
   method: TaskMethod<This>,
   context: ClassMethodDecoratorContext<This, TaskMethod<This>>,
 ) => void;
@@ -25,20 +25,21 @@ interface Marked {
  *
  * @throws TaskDefinitionError, while the class is defined, if the options or the method can't be a task's.
  */
-export function task(options?: TaskOptions): MethodDecorator;
-export function task(options: unknown = {}, marked?: Marked): MethodDecorator {
+export function task(options?: TaskOptions): TaskDecorator;
+export function task(options: unknown = {}, marked?: Marked): TaskDecorator {
   // Without parentheses it is called with what it marks.
   if (typeof marked === "object" || typeof options === "function") {
     throw new TaskDefinitionError(`${markedName(marked)}write @task() with parentheses, or with options: @task({ autostart: true })`);
   }
   return function (method, context) {
-    const { metadata } = context;
     const name = checkedName(method, context);
+    const { metadata } = context;
     const checked = checkTaskOptions(options, taskName(name));
     context.addInitializer(function () {
       if (!(this instanceof DataService)) {
         const owner = classNameOf(this);
-        throw new TaskDefinitionError(`Task ${owner}.${name}: @task works in classes that extend DataService, and ${owner} does not`);
+        const member = taskName(name).startsWith('"') ? `[${taskName(name)}]` : `.${name}`;
+        throw new TaskDefinitionError(`Task ${owner}${member}: @task works in classes that extend DataService, and ${owner} does not`);
       }
       if (!isDeclaredBy(this, name, metadata)) return;
       const value = new Task(name, () => method.call(this), checked);
@@ -58,10 +59,10 @@ export function taskOf(method: () => Promise<unknown>): Task {
   return value;
 }
 
-function checkedName(method: unknown, marked: Marked | string): string {
-  if (typeof marked !== "object") {
+function checkedName(method: unknown, marked: unknown): string {
+  if (!isMarked(marked)) {
     throw new TaskDefinitionError(
-      `Task ${String(marked)}: @task is a standard decorator; switch "experimentalDecorators" off in tsconfig.json`,
+      `${typeof marked === "string" ? `Task ${taskName(marked)}: ` : ""}@task is a standard decorator; switch "experimentalDecorators" off in tsconfig.json`,
     );
   }
   const { kind, name, static: isStatic, private: isPrivate } = marked;
@@ -75,6 +76,10 @@ function checkedName(method: unknown, marked: Marked | string): string {
     throw new TaskDefinitionError(`Task ${taskName(name)}: a task takes no arguments; keep what it needs in attributes`);
   }
   return name;
+}
+
+function isMarked(value: unknown): value is Marked {
+  return typeof value === "object" && value !== null && "kind" in value;
 }
 
 /** The beginning of a message about what was marked; a class is named where it is known, see `name-task-class.ts`. */
