@@ -18,9 +18,18 @@ type EntryTuple = [
   number,
   number,
 ];
-type HistoryTuple = [number, number, string | null, string | null, JournalEntry["event"], string, string, number, number];
+type HistoryTuple = [number, number, string | null, string | null, JournalEntry["event"], 0 | 1, number, number];
 
-const historyColumns = "at, until, service, task, event, by_kind, by_name, count, running_sec";
+/** For the history it matters alone whether the supervisor itself caused something. */
+const historyColumns = "at, until, service, task, event, by_kind = 'supervisor' AND by_name = 'supervisor', count, running_sec";
+const inSpan = "id BETWEEN ? AND ? AND +until >= ? AND at <= ?";
+
+interface Span {
+  readonly firstId: number;
+  readonly lastId: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Reads the table of entries, along its indexes. */
 export class EntryReader {
@@ -43,8 +52,11 @@ export class EntryReader {
     if (service !== undefined && typeof task === "string") limitTo("task = ?", task);
     if (events !== undefined) limitTo(`event IN (${events.map(() => "?").join(", ")})`, ...events);
     if (beforeId !== undefined) limitTo("id < ?", beforeId);
-    if (from !== undefined) limitTo("id >= ? AND +until >= ?", this.#firstSince(Date.parse(from)), Date.parse(from));
-    if (to !== undefined) limitTo("id <= ? AND at <= ?", this.#lastUntil(Date.parse(to)), Date.parse(to));
+    if (from !== undefined || to !== undefined) {
+      const span = this.#spanOf(from === undefined ? -Infinity : Date.parse(from), to === undefined ? Infinity : Date.parse(to));
+      if (span === null) return [];
+      limitTo(inSpan, span.firstId, span.lastId, span.from, span.to);
+    }
     const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
     const sql = `SELECT id, at, until, service, task, event, detail, by_kind, by_name, count, running_sec FROM entry ${where} ORDER BY id DESC LIMIT ?`;
     return (this.#statement(sql).all(...parameters, limit) as EntryTuple[]).map(toEntry);
@@ -53,14 +65,12 @@ export class EntryReader {
   history({ service, from, to }: HistoryQuery, now: number): SubjectHistory[] {
     const [fromMs, toMs] = [Date.parse(from), Math.min(Date.parse(to), now)];
     const reckoning = new HistoryReckoning(fromMs, Math.max(fromMs, toMs));
-    const first = this.#firstSince(fromMs);
-    for (const entry of this.#before(first, service)) reckoning.take(entry);
-    const last = this.#lastUntil(toMs);
+    const span = this.#spanOf(fromMs, toMs);
+    for (const entry of this.#before(span?.firstId ?? this.#firstIdAfter(fromMs), service)) reckoning.take(entry);
+    if (span === null) return reckoning.result();
     const ofService = service === undefined ? "" : "AND (service = ? OR service IS NULL)";
-    const range = this.#statement(
-      `SELECT ${historyColumns} FROM entry WHERE id BETWEEN ? AND ? AND +until >= ? AND at <= ? ${ofService} ORDER BY id`,
-    );
-    const parameters = [first, last, fromMs, toMs, ...(service === undefined ? [] : [service])];
+    const range = this.#statement(`SELECT ${historyColumns} FROM entry WHERE ${inSpan} ${ofService} ORDER BY id`);
+    const parameters = [span.firstId, span.lastId, span.from, span.to, ...(service === undefined ? [] : [service])];
     for (const row of range.iterate(...parameters) as Iterable<HistoryTuple>) reckoning.take(toHistoryEntry(row));
     return reckoning.result();
   }
@@ -101,17 +111,28 @@ export class EntryReader {
     return (names.all() as [string][]).map(([name]) => name);
   }
 
-  /** The first id from which on all entries lie that end at `ms` or later. */
-  #firstSince(ms: number): number {
-    return (
-      this.#value("SELECT min(id) FROM entry INDEXED BY entry_until WHERE until >= ?", ms) ??
-      (this.#value("SELECT max(id) FROM entry") ?? 0) + 1
+  /**
+   * Between which ids all entries lie that touch a span; `null` where there is none. It is found by the index of their ends, as one that was folded ends
+   * within an hour. Mostly ids and times rise together, but not where the clock was set back.
+   */
+  #spanOf(from: number, to: number): Span | null {
+    const oldest = this.#value("SELECT min(until) FROM entry");
+    const newest = this.#value("SELECT max(until) FROM entry");
+    if (oldest === null || newest === null) return null;
+    const times = { from: Math.max(from, oldest), to: Math.min(to, newest) };
+    const isWhole = from <= oldest && to >= newest;
+    const bounds = this.#statement(
+      isWhole
+        ? "SELECT (SELECT min(id) FROM entry), (SELECT max(id) FROM entry)"
+        : "SELECT min(id), max(id) FROM entry INDEXED BY entry_until WHERE until BETWEEN ? AND ?",
     );
+    const parameters = isWhole ? [] : [times.from, times.to + longestFoldMs];
+    const [firstId, lastId] = bounds.get(...parameters) as [number | null, number | null];
+    return firstId === null || lastId === null ? null : { firstId, lastId, ...times };
   }
 
-  /** The last id up to which all entries lie that begin at `ms` or earlier: one that was folded ends within an hour. */
-  #lastUntil(ms: number): number {
-    return this.#value("SELECT max(id) FROM entry INDEXED BY entry_until WHERE until <= ?", ms + longestFoldMs) ?? 0;
+  #firstIdAfter(ms: number): number {
+    return (this.#value("SELECT id FROM entry WHERE until < ? ORDER BY until DESC LIMIT 1", ms) ?? 0) + 1;
   }
 
   #value(sql: string, ...parameters: Parameter[]): number | null {
@@ -131,6 +152,6 @@ function toEntry([id, at, until, service, task, event, detail, kind, name, count
   return { id, ...times, service, task, event, detail, by: { kind, name }, count, runningSec };
 }
 
-function toHistoryEntry([at, until, service, task, event, byKind, byName, count, runningSec]: HistoryTuple): HistoryEntry {
-  return { at, until, service, task, event, isBySupervisor: byKind === "supervisor" && byName === "supervisor", count, runningSec };
+function toHistoryEntry([at, until, service, task, event, bySupervisor, count, runningSec]: HistoryTuple): HistoryEntry {
+  return { at, until, service, task, event, isBySupervisor: bySupervisor === 1, count, runningSec };
 }
