@@ -1,4 +1,4 @@
-import { toDisposable, type Disposable } from "#shared/disposable.ts";
+import { CleanUpOnce, type Disposable } from "#shared/disposable.ts";
 import type { IsoTime } from "#shared/primitives.ts";
 
 /** A moment on both clocks: the monotonic one decides, the wall clock is for people to read. */
@@ -30,23 +30,39 @@ const longestTimeoutMs = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => ({ monotonicMs: performance.now(), wall: new Date().toISOString() }),
 
-  setTimer(delaySec, callback) {
-    const dueMs = performance.now() + delaySec * 1000;
-    const wait = (): NodeJS.Timeout => setTimeout(check, Math.min(Math.ceil(dueMs - performance.now()), longestTimeoutMs));
-    const check = (): void => {
-      // setTimeout rounds, and may fire a millisecond early.
-      if (performance.now() < dueMs) {
-        timeout = wait();
-        return;
-      }
-      timer.dispose();
-      callback();
-    };
-    let timeout = wait();
-    const timer = toDisposable(() => clearTimeout(timeout));
-    return timer;
-  },
+  setTimer: (delaySec, callback) => new SystemTimer(delaySec, callback),
 };
+
+class SystemTimer extends CleanUpOnce {
+  readonly #dueMs: number;
+  readonly #callback: () => void;
+  #timeout: NodeJS.Timeout;
+
+  constructor(delaySec: number, callback: () => void) {
+    super();
+    this.#dueMs = performance.now() + delaySec * 1000;
+    this.#callback = callback;
+    this.#timeout = this.#wait();
+  }
+
+  protected override cleanUp(): void {
+    clearTimeout(this.#timeout);
+  }
+
+  #wait(): NodeJS.Timeout {
+    return setTimeout(() => this.#check(), Math.min(Math.ceil(this.#dueMs - performance.now()), longestTimeoutMs));
+  }
+
+  #check(): void {
+    // setTimeout rounds, and may fire a millisecond early.
+    if (performance.now() < this.#dueMs) {
+      this.#timeout = this.#wait();
+      return;
+    }
+    this.dispose();
+    this.#callback();
+  }
+}
 
 /** The last moment that an {@link IsoTime} of four-digit years can name. */
 const lastNameableMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

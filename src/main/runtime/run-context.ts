@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 import { setImmediate as eventLoopTurn, setTimeout as delay } from "node:timers/promises";
 import { toDisposable, type Disposable } from "#shared/disposable.ts";
 import { systemClock, type Clock } from "./clock.ts";
@@ -23,7 +23,7 @@ export class Run implements TaskRun {
   #cancelled = false;
   /** Made when first asked for: most runs only sleep, and a signal is much heavier than a run. */
   #controller: AbortController | null = null;
-  #sleepers: Set<Sleeper> | null = null;
+  #sleeps: readonly Sleep[] = [];
   #wasRefusedSleep = false;
 
   constructor(clock: Clock) {
@@ -42,9 +42,10 @@ export class Run implements TaskRun {
     return this.#controller.signal;
   }
 
-  /** Runs `body` as this run: whatever it calls and awaits finds this run as its own. */
-  execute<T>(body: () => T): T {
-    return runs.run(this, body);
+  /** Runs `body` as this run: whatever it calls and awaits finds this run as its own. What it throws at once is a rejection, too. */
+  execute<T>(body: () => Promise<T>): Promise<T> {
+    // Within the scope of its own, so that the caller's context is left as it was: what the caller awaits later would else hold a copy of it.
+    return nowhere.runInAsyncScope(() => runs.run(this, resultOf, body));
   }
 
   /** The run that the calling code belongs to. */
@@ -54,8 +55,7 @@ export class Run implements TaskRun {
 
   /** Calls `body` on behalf of no run: what a task does because another task's run asked for it is no part of that run. */
   static outside(body: () => void): void {
-    if (runs.getStore() === undefined) body();
-    else runs.run(undefined, body);
+    nowhere.runInAsyncScope(body);
   }
 
   /** Calls back when the run has shown no sign of life for `limitSec` seconds. */
@@ -73,8 +73,11 @@ export class Run implements TaskRun {
     this.#cancelled = true;
     this.#watchdog?.dispose();
     this.#watchdog = null;
-    for (const sleeper of this.#sleepers ?? []) sleeper.wake();
-    this.#sleepers = null;
+    for (const sleep of this.#sleeps) {
+      sleep.timer.dispose();
+      sleep.reject(new TaskCancelled());
+    }
+    this.#sleeps = [];
     this.#controller?.abort(new TaskCancelled());
   }
 
@@ -88,21 +91,18 @@ export class Run implements TaskRun {
     // The sign of life may come too late, which cancels this run.
     this.#watchdog?.pause();
     if (this.#cancelled) return this.#refuseSleep();
-    const sleepers = (this.#sleepers ??= new Set());
-    return new Promise<void>((resolve, reject) => {
-      const timer = this.#clock.setTimer(seconds, () => {
-        sleepers.delete(sleeper);
-        if (sleepers.size === 0) this.#watchdog?.resume();
-        resolve();
-      });
-      const sleeper: Sleeper = {
-        wake() {
-          timer.dispose();
-          reject(new TaskCancelled());
-        },
-      };
-      sleepers.add(sleeper);
+    return new Promise((resolve, reject) => {
+      const timer = this.#clock.setTimer(seconds, () => this.#slept(sleep));
+      const sleep: Sleep = { timer, resolve, reject };
+      // Not pushed, which would make room for sixteen more.
+      this.#sleeps = this.#sleeps.concat(sleep);
     });
+  }
+
+  #slept(sleep: Sleep): void {
+    this.#sleeps = this.#sleeps.filter((other) => other !== sleep);
+    if (this.#sleeps.length === 0) this.#watchdog?.resume();
+    sleep.resolve();
   }
 
   /** A run that swallows its cancellation and sleeps on must not starve the process: it is told again only after the event loop has turned. */
@@ -114,9 +114,21 @@ export class Run implements TaskRun {
   }
 }
 
-/** Somebody who sleeps, to be woken before the time when the run is cancelled. */
-interface Sleeper {
-  wake(): void;
+function resultOf<T>(body: () => Promise<T>): Promise<T> {
+  try {
+    return Promise.resolve(body());
+  } catch (error) {
+    // Whatever it is: nothing of an Error is asked of it.
+    const thrown = error as Error;
+    return Promise.reject(thrown);
+  }
+}
+
+/** Somebody who sleeps, and is woken before the time when the run is cancelled. */
+interface Sleep {
+  readonly timer: Disposable;
+  resolve(): void;
+  reject(reason: TaskCancelled): void;
 }
 
 /** Whether it is what a run throws that was asked to stop. */
@@ -129,7 +141,9 @@ export function isCancellation(thrown: unknown): boolean {
   }
 }
 
-const runs = new AsyncLocalStorage<Run | undefined>();
+const runs = new AsyncLocalStorage<Run>();
+/** The context in which this module was loaded: that of no run. */
+const nowhere = new AsyncResource("Run");
 
 /** What {@link sleep} waits with outside a task. */
 let clockOutsideTasks: Clock = systemClock;

@@ -222,7 +222,7 @@ export class Task {
   #carryOut(effect: TaskEffect, waiter: Waiter | null): void {
     switch (effect.kind) {
       case "run":
-        void this.#perform();
+        this.#startRun();
         return;
       case "cancelRun":
         this.#run?.cancel();
@@ -259,18 +259,23 @@ export class Task {
     this.#timer = null;
   }
 
-  /** Performs one run, from beginning to end. */
-  async #perform(): Promise<void> {
+  #startRun(): void {
     const run = new Run(this.#clock);
     this.#run = run;
     const { watchdogSec } = this.options;
     if (watchdogSec !== null) run.watch(watchdogSec, () => this.#watchdogExpired(watchdogSec));
-    let outcome: RunOutcome;
-    try {
-      outcome = { kind: "returned", result: resultText(await run.execute(this.#body)) };
-    } catch (error) {
-      outcome = { kind: isCancellation(error) ? "cancelled" : "threw", error: new ThrownFailure(error, this.#clock.now().wall) };
-    }
+    run.execute(this.#body).then(
+      (value) => this.#runEnded(run, { kind: "returned", result: resultText(value) }),
+      (thrown: unknown) => this.#runThrew(run, thrown),
+    );
+  }
+
+  #runThrew(run: Run, thrown: unknown): void {
+    const error = new ThrownFailure(thrown, this.#clock.now().wall);
+    this.#runEnded(run, { kind: isCancellation(thrown) ? "cancelled" : "threw", error });
+  }
+
+  #runEnded(run: Run, outcome: RunOutcome): void {
     run.ended();
     this.#run = null;
     this.#dispatch({ kind: "runEnded", outcome, at: this.#clock.now() });

@@ -198,10 +198,8 @@ export class ScriptedTask implements Disposable {
   #expectBegin(run: number): void {
     const { first } = this.#planOf(run);
     if (typeof first === "object") this.#expected.block(first.blockSec);
-    if (throwsAtOnce(first)) {
-      this.#expected.runEnds("threw");
-      this.#expected.settle();
-    } else if (first === "start" || first === "stop" || first === "restart") {
+    if (throwsAtOnce(first)) this.#expected.runEnds("threw");
+    else if (first === "start" || first === "stop" || first === "restart") {
       const real = this.#ownRequests.get(run) ?? Promise.reject(new Error(`Run ${run} has not begun`));
       this.#keepAnswer(real, this.#expected.ask(first, actorOf(run), true));
     } else if (first === "reject") this.#expected.runEnds("threw");
