@@ -16,9 +16,9 @@ export function isTypeScript(file: string): boolean {
   return loaders[extname(file)] === "ts";
 }
 
-/** Whether a module can have decorators, going by its name and its text; a line of a text that looks like one does no harm. */
+/** Whether a module may have decorators, going by its name and its text; a word in a comment or text that looks like one does no harm. */
 export function hasDecorators(file: string, source: string): boolean {
-  return extname(file) in loaders && /^\s*@[\w$]/m.test(source.replaceAll(/\/\*.*?\*\//gs, ""));
+  return extname(file) in loaders && /(?:^|[\s;{}])@[\w$]/.test(source.replaceAll(/\/\*.*?\*\//gs, ""));
 }
 
 /**

@@ -23,6 +23,7 @@ export type TaskName<Service> = {
 
 /** A service that runs in a test. */
 export interface ServiceUnderTest<Service extends DataService = DataService> {
+  /** The instance that was given, to look at its attributes and to set them. */
   readonly service: Service;
 
   /** The access paths of all tasks, those of nested services too, in order of declaration. */
