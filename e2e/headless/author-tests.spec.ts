@@ -148,7 +148,12 @@ for (const [module, moduleResolution] of [
     await author.write("wrong.ts", wrongOptions);
     const compilerOptions = { module, moduleResolution, strict: true, noEmit: true, target: "es2022", lib: ["es2022"], types: ["node"] };
     const files = ["thermometer.ts", "thermometer.test.ts", "wrong.ts", ...(module === "esnext" ? ["oven.ts", "vitest.config.ts"] : [])];
-    const more = { skipLibCheck: false, allowImportingTsExtensions: true, exactOptionalPropertyTypes: true, noImplicitOverride: true };
+    const more = {
+      skipLibCheck: module === "esnext",
+      allowImportingTsExtensions: true,
+      exactOptionalPropertyTypes: true,
+      noImplicitOverride: true,
+    };
     await author.write("vitest.config.ts", (await readmeExamples()).get("vitest.config.ts") ?? "");
     await author.write("tsconfig.json", JSON.stringify({ compilerOptions: { ...compilerOptions, ...more }, files }));
     expect(await author.run(projectNode(), commandFile("typescript", "tsc"), "--noEmit")).toEqual({ code: 0, signal: null, output: "" });
