@@ -1,6 +1,7 @@
-import { produce } from "immer";
+import { createDraft, finishDraft, isDraft } from "immer";
 import { applyDeckEvent } from "#shared/apply-deck-event.ts";
 import type { DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 
 /** Where the query client keeps what this window knows of the deck: a `DeckSnapshot`. */
 export const deckViewKey = ["deck"] as const;
@@ -17,12 +18,35 @@ export function clockOffsetMs({ takenAt }: Pick<DeckSnapshot, "takenAt">, receiv
 }
 
 /**
- * The deck after these events; what did not change keeps its identity, so that only the rows concerned are drawn again.
+ * The deck after these events; what did not change keeps its identity, so that only the rows concerned are drawn again. Lists of services and tasks are
+ * copied by hand, once for all events: a draft of thousands of tasks costs many times as much.
  *
  * @throws RangeError where events are missing in between
  */
 export function applyDeckEvents(deck: DeckSnapshot, events: readonly DeckEvent[]): DeckSnapshot {
-  return produce(deck, (draft) => {
-    for (const event of events) applyDeckEvent(draft, event);
-  });
+  const next = { ...deck, services: [...deck.services] };
+  const own = new Map<string, ServiceSnapshot>();
+  for (const event of events) {
+    if (event.sequence > next.sequence) ownServiceOf(event, next, own);
+    applyDeckEvent(next, event);
+  }
+  for (const service of own.values()) if (isDraft(service.attributes)) service.attributes = finishDraft(service.attributes);
+  return next.sequence === deck.sequence ? deck : next;
+}
+
+/** Sees to it that the event changes nothing but copies. */
+function ownServiceOf({ change }: DeckEvent, deck: DeckSnapshot, own: Map<string, ServiceSnapshot>): void {
+  if (!("service" in change) || typeof change.service === "object") return;
+  const index = deck.services.findIndex(({ id }) => id === change.service);
+  const present = deck.services[index];
+  if (present === undefined) return;
+  let service = own.get(present.id);
+  if (service !== present) {
+    service = { ...present, tasks: { ...present.tasks } };
+    own.set(present.id, service);
+    deck.services[index] = service;
+  }
+  if (change.kind === "valueChanged" && service.attributes !== null && !isDraft(service.attributes)) {
+    service.attributes = createDraft(service.attributes);
+  }
 }

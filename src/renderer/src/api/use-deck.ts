@@ -1,4 +1,4 @@
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
@@ -12,6 +12,12 @@ import type { ReadableStore } from "./value-store.ts";
 export function useDeck<T>(select: (deck: DeckSnapshot) => T): T | undefined {
   // The event bridge alone fills these queries; immer keeps the identity of what did not change.
   return useQuery<DeckSnapshot, Error, T>({ queryKey: deckViewKey, queryFn: skipToken, select, structuralSharing: false }).data;
+}
+
+/** The deck as it is at the moment of asking, for what is not drawn. */
+export function useReadDeck(): () => DeckSnapshot | undefined {
+  const queryClient = useQueryClient();
+  return () => queryClient.getQueryData<DeckSnapshot>(deckViewKey);
 }
 
 /** One service, `undefined` once it was removed. */

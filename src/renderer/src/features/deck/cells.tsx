@@ -39,7 +39,7 @@ export function NextRestart({ at, backOff, delaySec }: { at: string; backOff: Ba
 /** What to do about a task that does not end. */
 export function StuckNote({ since }: { since: string }): ReactElement {
   const now = useDeckTime();
-  const text = `Does not stop since ${formatDuration(now - Date.parse(since))}. Force-stop or restart its service`;
+  const text = `Has not stopped for ${formatDuration(now - Date.parse(since))}. Force-stop or restart its service`;
   return (
     <span className={classes["stuckNote"]} title={text}>
       {text}

@@ -45,6 +45,7 @@ export function DeckTable({ rows, selected, onSelect, onHistory }: DeckTableProp
     },
   });
   const items = virtualizer.getVirtualItems();
+  const columns = roomy ? 8 : 7;
   const rowView = (tableRow: TableRow, index: number): ReactElement =>
     tableRow.kind === "service" ? (
       <ServiceRowView
@@ -94,10 +95,10 @@ export function DeckTable({ rows, selected, onSelect, onHistory }: DeckTableProp
           {items.flatMap(({ index, key, start }, place) => {
             const tableRow = all[index];
             const before = items[place - 1]?.end ?? 0;
-            const gap = start > before ? [<Space key={`before ${String(key)}`} height={start - before} />] : [];
+            const gap = start > before ? [<Space key={`before ${String(key)}`} height={start - before} columns={columns} />] : [];
             return tableRow === undefined ? gap : [...gap, rowView(tableRow, index)];
           })}
-          <Space height={virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)} />
+          <Space height={virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={columns} />
         </tbody>
       </table>
       {rows.length === 0 && (
@@ -110,10 +111,10 @@ export function DeckTable({ rows, selected, onSelect, onHistory }: DeckTableProp
 }
 
 /** In place of rows that are out of sight. */
-function Space({ height }: { height: number }): ReactElement {
+function Space({ height, columns }: { height: number; columns: number }): ReactElement {
   return (
     <tr aria-hidden className={classes["space"]}>
-      <td colSpan={8} style={{ height }} />
+      <td colSpan={columns} style={{ height }} />
     </tr>
   );
 }

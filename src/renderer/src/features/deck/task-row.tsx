@@ -72,7 +72,16 @@ export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): React
       </td>
       {roomy && <td>{asked}</td>}
       <td className={classes["actions"]}>
-        <TaskActions task={task} service={{ id: serviceId, title: serviceTitle, status, stale }} onHistory={onHistory} roomy={roomy} />
+        <TaskActions
+          path={task.path}
+          state={task.state}
+          serviceId={serviceId}
+          serviceTitle={serviceTitle}
+          status={status}
+          stale={stale}
+          onHistory={onHistory}
+          roomy={roomy}
+        />
       </td>
     </tr>
   );

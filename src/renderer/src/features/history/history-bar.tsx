@@ -33,51 +33,54 @@ export function HistoryBar(props: HistoryBarProps): ReactElement {
   const { span, onSpan, onBack, subject, onSubject, kind, onKind, services, tasks } = props;
   return (
     <div className={classes["bar"]}>
-      <SpanPicker span={span} onSpan={onSpan} onBack={onBack} />
-      <span className={classes["break"]} />
-      <Select
-        size="xs"
-        className={classes["choice"]}
-        aria-label="Service"
-        placeholder="All services"
-        searchable
-        clearable
-        limit={mostOptions}
-        nothingFoundMessage="There is no such service"
-        data={[...services].map(([value, title]) => ({ value, label: visibleText(title) }))}
-        value={subject.service}
-        onChange={(service) => onSubject({ service })}
-      />
-      <Select
-        size="xs"
-        className={classes["choice"]}
-        aria-label="Task"
-        placeholder={subject.service === null ? "All tasks" : "Service and all its tasks"}
-        disabled={subject.service === null}
-        searchable
-        clearable
-        limit={mostOptions}
-        nothingFoundMessage="There is no such task"
-        data={[
-          { value: serviceItself, label: "Only the service itself" },
-          ...tasks.map((task) => ({ value: task, label: visibleText(task) })),
-        ]}
-        value={subject.task === undefined ? null : (subject.task ?? serviceItself)}
-        onChange={(task) => {
-          const { service } = subject;
-          onSubject(task === null ? { service } : { service, task: task === serviceItself ? null : task });
-        }}
-      />
-      <Select
-        size="xs"
-        className={classes["choice"]}
-        aria-label="Kind"
-        allowDeselect={false}
-        data={journalKindNames.map((value) => ({ value, label: journalKinds[value].word }))}
-        value={kind}
-        onChange={(value) => onKind(value ?? "all")}
-      />
-      <Follows span={span} />
+      <div className={classes["group"]}>
+        <SpanPicker span={span} onSpan={onSpan} onBack={onBack} />
+      </div>
+      <div className={classes["group"]}>
+        <Select
+          size="xs"
+          className={classes["choice"]}
+          aria-label="Service"
+          placeholder="All services"
+          searchable
+          clearable
+          limit={mostOptions}
+          nothingFoundMessage="There is no such service"
+          data={[...services].map(([value, title]) => ({ value, label: visibleText(title) }))}
+          value={subject.service}
+          onChange={(service) => onSubject({ service })}
+        />
+        <Select
+          size="xs"
+          className={classes["choice"]}
+          aria-label="Task"
+          placeholder={subject.service === null ? "All tasks" : "Service and all its tasks"}
+          disabled={subject.service === null}
+          searchable
+          clearable
+          limit={mostOptions}
+          nothingFoundMessage="There is no such task"
+          data={[
+            { value: serviceItself, label: "Only the service itself" },
+            ...tasks.map((task) => ({ value: task, label: visibleText(task) })),
+          ]}
+          value={subject.task === undefined ? null : (subject.task ?? serviceItself)}
+          onChange={(task) => {
+            const { service } = subject;
+            onSubject(task === null ? { service } : { service, task: task === serviceItself ? null : task });
+          }}
+        />
+        <Select
+          size="xs"
+          className={classes["choice"]}
+          aria-label="Kind"
+          allowDeselect={false}
+          data={journalKindNames.map((value) => ({ value, label: journalKinds[value].word }))}
+          value={kind}
+          onChange={(value) => onKind(value ?? "all")}
+        />
+        <Follows span={span} />
+      </div>
     </div>
   );
 }
