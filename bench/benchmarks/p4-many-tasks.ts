@@ -14,13 +14,16 @@ const idleMs = 10_000;
 
 /** What was measured of so many tasks, one value for each round: milliseconds. */
 class Costs {
-  readonly start: number[] = [];
+  /** From the first start until all had begun, and until a client had seen that. */
+  readonly started: number[] = [];
   readonly seen: number[] = [];
+  /** Processor time of the service process: what others do on this machine meanwhile has little part in it. */
+  readonly start: number[] = [];
   readonly stop: number[] = [];
   readonly fail: number[] = [];
 }
 
-const timed = z.object({ beganAt: z.number(), tookMs: z.number() });
+const timed = z.object({ beganAt: z.number(), tookMs: z.number(), processorMs: z.number() });
 
 /** Starting, stopping and failing many tasks in one service of the built product. */
 export const manyTasks: Benchmark = {
@@ -34,7 +37,7 @@ export const manyTasks: Benchmark = {
         say(`${count.toLocaleString("en")} tasks: start, stop, fail and restart`);
         await measure(count, into, count === most ? idle : null);
       }
-      return costs.get(most)?.start.at(-1) ?? 0;
+      return costs.get(most)?.started.at(-1) ?? 0;
     };
     const { peer: peers } =
       "python" in peer
@@ -57,12 +60,13 @@ async function measure(count: number, costs: Costs, idle: { service: number[]; m
     await client.untilRunning(service);
     const seenAt = client.until(`${count} tasks run`, service, allPoll("running")).then(() => performance.timeOrigin + performance.now());
     const start = timed.parse(await client.run(service, "startAll"));
-    costs.start.push(start.tookMs);
+    costs.started.push(start.tookMs);
+    costs.start.push(start.processorMs);
     costs.seen.push((await seenAt) - start.beganAt);
     if (idle !== null) await measureIdle(deck, client, idle);
-    costs.stop.push(timed.parse(await client.run(service, "stopAll")).tookMs);
+    costs.stop.push(timed.parse(await client.run(service, "stopAll")).processorMs);
     await client.until(`${count} tasks are stopped`, service, allPoll("inactive"));
-    costs.fail.push(timed.parse(await client.run(service, "failAll")).tookMs);
+    costs.fail.push(timed.parse(await client.run(service, "failAll")).processorMs);
     client.close();
   } finally {
     await deck.close();
@@ -105,12 +109,12 @@ function rows(
     target: { of: "itself", atMost: 1 },
   });
   return [
-    { what: "start 10,000 tasks", unit: "ms", ours: of(most, "start"), peer, target: { of: "peer", atMost: 0.2 } },
+    { what: "start 10,000 tasks", unit: "ms", ours: of(most, "started"), peer, target: { of: "peer", atMost: 0.2 } },
     { what: "… until a client sees all of them running", unit: "ms", ours: of(most, "seen") },
-    ...linear("start", "start"),
     ...linear("seen to run", "seen"),
-    ...linear("stop", "stop"),
-    ...linear("failure and restart", "fail"),
+    ...linear("processor time of a start", "start"),
+    ...linear("processor time of a stop", "stop"),
+    ...linear("processor time of a failure and restart", "fail"),
     idleRow("service process", idle.service),
     idleRow("main process", idle.main),
   ];

@@ -9,7 +9,8 @@ import { median, quantile } from "../harness/statistics.ts";
 import { memoryOver } from "../harness/memory.ts";
 
 const count = 1_000;
-const warmUpMs = 10_000;
+/** A young heap grows for a while, though what it holds does not. */
+const warmUpMs = 40_000;
 const stormMs = 60_000;
 /** How long the beginning and the end are that are compared; milliseconds. */
 const edgeMs = 10_000;
@@ -67,14 +68,13 @@ async function storm(watched: boolean, context: BenchmarkContext): Promise<Storm
     const began = performance.now();
     if (!watched) client.close();
     await delay(warmUpMs);
-    if (context.profile) await profile(probes, context);
-
     const first = await memories(probes);
     await Promise.all([probes.main.begin(true), probes.service.begin(true)]);
     const stopping = watched ? timeBoth(client) : Promise.resolve({ storming: [], quiet: [] });
     const [during] = await Promise.all([stopping, delay(stormMs - 2 * edgeMs)]);
     const [main, service] = await Promise.all([probes.main.end(), probes.service.end()]);
     const last = await memories(probes);
+    if (context.profile) await profile(probes, context);
 
     if (!watched) client = await deck.connect();
     const failures = z.number().parse(await client.run("storm", "stopAll"));
