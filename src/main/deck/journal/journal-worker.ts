@@ -41,7 +41,7 @@ function serve(port: NonNullable<typeof parentPort>, { file, openedAt }: Journal
       return action(store);
     } catch (error) {
       // The database's own errors don't survive the way to another thread.
-      throw new Error(messageOf(error));
+      throw new Error(messageOf(error), { cause: error });
     }
   }
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
-import type { Actor } from "#shared/primitives.ts";
+import { supervisor, type Actor } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceStatus } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import { once, type NewEntry } from "../new-entry.ts";
 import { ToldTask } from "./told-task.ts";
 
 export const ana: Actor = { kind: "operator", name: "ana" };
@@ -89,4 +90,22 @@ export function take(given: readonly Step[]): { task: ToldTask; told: TaskSnapsh
   // What is left out is told in the end, in the newest.
   if (told.at(-1) !== task.snapshot && task.snapshot.wanted !== null) told.push(task.snapshot);
   return { task, told };
+}
+
+/** Something that happened once to the task `poll` of the service `laser`. */
+export function entryAt(at: number, event: NewEntry["event"], more: Partial<NewEntry> = {}): NewEntry {
+  return { ...once(at, { service: "laser", task: "poll", event, detail: null, by: supervisor }), ...more };
+}
+
+/** A task that fails once per `periodMs` after having run for a part of it. */
+export function* failing(
+  times: number,
+  periodMs: number,
+  runMs: number,
+  detailOf: (round: number) => string = () => "no light",
+): Generator<NewEntry> {
+  for (let round = 0; round < times; round++) {
+    yield entryAt(startMs + round * periodMs, "running");
+    yield entryAt(startMs + round * periodMs + runMs, "restarting", { detail: detailOf(round) });
+  }
 }
