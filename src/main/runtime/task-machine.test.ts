@@ -78,7 +78,7 @@ describe("the end of a run", () => {
 
 describe("stopping", () => {
   it("bounds the wait for the run's end", () => {
-    expect(after({ timeoutStopSec: 3 }, asks("start"), asks("stop")).effects[0]).toEqual({
+    expect(after({ timeoutStopSec: 3 }, asks("start"), asks("stop")).effects[1]).toEqual({
       kind: "setTimer",
       delaySec: 3,
       fires: "stopTimedOut",
@@ -134,7 +134,7 @@ describe("the watchdog", () => {
   it("ends the run, then restarts it", () => {
     const expired = after({ watchdogSec: 5 }, asks("start"), watchdogExpires(5));
     expect(expired.model).toMatchObject({ state: { kind: "stopping" }, failures: 1, lastError: failure("silent") });
-    expect(effectsOf(expired)).toEqual(["setTimer", "cancelRun"]);
+    expect(effectsOf(expired)).toEqual(["cancelRun", "setTimer"]);
     const ended = transition(expired.model, endsCancelled(6));
     expect(ended.model.state).toMatchObject({ kind: "restarting", nextRestartAt: at(7).wall });
     expect(effectsOf(ended)).toEqual(["clearTimer", "setTimer"]);

@@ -46,8 +46,7 @@ export interface TaskModel {
 
 /** How a run ended. `cancelled`: with what a run throws that was asked to stop; where nobody asked, that is a failure like any other. */
 export type RunOutcome =
-  | { readonly kind: "returned"; readonly result: string | null }
-  | { readonly kind: "threw" | "cancelled"; readonly error: Failure };
+  { readonly kind: "returned"; readonly result: string | null } | { readonly kind: "threw" | "cancelled"; readonly error: Failure };
 
 /** What happened to a task, from a person, a timer or the run itself. */
 export type TaskEvent =
@@ -224,7 +223,7 @@ function beginRun(task: TaskModel, at: Instant, effects: readonly TaskEffect[] =
 function endRun(task: TaskModel, then: "rest" | "run" | "decide", at: Instant): Transition {
   const { timeoutStopSec } = task.options;
   const bound: TaskEffect[] = timeoutStopSec === null ? [] : [{ kind: "setTimer", delaySec: timeoutStopSec, fires: "stopTimedOut" }];
-  return { model: enter(task, { kind: "stopping", then }, at), effects: [...bound, { kind: "cancelRun" }] };
+  return { model: enter(task, { kind: "stopping", then }, at), effects: [{ kind: "cancelRun" }, ...bound] };
 }
 
 function enter(task: TaskModel, state: TaskState, at: Instant): TaskModel {

@@ -137,7 +137,7 @@ export class ExpectedTask {
     for (;;) {
       const plan = this.#plans.toSorted((a, b) => a.atMs - b.atMs)[0] ?? { atMs: Infinity, act: () => undefined, isSleep: false };
       const dueMs = Math.min(this.#restartAtMs, this.#stuckAtMs, this.#silentAtMs, plan.atMs);
-      if (dueMs > endMs + rounding) break;
+      if (dueMs > Math.max(endMs, this.#nowMs) + rounding) break;
       this.#nowMs = Math.max(this.#nowMs, dueMs);
       if (dueMs === this.#restartAtMs) this.#restart();
       else if (dueMs === this.#stuckAtMs) this.#getStuck();

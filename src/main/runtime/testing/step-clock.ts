@@ -64,7 +64,8 @@ export class StepClock implements Clock {
 
   #firstDue(endMs: number): Timer | undefined {
     let first: Timer | undefined;
-    for (const timer of this.#timers) if (timer.dueMs <= endMs && timer.dueMs < (first?.dueMs ?? Infinity)) first = timer;
+    const latestMs = Math.max(endMs, this.#nowMs);
+    for (const timer of this.#timers) if (timer.dueMs <= latestMs && timer.dueMs < (first?.dueMs ?? Infinity)) first = timer;
     return first;
   }
 }
