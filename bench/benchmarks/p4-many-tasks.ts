@@ -10,6 +10,8 @@ const service = "many-tasks";
 const most = 10_000;
 const counts = [1_000, 3_000, most] as const;
 const rounds = 3;
+/** What the start leaves to be done, such as writing the journal, is over by then. */
+const settleMs = 5_000;
 const idleMs = 10_000;
 
 /** What was measured of so many tasks, one value for each round: milliseconds. */
@@ -76,6 +78,7 @@ async function measure(count: number, costs: Costs, idle: { service: number[]; m
 /** The processor time that sleeping tasks take. The client listens, but hears of nothing. */
 async function measureIdle(deck: ServedDeck, client: DeckClient, idle: { service: number[]; main: number[] }): Promise<void> {
   const [main, process] = await Promise.all([deck.main(), deck.service(client, service)]);
+  await delay(settleMs);
   await Promise.all([main.begin(false), process.begin(false)]);
   await delay(idleMs);
   const [ofMain, ofService] = await Promise.all([main.end(), process.end()]);
