@@ -136,3 +136,25 @@ it("lets the network control, but not choose what runs on this computer", async 
   }
   expect(serviceFiles()).toEqual([]);
 });
+
+it("records refused commands and writes with who gave them, and that it was closed in order", async () => {
+  const { handlers } = opened;
+  const file = await lab("laser.ts");
+  expect(() => handlers.startService({ service: "pump" }, caller)).toThrow("no service named");
+  await handlers.loadService({ file, trust: "file" }, caller);
+  await expect(handlers.startTask({ service: "laser", task: "poll" }, caller)).rejects.toThrow();
+  await expect(handlers.setAttribute({ service: "laser", path: "power", value: { type: "float", value: 1 } }, caller)).rejects.toThrow();
+  await opened.close();
+  opened = await open();
+  const entries = await opened.handlers.readJournal({ limit: 20 }, caller);
+  const told = entries.reverse().map(({ service, task, event, detail, by }) => [service, task, event, detail?.split(":")[0], by.name]);
+  expect(told.slice(0, 7)).toEqual([
+    [null, null, "opened", undefined, "supervisor"],
+    ["pump", null, "refused", "start", "ana"],
+    ["laser", null, "starting", undefined, "ana"],
+    ["laser", "poll", "refused", "start", "ana"],
+    ["laser", null, "refused", "set power", "ana"],
+    ["laser", null, "stopped", undefined, "supervisor"],
+    [null, null, "closed", undefined, "supervisor"],
+  ]);
+});

@@ -173,6 +173,8 @@ export class Deck implements Disposable {
 
   #recordRefusal(service: string, task: string | null, command: string, by: Actor, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
+    // What happened before comes before.
+    this.#stream.tellNow();
     this.#options.journal.recordRefusal({ service, task, command, by, reason });
   }
 
