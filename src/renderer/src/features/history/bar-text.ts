@@ -1,17 +1,18 @@
 import { stateTable } from "../../components/state/state-table.ts";
 import { formatSpan } from "../../format/duration.ts";
 import { formatFullTime, formatTimeOfDay } from "../../format/time.ts";
-import type { Bar } from "./bars.ts";
+import { isAtWorst, type Bar } from "./bars.ts";
+import type { TimeRange } from "./span.ts";
 
 /** What a bar tells, in one line: `running, 22 Nov 2026, 14:03:07 to 14:10:07, 7 min`. */
-export function barText(bar: Bar | undefined): string {
-  return bar === undefined ? "" : `${barWords(bar)}, ${barTimes(bar)}, ${barLength(bar)}`;
+export function barText(bar: Bar | undefined, range: TimeRange): string {
+  return bar === undefined ? "" : `${barWords(bar, range)}, ${barTimes(bar)}, ${barLength(bar)}`;
 }
 
-/** Its state; of several, that they are several. */
-export function barWords({ state, states }: Bar): string {
-  const { word } = stateTable[state];
-  return states === 1 ? word : `${word}, among ${states} changes`;
+/** Its state, and that there may have been better ones. */
+export function barWords(bar: Bar, range: TimeRange): string {
+  const { word } = stateTable[bar.state];
+  return isAtWorst(bar, range) ? `${word} at worst` : word;
 }
 
 /** From when to when, the day once where it is the same. */

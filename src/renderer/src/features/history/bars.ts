@@ -12,19 +12,27 @@ export interface Bar extends TimeRange {
 
 /** What a person has to see first, if there is room for one only. */
 const worstFirst: readonly EnteredState[] = [
-  "stuck",
   "failed",
+  "stuck",
   "restarting",
-  "stopping",
   "starting",
-  "running",
-  "finished",
+  "stopping",
   "inactive",
   "stopped",
+  "finished",
+  "running",
 ];
 
 function worse(one: EnteredState, other: EnteredState): EnteredState {
   return worstFirst.indexOf(one) <= worstFirst.indexOf(other) ? one : other;
+}
+
+/** The deck tells what is shorter than about this part of the span as the worst of several states, too. */
+const toldTogether = 1 / 60;
+
+/** Whether a bar may stand for several states, of which it shows the worst. */
+export function isAtWorst({ fromMs, toMs, states }: Bar, range: TimeRange): boolean {
+  return states > 1 || toMs - fromMs < (range.toMs - range.fromMs) * toldTogether;
 }
 
 /**

@@ -36,12 +36,12 @@ export function SpanPicker({ span, onSpan, onBack }: SpanPickerProps): ReactElem
           { value: ownWord, label: "Custom" },
         ]}
       />
-      {span.kind === "fixed" && <OwnSpan span={span} onSpan={onSpan} />}
       {onBack !== null && (
-        <Button size="compact-sm" variant="default" leftSection={<IconZoomOut size={15} aria-hidden />} onClick={onBack}>
+        <Button size="xs" px={8} variant="default" leftSection={<IconZoomOut size={15} aria-hidden />} onClick={onBack}>
           Back
         </Button>
       )}
+      {span.kind === "fixed" && <OwnSpan span={span} onSpan={onSpan} />}
     </>
   );
 }

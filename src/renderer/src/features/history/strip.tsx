@@ -76,7 +76,7 @@ export function Strip({ name, segments, range, width, onZoom }: StripProps): Rea
       aria-valuemin={1}
       aria-valuemax={Math.max(1, bars.length)}
       aria-valuenow={Math.min((pointed?.index ?? bars.length - 1) + 1, Math.max(1, bars.length))}
-      aria-valuetext={bars.length === 0 ? "Nothing is known of this span" : barText(present ?? bars.at(-1))}
+      aria-valuetext={bars.length === 0 ? "Nothing is known of this span" : barText(present ?? bars.at(-1), range)}
       onKeyDown={onKeyDown}
       onFocus={() => {
         if (strip.current?.matches(":focus-visible")) goTo(bars.length - 1);
@@ -105,7 +105,7 @@ export function Strip({ name, segments, range, width, onZoom }: StripProps): Rea
         <div className={classes["brush"]} style={placed(Math.min(dragged.from, dragged.to), Math.max(dragged.from, dragged.to))} />
       )}
       {pointed !== null && present !== undefined && (
-        <Tooltip key={pointed.index} opened label={<BarHint bar={present} />} position="top" offset={12}>
+        <Tooltip key={pointed.index} opened label={<BarHint bar={present} range={range} />} position="top" offset={12}>
           <span className={classes["anchor"]} style={{ left: `${pointed.at * 100}%` }} />
         </Tooltip>
       )}
