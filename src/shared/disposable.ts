@@ -24,6 +24,10 @@ export abstract class CleanUpOnce implements Disposable {
     tracker?.created(this);
   }
 
+  protected get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
   dispose(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

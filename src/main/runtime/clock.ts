@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { CleanUpOnce, type Disposable } from "#shared/disposable.ts";
 import type { IsoTime } from "#shared/primitives.ts";
 
@@ -26,23 +27,59 @@ export function hasPassed(seconds: number, sinceMs: number, nowMs: number): bool
 /** The longest delay that `setTimeout` can hold: beyond it, Node fires at once. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
-/** The clock of this computer. Longer delays than a JavaScript timer holds are waited for in pieces. */
-export const systemClock: Clock = {
-  now: () => ({ monotonicMs: performance.now(), wall: new Date().toISOString() }),
+/** How long timers that are due may keep the event loop in a row, in milliseconds: a thousand tasks that fail must not starve what comes from outside. */
+const longestInARowMs = 5;
 
-  setTimer: (delaySec, callback) => new SystemTimer(delaySec, callback),
-};
+/** Lets timers that are due fire in order, with the event loop's other work in between. */
+class InTurn {
+  #sinceMs: number | null = null;
+  #waiting: SystemTimer[] = [];
+
+  fire(timer: SystemTimer): void {
+    const nowMs = performance.now();
+    if (this.#sinceMs === null) {
+      this.#sinceMs = nowMs;
+      setImmediate(() => this.#nextTurn());
+    } else if (this.#waiting.length > 0 || nowMs - this.#sinceMs > longestInARowMs) {
+      this.#waiting.push(timer);
+      return;
+    }
+    timer.fire();
+  }
+
+  #nextTurn(): void {
+    const timers = this.#waiting;
+    this.#sinceMs = performance.now();
+    let fired = 0;
+    try {
+      while (fired < timers.length && performance.now() - this.#sinceMs <= longestInARowMs) timers[fired++]?.fire();
+    } finally {
+      this.#waiting = timers.slice(fired);
+      if (this.#waiting.length > 0) setImmediate(() => this.#nextTurn());
+      else this.#sinceMs = null;
+    }
+  }
+}
 
 class SystemTimer extends CleanUpOnce {
   readonly #dueMs: number;
   readonly #callback: () => void;
+  readonly #inTurn: InTurn;
   #timeout: NodeJS.Timeout;
 
-  constructor(delaySec: number, callback: () => void) {
+  constructor(delaySec: number, callback: () => void, inTurn: InTurn) {
     super();
     this.#dueMs = performance.now() + delaySec * 1000;
     this.#callback = callback;
+    this.#inTurn = inTurn;
     this.#timeout = this.#wait();
+  }
+
+  /** It is due and its turn has come. */
+  fire(): void {
+    if (!this.isOpen) return;
+    this.dispose();
+    this.#callback();
   }
 
   protected override cleanUp(): void {
@@ -55,14 +92,31 @@ class SystemTimer extends CleanUpOnce {
 
   #check(): void {
     // setTimeout rounds, and may fire a millisecond early.
-    if (performance.now() < this.#dueMs) {
-      this.#timeout = this.#wait();
-      return;
-    }
-    this.dispose();
-    this.#callback();
+    if (performance.now() < this.#dueMs) this.#timeout = this.#wait();
+    else this.#inTurn.fire(this);
   }
 }
+
+function createSystemClock(): Clock {
+  const inTurn = new InTurn();
+  let wallMs = NaN;
+  let wall = "";
+  return {
+    now() {
+      const ms = Date.now();
+      // Many moments share their millisecond, and writing one is what costs.
+      if (ms !== wallMs) {
+        wallMs = ms;
+        wall = new Date(ms).toISOString();
+      }
+      return { monotonicMs: performance.now(), wall };
+    },
+    setTimer: (delaySec, callback) => new SystemTimer(delaySec, callback, inTurn),
+  };
+}
+
+/** The clock of this computer. Longer delays than a JavaScript timer holds are waited for in pieces. */
+export const systemClock: Clock = createSystemClock();
 
 /** The last moment that an {@link IsoTime} of four-digit years can name. */
 const lastNameableMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
