@@ -20,6 +20,7 @@ const testCode = "\\.test\\.tsx?$|/testing/";
 const shared = "src/shared/";
 const runtime = "src/main/runtime/";
 const sdk = "src/sdk/";
+const testKit = "src/main/test-kit/";
 const serviceProcess = "src/main/service-process/";
 const deck = "src/main/deck/";
 
@@ -33,7 +34,10 @@ export default {
     // The runtime's tests are written as a service file is.
     arrow("runtime", runtime, [runtime, shared], testCode),
     arrow("runtime-tests", `${runtime}.*(${testCode})`, [runtime, sdk, shared]),
-    arrow("sdk", sdk, [sdk, runtime, shared]),
+    arrow("sdk", sdk, [sdk, testKit, runtime, shared]),
+    // Tests compile a service file as its process does.
+    arrow("test-kit", testKit, [testKit, runtime, shared, `${serviceProcess}compile-options\\.ts$`], testCode),
+    arrow("test-kit-tests", `${testKit}.*(${testCode})`, [testKit, sdk, runtime, shared, "resources/examples/"]),
     arrow("service-process", serviceProcess, [serviceProcess, runtime, sdk, shared]),
     arrow("deck", deck, [deck, runtime, shared]),
     arrow("server", "src/main/server/", ["src/main/server/", deck, shared]),

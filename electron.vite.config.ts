@@ -21,6 +21,13 @@ export default defineConfig({
           index: resolve("src/main/index.ts"),
           headless: resolve("src/main/headless.ts"),
           "service-process": resolve("src/main/service-process/index.ts"),
+          "journal-worker": resolve("src/main/deck/journal/journal-worker.ts"),
+          // What authors import; see "exports" in package.json.
+          sdk: resolve("src/sdk/index.ts"),
+          testing: resolve("src/sdk/testing.ts"),
+          vitest: resolve("src/sdk/vitest.ts"),
+          register: resolve("src/sdk/register.ts"),
+          "node-hooks": resolve("src/main/test-kit/node-hooks.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },

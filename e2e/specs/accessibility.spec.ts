@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
+import { HistoryPage } from "../fixtures/history-page.ts";
 import { serviceFile } from "../fixtures/places.ts";
 
 const files = ["counter-service.ts", "failing-task.ts", "scalar-service.ts", "throws-in-constructor.ts", "long-texts.ts"].map(serviceFile);
@@ -27,6 +28,18 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(details.field("voltage")).toHaveAccessibleDescription(/not a number/);
     expect(await violations(page), "in the details").toEqual([]);
     await details.close();
+
+    const history = new HistoryPage(page);
+    await history.open();
+    await expect(history.entry("failed", "failOnce")).not.toHaveCount(0);
+    await expect(history.row("failOnce")).toBeVisible();
+    expect(await violations(page), "in the history").toEqual([]);
+    await history.chooseSpan("Custom");
+    await history.strip("failOnce").focus();
+    await page.keyboard.press("End");
+    await expect(page.getByRole("tooltip")).toBeVisible();
+    expect(await violations(page), "in the history of a span of one's own, with a state pointed at").toEqual([]);
+    await history.leave();
 
     await deck.openLastError("failOnce");
     expect(await violations(page), "in the dialog of an error").toEqual([]);

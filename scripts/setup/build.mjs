@@ -17,6 +17,8 @@ const configuration = [
   "tsconfig.base.json",
   "tsconfig.node.json",
   "tsconfig.web.json",
+  "tsconfig.types.json",
+  "scripts/types.mjs",
 ];
 
 /** Holds the digest of the sources that `out` was built from. */
@@ -60,16 +62,24 @@ export async function ensureBuilt() {
   if (existsSync(mark) && readFileSync(mark, "utf8") === digest) return;
   await step("Building", async () => {
     forgetBuild();
-    const result = await runChild(projectNode(), [commandFile("electron-vite"), "build", "--logLevel", "warn"], {
-      cwd: projectRoot,
-      env: toolEnvironment(),
-      output: "collect",
-      signals: "group",
-    });
-    if (result.interrupted !== undefined) throw new SetUpError("The build was interrupted.", { interrupted: result.interrupted });
-    if (result.code !== 0) throw new SetUpError(`The build failed (exit code ${String(result.code)}).`, { output: result.output });
+    const results = await Promise.all([
+      build([commandFile("electron-vite"), "build", "--logLevel", "warn"]),
+      build([join(projectRoot, "scripts", "types.mjs")]),
+    ]);
+    for (const { code, interrupted, output } of results) {
+      if (interrupted !== undefined) throw new SetUpError("The build was interrupted.", { interrupted });
+      if (code !== 0) throw new SetUpError(`The build failed (exit code ${String(code)}).`, { output });
+    }
     writeFileSync(mark, digest);
   });
+}
+
+/**
+ * One part of the build, in a process of its own.
+ * @param {string[]} args
+ */
+function build(args) {
+  return runChild(projectNode(), args, { cwd: projectRoot, env: toolEnvironment(), output: "collect", signals: "group" });
 }
 
 /** What is in `out` is no longer a complete build: to be called before anything else writes there. */

@@ -42,6 +42,7 @@ async function start({ files, dataDir, port }: LaunchOptions): Promise<void> {
     version: installation.version,
     dataDir,
     examplesDir: installation.examplesDir,
+    journalWorkerFile: installation.journalWorkerFile,
     forkService: forkUtilityProcess(installation.serviceProcessFile),
     clock: systemClock,
     chooseServiceFiles: () => chooseServiceFiles(window),

@@ -6,6 +6,7 @@ import manifest from "../../package.json" with { type: "json" };
 export interface Installation {
   readonly version: string;
   readonly serviceProcessFile: string;
+  readonly journalWorkerFile: string;
   readonly preloadFile: string;
   readonly rendererDir: string;
   readonly examplesDir: string;
@@ -22,6 +23,7 @@ export function installationAround(rootUrl: string): Installation {
   return {
     version: manifest.version,
     serviceProcessFile: join(built, "service-process.js"),
+    journalWorkerFile: join(built, "journal-worker.js"),
     preloadFile: join(built, "../preload/index.cjs"),
     rendererDir: join(built, "../renderer"),
     // esbuild is a program of its own and can't look into the archive of a packaged app: examples lie beside it.

@@ -9,7 +9,8 @@
  * @module
  */
 export { DataService } from "#runtime/data-service.ts";
-export { task, taskOf } from "#runtime/task-decorator.ts";
+export { task } from "#runtime/task-decorator.ts";
+export { taskOf } from "./task-of.ts";
 export { choices, command, integer, label, loadState, range, readonly, unit, validateSet } from "#runtime/decorators.ts";
 export { choice, colouredChoice } from "#runtime/choice.ts";
 export { IncompatibleUnitsError, quantity, Quantity } from "#runtime/quantity.ts";
@@ -17,7 +18,7 @@ export { UnknownUnitError } from "#runtime/unit-expression.ts";
 export { DefinitionError } from "#runtime/definition-error.ts";
 export { currentRun, notifyWatchdog, sleep } from "#runtime/run-context.ts";
 export { TaskCancelled, TaskDefinitionError, TaskStateError } from "#runtime/task-errors.ts";
-export type { Task } from "#runtime/task.ts";
+export type { Task, TaskError, TaskSnapshot, TaskState } from "#runtime/author-task.ts";
 export type { TaskOptions } from "#runtime/task-options.ts";
 export type { TaskRun } from "#runtime/run-context.ts";
 export type { RangeOptions, ValidateSetArguments } from "#runtime/decorators.ts";

@@ -16,19 +16,44 @@ export function trackDisposables(next: DisposableTracker | null): void {
   tracker = next;
 }
 
+/** A {@link Disposable} that cleans up at most once. A class, as there may be several of each of ten thousand tasks. */
+export abstract class CleanUpOnce implements Disposable {
+  #isOpen = true;
+
+  constructor() {
+    tracker?.created(this);
+  }
+
+  protected get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  dispose(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    tracker?.disposed(this);
+    this.cleanUp();
+  }
+
+  protected abstract cleanUp(): void;
+}
+
+class FunctionDisposable extends CleanUpOnce {
+  readonly #cleanUp: () => void;
+
+  constructor(cleanUp: () => void) {
+    super();
+    this.#cleanUp = cleanUp;
+  }
+
+  protected override cleanUp(): void {
+    this.#cleanUp();
+  }
+}
+
 /** Makes a {@link Disposable} out of a clean-up function, which runs at most once. */
 export function toDisposable(cleanUp: () => void): Disposable {
-  let open = true;
-  const disposable: Disposable = {
-    dispose() {
-      if (!open) return;
-      open = false;
-      tracker?.disposed(disposable);
-      cleanUp();
-    },
-  };
-  tracker?.created(disposable);
-  return disposable;
+  return new FunctionDisposable(cleanUp);
 }
 
 /**

@@ -40,6 +40,7 @@ export async function serve(options: ServeOptions, installation: Installation): 
     version: installation.version,
     dataDir: options.dataDir,
     examplesDir: installation.examplesDir,
+    journalWorkerFile: installation.journalWorkerFile,
     forkService: forkChildProcess(installation.serviceProcessFile),
     clock: systemClock,
     chooseServiceFiles: () => Promise.reject(new Error("There is no window that could ask for files here")),

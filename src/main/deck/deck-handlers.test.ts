@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "#runtime/clock.ts";
 import { answerCall } from "#shared/api-definition.ts";
@@ -28,6 +29,7 @@ function open(): Promise<OpenDeck> {
     version: "1.2.3",
     dataDir: join(folder, "data"),
     examplesDir: join(folder, "examples"),
+    journalWorkerFile: fileURLToPath(new URL("./journal/journal-worker.ts", import.meta.url)),
     forkService: () => new EndingWhenAsked(),
     clock: systemClock,
     chooseServiceFiles: () => Promise.resolve([]),
@@ -133,4 +135,26 @@ it("lets the network control, but not choose what runs on this computer", async 
     expect(await answerCall(deckApi, opened.handlers, request, caller, "control")).toMatchObject({ kind: "error", name: "CallRefused" });
   }
   expect(serviceFiles()).toEqual([]);
+});
+
+it("records refused commands and writes with who gave them, and that it was closed in order", async () => {
+  const { handlers } = opened;
+  const file = await lab("laser.ts");
+  expect(() => handlers.startService({ service: "pump" }, caller)).toThrow("no service named");
+  await handlers.loadService({ file, trust: "file" }, caller);
+  await expect(handlers.startTask({ service: "laser", task: "poll" }, caller)).rejects.toThrow();
+  await expect(handlers.setAttribute({ service: "laser", path: "power", value: { type: "float", value: 1 } }, caller)).rejects.toThrow();
+  await opened.close();
+  opened = await open();
+  const entries = await opened.handlers.readJournal({ limit: 20 }, caller);
+  const told = entries.reverse().map(({ service, task, event, detail, by }) => [service, task, event, detail?.split(":")[0], by.name]);
+  expect(told.slice(0, 7)).toEqual([
+    [null, null, "opened", undefined, "supervisor"],
+    ["pump", null, "refused", "start", "ana"],
+    ["laser", null, "starting", undefined, "ana"],
+    ["laser", "poll", "refused", "start", "ana"],
+    ["laser", null, "refused", "set power", "ana"],
+    ["laser", null, "stopped", undefined, "supervisor"],
+    [null, null, "closed", undefined, "supervisor"],
+  ]);
 });

@@ -4,7 +4,7 @@ import type { deckApi, LoadOutcome } from "#shared/deck-api.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import type { Deck } from "./deck.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "./journal/journal.ts";
 import type { RememberedDeck } from "./remembered-deck.ts";
 
 /** Who makes a call. */
@@ -42,6 +42,7 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
   return {
     getSnapshot: () => deck.snapshot(),
     readJournal: (query) => journal.read(query),
+    readHistory: (query) => journal.readHistory(query),
 
     chooseServiceFiles,
     loadService: ({ file, trust }, { actor }) => load(file, trust, actor),
@@ -58,6 +59,6 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
     stopTask: ({ service, task }, { actor }) => deck.commandTask(service, task, "stop", actor),
     restartTask: ({ service, task }, { actor }) => deck.commandTask(service, task, "restart", actor),
 
-    setAttribute: ({ service, path, value }) => deck.writeAttribute(service, path, value),
+    setAttribute: ({ service, path, value }, { actor }) => deck.writeAttribute(service, path, value, actor),
   };
 }

@@ -39,6 +39,12 @@ export class DeckStream implements Disposable {
     this.#timer ??= this.#clock.setTimer(rhythmSec, () => this.#flush());
   }
 
+  /** Tells at once what waits to be told. */
+  tellNow(): void {
+    this.#timer?.dispose();
+    if (this.#pending.length > 0) this.#flush();
+  }
+
   dispose(): void {
     this.#timer?.dispose();
   }

@@ -10,7 +10,7 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { DeckStream } from "./deck-stream.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import type { ForkService } from "./fork-service.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal } from "./journal/journal.ts";
 import { serviceIdOf } from "./service-id.ts";
 import { StateKeeper } from "./state/state-keeper.ts";
 import { SupervisedService } from "./supervised-service.ts";
@@ -130,7 +130,12 @@ export class Deck implements Disposable {
 
   /** @throws Error for an unknown service */
   command(id: string, command: "start" | "stop" | "restart" | "forceStop", by: Actor): void {
-    this.#service(id).command(command, by);
+    try {
+      this.#service(id).command(command, by);
+    } catch (error) {
+      this.#recordRefusal(id, null, command, by, error);
+      throw error;
+    }
   }
 
   /**
@@ -168,14 +173,26 @@ export class Deck implements Disposable {
     try {
       await this.#service(id).commandTask(task, command, by);
     } catch (error) {
-      this.#options.journal.recordRefusal({ service: id, task, command, by, reason: String(error), at: this.#options.clock.now().wall });
+      this.#recordRefusal(id, task, command, by, error);
       throw error;
     }
   }
 
   /** @throws Error where the service is unknown, does not run, or refuses the value */
-  async writeAttribute(id: string, path: string, write: AttributeWrite): Promise<void> {
-    await this.#service(id).writeAttribute(path, write);
+  async writeAttribute(id: string, path: string, write: AttributeWrite, by: Actor): Promise<void> {
+    try {
+      await this.#service(id).writeAttribute(path, write);
+    } catch (error) {
+      this.#recordRefusal(id, null, `set ${path}`, by, error);
+      throw error;
+    }
+  }
+
+  #recordRefusal(service: string, task: string | null, command: string, by: Actor, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    // What happened before comes before.
+    this.#stream.tellNow();
+    this.#options.journal.recordRefusal({ service, task, command, by, reason });
   }
 
   /** Stops all services side by side; those that have not ended in time are killed. */
@@ -188,6 +205,8 @@ export class Deck implements Disposable {
     await Promise.all(services.map((service) => service.ended()));
     deadline.dispose();
     await this.#saveStates();
+    // Whoever listens hears how it ended.
+    this.#stream.tellNow();
   }
 
   /** Ends at once: kills what still runs. */

@@ -7,7 +7,7 @@ import { createDeckHandlers, type DeckHandlers } from "./deck-handlers.ts";
 import { Deck } from "./deck.ts";
 import { exampleServices } from "./examples.ts";
 import type { ForkService } from "./fork-service.ts";
-import { noJournal, openJournal, type Journal } from "./journal.ts";
+import { openJournal } from "./journal/open-journal.ts";
 import { defaultSaveIntervalSec } from "./state/state-keeper.ts";
 import { RememberedDeck } from "./remembered-deck.ts";
 
@@ -18,6 +18,8 @@ export interface OpenDeckOptions {
   readonly dataDir: string;
   /** Folder of the example service files. */
   readonly examplesDir: string;
+  /** The program of the thread that keeps the journal. */
+  readonly journalWorkerFile: string;
   readonly forkService: ForkService;
   readonly clock: Clock;
   readonly chooseServiceFiles: () => Promise<string[]>;
@@ -47,7 +49,7 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const owned = new DisposableStore();
   await mkdir(dataDir, { recursive: true });
   const remembered = await RememberedDeck.open(dataDir, warn);
-  const journal = owned.add(await openJournalOrNone(join(dataDir, "journal.sqlite"), warn));
+  const journal = owned.add(openJournal({ file: join(dataDir, "journal.sqlite"), workerFile: options.journalWorkerFile, clock, warn }));
   const examples = exampleServices(options.examplesDir);
   const { recentFiles } = remembered;
   const { saveIntervalSec = defaultSaveIntervalSec } = options;
@@ -71,6 +73,7 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
       // That everything stops now is not what anyone wants to find at the next start.
       remembering.dispose();
       await deck.shutDown();
+      await journal.close();
       owned.dispose();
       if (options.remember) await remembered.save();
     },
@@ -79,15 +82,6 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
       owned.dispose();
     },
   };
-}
-
-async function openJournalOrNone(file: string, warn: (message: string) => void): Promise<Journal> {
-  try {
-    return await openJournal(file, warn);
-  } catch (error) {
-    warn(`The journal ${file} can't be used, nothing is recorded: ${String(error)}`);
-    return noJournal;
-  }
 }
 
 function restoreServices(deck: Deck, remembered: RememberedDeck): void {

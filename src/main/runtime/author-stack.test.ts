@@ -29,6 +29,30 @@ describe("locationIn", () => {
   });
 });
 
+describe("a stack that is none", () => {
+  it.each([
+    ["    at x (file://elsewhere/x.ts:1:1)"],
+    ["    at x (file:///a%2Fb.ts:1:1)"],
+    ["    at x (file:///%zz.ts:1:1)"],
+    [`    at ${" (".repeat(100_000)}/lab/x.ts:1:1`],
+  ])("has no place in a file: %.40s", (frame) => {
+    expect(locationIn(`Error: odd\n${frame}`, () => false)).toBeNull();
+    expect(authorStack(`Error: odd\n${frame}`, () => false)).toContain("Error: odd");
+  });
+
+  it("names a line that can be told, whatever digits it has", () => {
+    expect(locationIn(`    at x (/lab/x.ts:0:${"9".repeat(400)})`, () => false)).toEqual({
+      file: "/lab/x.ts",
+      line: 1,
+      column: Number.MAX_SAFE_INTEGER,
+    });
+  });
+
+  it("keeps nobody busy, however long it is", () => {
+    expect(authorStack("    at x (/lab/x.ts:1:1)\n".repeat(1_000_000), () => false).length).toBeLessThan(200_000);
+  });
+});
+
 describe("authorStack", () => {
   const own = (file: string) => file.startsWith("/app/out/main/") || file === "/data/bundles/x.mjs";
 

@@ -7,7 +7,7 @@ export type IsPassedOver = (file: string) => boolean;
 
 /** The first frame of a stack that is neither Node's own nor in a file that `isPassedOver`. */
 export function locationIn(stack: string, isPassedOver: IsPassedOver): SourceLocation | null {
-  for (const line of stack.split("\n")) {
+  for (const line of linesOf(stack)) {
     const location = frameLocation(line);
     if (location !== null && !isPassedOver(location.file)) return location;
   }
@@ -19,13 +19,21 @@ export function locationIn(stack: string, isPassedOver: IsPassedOver): SourceLoc
  * files, as they are all that there is to know.
  */
 export function authorStack(stack: string, isPassedOver: IsPassedOver): string {
-  const hasAuthorFrames = locationIn(stack, isPassedOver) !== null;
-  const lines = stack.split("\n").filter((line) => {
-    const location = frameLocation(line);
-    return location === null ? !builtInFrame.test(line) : !(hasAuthorFrames && isPassedOver(location.file));
-  });
+  const lines = linesOf(stack).map((line) => ({ line, file: frameLocation(line)?.file ?? null }));
+  const hasAuthorFrames = lines.some(({ file }) => file !== null && !isPassedOver(file));
+  const kept = lines.filter(({ line, file }) => (file === null ? !builtInFrame.test(line) : !(hasAuthorFrames && isPassedOver(file))));
   // A service is observed through a proxy, of which V8 tells the author's class no name.
-  return lines.map((line) => line.replace(/^(\s+at (?:async )?)Proxy\./, "$1")).join("\n");
+  return kept.map(({ line }) => line.replace(/^(\s+at (?:async )?)Proxy\./, "$1")).join("\n");
+}
+
+/** The longest line that is looked at as a frame; longer than any path may be. */
+const longestFrame = 8 * 1024;
+/** The most lines of a stack that are looked at. */
+const mostLines = 5000;
+
+/** Any code may give its errors any text as a stack, which must not keep the service busy. */
+function linesOf(stack: string): string[] {
+  return stack.split("\n", mostLines);
 }
 
 /** `    at Array.map (<anonymous>)`, `    at async node:internal/…`, `    at async Promise.all (index 0)`. */
@@ -35,11 +43,26 @@ const builtInFrame = /^\s+at (?:(?:async )?(?:.*\()?node:|.*\(?<anonymous>\)?$|.
 const framePattern = /^\s+at (?:async )?(?:.*? \()?(?<file>(?:file:\/\/|\/|[A-Za-z]:[\\/])[^<>]*):(?<line>\d+):(?<column>\d+)\)?$/;
 
 function frameLocation(line: string): SourceLocation | null {
+  if (line.length > longestFrame) return null;
   const frame = framePattern.exec(line)?.groups;
   if (frame === undefined) return null;
   const { file = "", line: row, column } = frame;
-  const path = file.startsWith("file:") ? fileURLToPath(file.replace(/[?#].*$/, "")) : file;
-  return { file: path, line: Math.max(1, Number(row)), column: Math.max(1, Number(column)) };
+  const path = file.startsWith("file:") ? pathOf(file.replace(/[?#].*$/, "")) : file;
+  return path === null ? null : { file: path, line: placeNumber(row), column: placeNumber(column) };
+}
+
+/** A number that the contract takes, whatever digits there are. */
+function placeNumber(digits = ""): number {
+  return Math.min(Math.max(1, Number(digits)), Number.MAX_SAFE_INTEGER);
+}
+
+/** The path that a URL names; `null` if it is none of this computer, such as `file://elsewhere/x`. */
+function pathOf(url: string): string | null {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return null;
+  }
 }
 
 let bundleFile: string | null = null;

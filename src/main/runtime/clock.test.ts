@@ -1,12 +1,14 @@
+import { setImmediate as eventLoopTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemClock, wallTimeAfter } from "./clock.ts";
 
 describe("the system clock", () => {
   beforeEach(() => {
-    vi.useFakeTimers();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "Date"] });
   });
-  afterEach(() => {
+  afterEach(async () => {
     vi.useRealTimers();
+    await eventLoopTurn();
   });
 
   const weeks = 7 * 24 * 3600;
@@ -65,6 +67,83 @@ describe("the system clock", () => {
     vi.advanceTimersByTime(1);
     expect(callback).toHaveBeenCalledOnce();
     monotonic.mockRestore();
+  });
+});
+
+describe("timers that are due together", () => {
+  /** Keeps the event loop, as the work of a task does. */
+  function keepBusy(ms: number): void {
+    const untilMs = performance.now() + ms;
+    while (performance.now() < untilMs);
+  }
+
+  it("fire in order, and let the event loop do other work in between", async () => {
+    const happened: string[] = [];
+    const timers = Array.from({ length: 10 }, (_, index) => index);
+    const all = timers.map(
+      (index) =>
+        new Promise<void>((resolve) => {
+          systemClock.setTimer(0.01, () => {
+            keepBusy(3);
+            happened.push(String(index));
+            resolve();
+          });
+        }),
+    );
+    keepBusy(15);
+    const timersAre = { over: false };
+    const others = (async () => {
+      while (!timersAre.over) {
+        await eventLoopTurn();
+        happened.push("other work");
+      }
+    })();
+    await Promise.all(all);
+    timersAre.over = true;
+    await others;
+    expect(happened.filter((what) => what !== "other work")).toEqual(timers.map(String));
+    const between = happened.slice(happened.indexOf("0"), happened.indexOf("9"));
+    expect(between.filter((what) => what === "other work").length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("do not fire any more once they are disposed of, also while they wait for their turn", async () => {
+    const fired: number[] = [];
+    const last = await new Promise<number>((resolve) => {
+      const timers = Array.from({ length: 6 }, (_, index) =>
+        systemClock.setTimer(0.01, () => {
+          fired.push(index);
+          if (index === 0) timers[4]?.dispose();
+          keepBusy(3);
+          if (index === 5) resolve(index);
+        }),
+      );
+      keepBusy(15);
+    });
+    expect(last).toBe(5);
+    expect(fired).toEqual([0, 1, 2, 3, 5]);
+  });
+
+  it("go on after one whose callback throws", async () => {
+    const thrown: unknown[] = [];
+    const listen = (error: unknown): void => void thrown.push(error);
+    const others = process.listeners("uncaughtException");
+    process.removeAllListeners("uncaughtException").on("uncaughtException", listen);
+    try {
+      await new Promise<void>((resolve) => {
+        for (let index = 0; index < 6; index++) {
+          systemClock.setTimer(0.01, () => {
+            keepBusy(3);
+            if (index === 5) resolve();
+            if (index === 3) throw new Error("broke");
+          });
+        }
+        keepBusy(15);
+      });
+      expect(thrown).toHaveLength(1);
+    } finally {
+      process.off("uncaughtException", listen);
+      for (const other of others) process.on("uncaughtException", other);
+    }
   });
 });
 

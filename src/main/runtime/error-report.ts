@@ -6,6 +6,25 @@ import { cutText, longestErrorText, longestMessageInStack } from "./cut-text.ts"
 /** The longest reason within another error's message, in characters. */
 const longestReason = 200;
 
+/** Something that was thrown. Its report is made when it is first asked for: of a task that fails over and over, most failures are never looked at. */
+export class ThrownFailure {
+  #thrown: unknown;
+  readonly #at: IsoTime;
+  #report: ErrorReport | null = null;
+
+  constructor(thrown: unknown, at: IsoTime) {
+    this.#thrown = thrown;
+    this.#at = at;
+  }
+
+  get report(): ErrorReport {
+    this.#report ??= toErrorReport(this.#thrown, this.#at);
+    // Who knows what it holds in memory.
+    this.#thrown = null;
+    return this.#report;
+  }
+}
+
 /**
  * Turns any thrown thing into what is shown of it, with what caused it, cut to a bearable length; never throws itself, whatever it is given.
  */

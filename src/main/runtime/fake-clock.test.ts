@@ -40,6 +40,9 @@ describe("FakeClock", () => {
     again = false;
     await clock.advance(1);
     expect(clock.pendingTimers).toBe(0);
+    for (let i = 0; i < 2000; i++) clock.setTimer(0, () => undefined);
+    await clock.advance(0);
+    expect(clock.pendingTimers).toBe(0);
   });
 
   it.each([-1, NaN, Infinity])("does not advance by %s", async (seconds) => {

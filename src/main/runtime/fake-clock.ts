@@ -6,20 +6,23 @@ interface Timer {
   readonly dueMs: number;
   readonly callback: () => void;
   readonly handle: Disposable;
+  /** How many timers without delay, each set by the one before, led to this one. */
+  generation: number;
 }
 
 /** Bound when it is loaded, so that a test which fakes Node's own timers as well does not stop this clock. */
 const nextTurn = setImmediate;
 
-/** So many timers at one and the same moment are one that sets itself again without letting time pass. */
-const mostTimersAtOnce = 100_000;
+/** After so many timers without delay, each set by the one before, it will go on so for ever. */
+const mostGenerations = 1000;
 
 /** A clock for tests: time passes only in {@link advance} and {@link advanceToNextTimer}. */
 export class FakeClock implements Clock {
   readonly #timers = new Set<Timer>();
   #monotonicMs = 0;
   #wallOffsetMs: number;
-  #firedAtOnce = 0;
+  /** Of the timer that fired last, while no time has passed since. */
+  #generation = 0;
   #lastAdvance: Promise<unknown> = Promise.resolve();
 
   /** @param wallMs - what the wall clock shows at first, in milliseconds since 1970. */
@@ -32,13 +35,19 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
+  /** When the next timer is due, on the monotonic clock; `null` if none is pending. */
+  get nextDueMs(): number | null {
+    return this.#nextDue(Infinity)?.dueMs ?? null;
+  }
+
   now(): Instant {
     return { monotonicMs: this.#monotonicMs, wall: new Date(this.#wallOffsetMs + this.#monotonicMs).toISOString() };
   }
 
   setTimer(delaySec: number, callback: () => void): Disposable {
     const handle = toDisposable(() => this.#timers.delete(timer));
-    const timer: Timer = { dueMs: this.#monotonicMs + delaySec * 1000, callback, handle };
+    const dueMs = this.#monotonicMs + delaySec * 1000;
+    const timer: Timer = { dueMs, callback, handle, generation: dueMs > this.#monotonicMs ? 0 : this.#generation + 1 };
     this.#timers.add(timer);
     return handle;
   }
@@ -91,9 +100,11 @@ export class FakeClock implements Clock {
     const next = this.#nextDue(endMs);
     if (next === undefined) return false;
     this.#passTo(next.dueMs);
-    if (++this.#firedAtOnce > mostTimersAtOnce) {
-      this.#firedAtOnce = 0;
-      throw new Error(`Time can't pass: ${mostTimersAtOnce} timers have fired at one moment. Does something wait 0 s again and again?`);
+    this.#generation = next.generation;
+    if (next.generation > mostGenerations) {
+      // Whoever goes on all the same is told again only after as many more.
+      next.generation = 0;
+      throw new Error(`Time can't pass: something has waited 0 s again and again, ${mostGenerations} times`);
     }
     next.handle.dispose();
     next.callback();
@@ -104,13 +115,13 @@ export class FakeClock implements Clock {
   #passTo(monotonicMs: number): void {
     if (monotonicMs <= this.#monotonicMs) return;
     this.#monotonicMs = monotonicMs;
-    this.#firedAtOnce = 0;
+    this.#generation = 0;
   }
 
   #nextDue(endMs: number): Timer | undefined {
     let next: Timer | undefined;
     for (const timer of this.#timers) {
-      if (timer.dueMs <= endMs && (next === undefined || timer.dueMs < next.dueMs)) next = timer;
+      if (timer.dueMs < Infinity && timer.dueMs <= endMs && (next === undefined || timer.dueMs < next.dueMs)) next = timer;
     }
     return next;
   }

@@ -1,3 +1,5 @@
+import { hasPassed } from "./clock.ts";
+
 /** What {@link decideRestart} needs to know of whatever is supervised: a task here, a whole service in the deck. Times in seconds. */
 export interface RestartOptions {
   /** Restart after a failure at all. */
@@ -41,7 +43,7 @@ export function decideRestart(options: RestartOptions, history: RestartHistory, 
 
 /** The restarts that still count: those whose age is less than the interval. */
 export function restartsWithin(performedAtMs: readonly number[], intervalSec: number, nowMs: number): readonly number[] {
-  return performedAtMs.filter((performed) => nowMs - performed < intervalSec * 1000);
+  return performedAtMs.filter((performed) => !hasPassed(intervalSec, performed, nowMs));
 }
 
 /** The delay before the n-th restart (n counts from 1), growing geometrically where a back-off is set: systemd's rule. */

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 import { setImmediate as eventLoopTurn, setTimeout as delay } from "node:timers/promises";
 import { toDisposable, type Disposable } from "#shared/disposable.ts";
 import { systemClock, type Clock } from "./clock.ts";
@@ -7,9 +7,9 @@ import { Watchdog } from "./watchdog.ts";
 
 /** The run that the calling code belongs to. */
 export interface TaskRun {
-  /** Aborted, with a {@link TaskCancelled} as reason, when the run is asked to stop: for `fetch`, streams and drivers. */
+  /** Aborted, with a {@link TaskCancelled} as reason, when the run is asked to stop, and when it has ended: for `fetch`, streams and drivers. */
   readonly signal: AbortSignal;
-  /** Whether the run was asked to stop. */
+  /** Whether the run was asked to stop, or has ended. */
   readonly cancelled: boolean;
 }
 
@@ -19,18 +19,15 @@ const heldBackMs = 10;
 /** One invocation of a task's function: its cancellation, its sleeps, its watchdog. */
 export class Run implements TaskRun {
   readonly #clock: Clock;
-  readonly #task: object;
   #watchdog: Watchdog | null = null;
   #cancelled = false;
   /** Made when first asked for: most runs only sleep, and a signal is much heavier than a run. */
   #controller: AbortController | null = null;
-  #sleepers: Set<() => void> | null = null;
-  #sleepsRefused = 0;
+  #sleeps: readonly Sleep[] = [];
+  #wasRefusedSleep = false;
 
-  /** @param task - whose run this is. */
-  constructor(clock: Clock, task: object) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#task = task;
   }
 
   get cancelled(): boolean {
@@ -45,15 +42,20 @@ export class Run implements TaskRun {
     return this.#controller.signal;
   }
 
-  /** Runs `body` as this run: whatever it calls and awaits finds this run as its own. */
-  execute<T>(body: () => T): T {
-    return runs.run(this, body);
+  /** Runs `body` as this run: whatever it calls and awaits finds this run as its own. What it throws at once is a rejection, too. */
+  execute<T>(body: () => Promise<T>): Promise<T> {
+    // Within the scope of its own, so that the caller's context is left as it was: what the caller awaits later would else hold a copy of it.
+    return nowhere.runInAsyncScope(() => runs.run(this, resultOf, body));
   }
 
-  /** Whether the calling code belongs to a run of `task`. */
-  static isInside(task: object): boolean {
-    const run = runs.getStore();
-    return run !== undefined && run.#task === task;
+  /** The run that the calling code belongs to. */
+  static get current(): Run | undefined {
+    return runs.getStore();
+  }
+
+  /** Calls `body` on behalf of no run: what a task does because another task's run asked for it is no part of that run. */
+  static outside(body: () => void): void {
+    nowhere.runInAsyncScope(body);
   }
 
   /** Calls back when the run has shown no sign of life for `limitSec` seconds. */
@@ -69,57 +71,79 @@ export class Run implements TaskRun {
   cancel(): void {
     if (this.#cancelled) return;
     this.#cancelled = true;
-    this.#unwatch();
-    for (const wake of [...(this.#sleepers ?? [])]) wake();
+    this.#watchdog?.dispose();
+    this.#watchdog = null;
+    for (const sleep of this.#sleeps) {
+      sleep.timer.dispose();
+      sleep.reject(new TaskCancelled());
+    }
+    this.#sleeps = [];
     this.#controller?.abort(new TaskCancelled());
   }
 
-  /** To be called when the run has ended. */
+  /** To be called when the run has ended. What it has left behind, such as a sleep that nobody waits for, must not go on beside the next run. */
   ended(): void {
-    this.#unwatch();
-  }
-
-  /** Whether what the run threw is no more than the answer to its own cancellation. */
-  isOwnCancellation(thrown: unknown): boolean {
-    if (!this.#cancelled) return false;
-    return thrown instanceof TaskCancelled || (thrown instanceof Error && thrown.name === "AbortError");
+    this.#watchdog?.pause();
+    this.cancel();
   }
 
   sleep(seconds: number): Promise<void> {
-    if (this.#cancelled) return this.#refuseSleep();
-    this.#sleepers ??= new Set();
-    const sleepers = this.#sleepers;
+    // The sign of life may come too late, which cancels this run.
     this.#watchdog?.pause();
-    return new Promise<void>((resolve, reject) => {
-      const timer = this.#clock.setTimer(seconds, () => {
-        sleepers.delete(wake);
-        if (sleepers.size === 0) this.#watchdog?.resume();
-        resolve();
-      });
-      const wake = (): void => {
-        sleepers.delete(wake);
-        timer.dispose();
-        reject(new TaskCancelled());
-      };
-      sleepers.add(wake);
+    if (this.#cancelled) return this.#refuseSleep();
+    return new Promise((resolve, reject) => {
+      const timer = this.#clock.setTimer(seconds, () => this.#slept(sleep));
+      const sleep: Sleep = { timer, resolve, reject };
+      // Not pushed, which would make room for sixteen more.
+      this.#sleeps = this.#sleeps.concat(sleep);
     });
+  }
+
+  #slept(sleep: Sleep): void {
+    this.#sleeps = this.#sleeps.filter((other) => other !== sleep);
+    if (this.#sleeps.length === 0) this.#watchdog?.resume();
+    sleep.resolve();
   }
 
   /** A run that swallows its cancellation and sleeps on must not starve the process: it is told again only after the event loop has turned. */
   async #refuseSleep(): Promise<never> {
-    this.#sleepsRefused++;
-    if (this.#sleepsRefused === 1) await eventLoopTurn();
-    else await delay(heldBackMs);
+    const wait = this.#wasRefusedSleep ? delay(heldBackMs) : eventLoopTurn();
+    this.#wasRefusedSleep = true;
+    await wait;
     throw new TaskCancelled();
   }
+}
 
-  #unwatch(): void {
-    this.#watchdog?.dispose();
-    this.#watchdog = null;
+function resultOf<T>(body: () => Promise<T>): Promise<T> {
+  try {
+    return Promise.resolve(body());
+  } catch (error) {
+    // Whatever it is: nothing of an Error is asked of it.
+    const thrown = error as Error;
+    return Promise.reject(thrown);
+  }
+}
+
+/** Somebody who sleeps, and is woken before the time when the run is cancelled. */
+interface Sleep {
+  readonly timer: Disposable;
+  resolve(): void;
+  reject(reason: TaskCancelled): void;
+}
+
+/** Whether it is what a run throws that was asked to stop. */
+export function isCancellation(thrown: unknown): boolean {
+  try {
+    return thrown instanceof TaskCancelled || (thrown instanceof Error && thrown.name === "AbortError");
+  } catch {
+    // A proxy, or a getter, that throws itself.
+    return false;
   }
 }
 
 const runs = new AsyncLocalStorage<Run>();
+/** The context in which this module was loaded: that of no run. */
+const nowhere = new AsyncResource("Run");
 
 /** What {@link sleep} waits with outside a task. */
 let clockOutsideTasks: Clock = systemClock;
@@ -141,24 +165,24 @@ export function useClockOutsideTasks(clock: Clock): Disposable {
  * Waits for at least so many seconds. In a task this is the point where a stop takes effect; outside a task it is a plain delay.
  *
  * @param seconds - 0 or more; `Infinity` waits until the task is stopped.
- * @throws TaskCancelled when the run that it is called in is asked to stop.
+ * @throws TaskCancelled when the run that it is called in is asked to stop, or has ended.
  * @throws RangeError if `seconds` is not a number, or less than 0.
  */
 export function sleep(seconds: number): Promise<void> {
   if (typeof seconds !== "number" || !(seconds >= 0)) {
     return Promise.reject(new RangeError(`sleep needs a number of seconds, 0 or more, not ${String(seconds)}`));
   }
-  const run = runs.getStore();
+  const run = Run.current;
   if (run !== undefined) return run.sleep(seconds);
   return new Promise((resolve) => clockOutsideTasks.setTimer(seconds, resolve));
 }
 
 /** The run that the calling code belongs to; outside a task, one that is never cancelled. */
 export function currentRun(): TaskRun {
-  return runs.getStore() ?? { signal: new AbortController().signal, cancelled: false };
+  return Run.current ?? { signal: new AbortController().signal, cancelled: false };
 }
 
 /** Tells the watchdog (`watchdogSec`) that the run is alive. `sleep` does so too. Outside a task it does nothing. */
 export function notifyWatchdog(): void {
-  runs.getStore()?.notifyWatchdog();
+  Run.current?.notifyWatchdog();
 }

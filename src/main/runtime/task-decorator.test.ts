@@ -190,7 +190,7 @@ describe("@task", () => {
         },
     ],
     [
-      "with parentheses",
+      "Task poll: write @task() with parentheses",
       () =>
         class extends DataService {
           @(task as unknown as BareDecorator) async poll() {
@@ -198,9 +198,59 @@ describe("@task", () => {
           }
         },
     ],
+    [
+      "Task rate: write @task() with parentheses",
+      () =>
+        class extends DataService {
+          @(task as unknown as BareDecorator) rate = 1;
+        },
+    ],
+    [
+      'Task "read it": a task takes no arguments',
+      () =>
+        class extends DataService {
+          @anyTask() async "read it"(seconds = 1) {
+            await sleep(seconds);
+          }
+        },
+    ],
+    [
+      "Task [Symbol(poll)]: @task belongs on a public method of an instance, not on a method that a symbol names",
+      () =>
+        class extends DataService {
+          @anyTask() async [Symbol("poll")]() {
+            await sleep(1);
+          }
+        },
+    ],
+    [
+      "Class Marked: @task belongs on a public method of an instance, not on a class",
+      () => {
+        @anyTask()
+        class Marked extends DataService {}
+        return Marked;
+      },
+    ],
   ])("refuses a method that can't be a task: %s", (message, define) => {
     expect(define).toThrow(TaskDefinitionError);
     expect(define).toThrow(message);
+  });
+
+  it("says what to do where a compiler calls it as the older decorators were called", () => {
+    const legacy = anyTask() as (prototype: object, name: string) => unknown;
+    expect(() => legacy({}, "poll")).toThrow(
+      new TaskDefinitionError('Task poll: @task is a standard decorator; switch "experimentalDecorators" off in tsconfig.json'),
+    );
+  });
+
+  it("takes names of any kind", () => {
+    class Named extends DataService {
+      @task()
+      async "read it"() {
+        await sleep(1);
+      }
+    }
+    expect(taskNamed(new Named(), "read it").snapshot()).toMatchObject({ path: "read it", state: "inactive" });
   });
 
   it("refuses classes that are no DataService, by their name", () => {

@@ -1,28 +1,45 @@
 import "./symbol-metadata.ts";
 import { classOf } from "./class-of.ts";
 import { DataService } from "./data-service.ts";
+import { declaresParameters } from "./declared-parameters.ts";
 import { TaskDefinitionError } from "./task-errors.ts";
 import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
 import { Task } from "./task.ts";
 
 type TaskMethod<This> = (this: This) => Promise<unknown>;
+type TaskDecorator = <This extends DataService>(
+  method: TaskMethod<This>,
+  context: ClassMethodDecoratorContext<This, TaskMethod<This>>,
+) => void;
+
+/** What a decorator is told of what it marks: anything that plain JavaScript can mark. */
+interface Marked {
+  readonly kind: string;
+  readonly name?: string | symbol | undefined;
+  readonly static?: boolean;
+  readonly private?: boolean;
+}
 
 /**
  * Marks an async method without parameters as a task: on each instance its name then holds a {@link Task} of its own, reached by {@link taskOf}.
  *
  * @throws TaskDefinitionError, while the class is defined, if the options or the method can't be a task's.
  */
-export function task(options: TaskOptions = {}) {
-  if (typeof options === "function")
-    throw new TaskDefinitionError("Write @task() with parentheses, or with options: @task({ autostart: true })");
-  return function <This extends DataService>(method: TaskMethod<This>, context: ClassMethodDecoratorContext<This, TaskMethod<This>>): void {
-    const { metadata } = context;
+export function task(options?: TaskOptions): TaskDecorator;
+export function task(options: unknown = {}, marked?: Marked): TaskDecorator {
+  // Without parentheses it is called with what it marks.
+  if (typeof marked === "object" || typeof options === "function") {
+    throw new TaskDefinitionError(`${markedName(marked)}write @task() with parentheses, or with options: @task({ autostart: true })`);
+  }
+  return function (method, context) {
     const name = checkedName(method, context);
-    const checked = checkTaskOptions(options, name);
+    const { metadata } = context;
+    const checked = checkTaskOptions(options, taskName(name));
     context.addInitializer(function () {
       if (!(this instanceof DataService)) {
         const owner = classNameOf(this);
-        throw new TaskDefinitionError(`Task ${owner}.${name}: @task works in classes that extend DataService, and ${owner} does not`);
+        const member = taskName(name).startsWith('"') ? `[${taskName(name)}]` : `.${name}`;
+        throw new TaskDefinitionError(`Task ${owner}${member}: @task works in classes that extend DataService, and ${owner} does not`);
       }
       if (!isDeclaredBy(this, name, metadata)) return;
       const value = new Task(name, () => method.call(this), checked);
@@ -42,29 +59,45 @@ export function taskOf(method: () => Promise<unknown>): Task {
   return value;
 }
 
-function checkedName(method: unknown, context: { kind: string; name: string | symbol; static?: boolean; private?: boolean }): string {
-  const name = String(context.name);
-  if (context.kind !== "method" || context.static === true || context.private === true || typeof context.name === "symbol") {
-    throw new TaskDefinitionError(`Task ${name}: @task belongs on a public method of an instance, not on a ${whatIsMarked(context)}`);
+function checkedName(method: unknown, marked: unknown): string {
+  if (!isMarked(marked)) {
+    throw new TaskDefinitionError(
+      `${typeof marked === "string" ? `Task ${taskName(marked)}: ` : ""}@task is a standard decorator; switch "experimentalDecorators" off in tsconfig.json`,
+    );
+  }
+  const { kind, name, static: isStatic, private: isPrivate } = marked;
+  if (kind !== "method" || isStatic === true || isPrivate === true || typeof name !== "string") {
+    throw new TaskDefinitionError(`${markedName(marked)}@task belongs on a public method of an instance, not on a ${whatIsMarked(marked)}`);
   }
   if (typeof method !== "function" || method.constructor.name !== "AsyncFunction") {
-    throw new TaskDefinitionError(`Task ${name}: a task must be an async method; write "async ${name}()"`);
+    throw new TaskDefinitionError(`Task ${taskName(name)}: a task must be an async method; write "async ${taskName(name)}()"`);
   }
-  if (declaresParameters(method))
-    throw new TaskDefinitionError(`Task ${name}: a task takes no arguments; keep what it needs in attributes`);
+  if (declaresParameters(method)) {
+    throw new TaskDefinitionError(`Task ${taskName(name)}: a task takes no arguments; keep what it needs in attributes`);
+  }
   return name;
 }
 
-function whatIsMarked({ kind, static: isStatic, private: isPrivate }: { kind: string; static?: boolean; private?: boolean }): string {
-  if (isStatic === true) return `static ${kind}`;
-  return isPrivate === true ? `private ${kind}` : kind === "method" ? "symbol" : kind;
+function isMarked(value: unknown): value is Marked {
+  return typeof value === "object" && value !== null && "kind" in value;
 }
 
-/** `length` counts neither parameters with a default nor the rest, so the source is looked at as well. */
-function declaresParameters(method: { length: number; toString(): string }): boolean {
-  if (method.length > 0) return true;
-  const source = method.toString().replaceAll(/\/\*.*?\*\//gs, "");
-  return /^async\s+[\p{ID_Start}$_][\p{ID_Continue}$]*\s*\(\s*[^\s)]/u.test(source);
+/** The beginning of a message about what was marked; a class is named where it is known, see `name-task-class.ts`. */
+function markedName(marked: Marked | undefined): string {
+  if (marked?.name === undefined) return "";
+  return marked.kind === "class" ? `Class ${String(marked.name)}: ` : `Task ${taskName(marked.name)}: `;
+}
+
+/** A name as messages tell it: as it stands in the source. */
+function taskName(name: string | symbol): string {
+  if (typeof name === "symbol") return `[${String(name)}]`;
+  return /^#?[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name);
+}
+
+function whatIsMarked({ kind, static: isStatic, private: isPrivate }: Marked): string {
+  if (isStatic === true) return `static ${kind}`;
+  if (isPrivate === true) return `private ${kind}`;
+  return kind === "method" ? "method that a symbol names" : kind;
 }
 
 /** Whether the method that this instance has by that name is the one that was marked, and not a subclass's own without the mark. */

@@ -1,90 +1,21 @@
 import { describe, expect, it } from "vitest";
-import type { Actor, ErrorReport } from "#shared/primitives.ts";
-import type { Instant } from "./clock.ts";
-import { newTaskModel, transition, type TaskEffect, type TaskEvent, type TaskModel, type Transition } from "./task-machine.ts";
-import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
-
-const operator: Actor = { kind: "operator", name: "test" };
-const client: Actor = { kind: "client", name: "other" };
-
-function at(seconds: number): Instant {
-  return { monotonicMs: seconds * 1000, wall: new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString() };
-}
-
-function error(message: string): ErrorReport {
-  return { name: "Error", message, stack: null, location: null, at: at(0).wall };
-}
-
-const asks = (kind: "start" | "stop" | "restart", seconds = 0, by = operator): TaskEvent => ({ kind, by, at: at(seconds) });
-const returns = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "returned", result: "42" }, at: at(seconds) });
-const throws = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "threw", error: error("broke") }, at: at(seconds) });
-const endsCancelled = (seconds = 0): TaskEvent => ({ kind: "runEnded", outcome: { kind: "cancelled" }, at: at(seconds) });
-const due = (seconds = 0): TaskEvent => ({ kind: "restartDue", at: at(seconds) });
-const stopTimesOut = (seconds = 0): TaskEvent => ({ kind: "stopTimedOut", at: at(seconds) });
-const watchdogExpires = (seconds = 0): TaskEvent => ({ kind: "watchdogExpired", error: error("silent"), at: at(seconds) });
-
-/** What a fresh task with these options has become after these events. */
-function after(options: TaskOptions, ...events: TaskEvent[]): Transition {
-  const fresh: Transition = { model: newTaskModel(checkTaskOptions(options, "task").options, at(0).wall), effects: [] };
-  return events.reduce(({ model }, event) => transition(model, event), fresh);
-}
-
-function effectsOf({ effects }: Transition): TaskEffect["kind"][] {
-  return effects.map(({ kind }) => kind);
-}
-
-const inState = {
-  inactive: after({}).model,
-  running: after({}, asks("start")).model,
-  restarting: after({}, asks("start"), throws()).model,
-  stopping: after({}, asks("start"), asks("stop")).model,
-  stuck: after({}, asks("start"), asks("stop"), stopTimesOut(10)).model,
-  finished: after({}, asks("start"), returns()).model,
-  failed: after({ restartOnException: false }, asks("start"), throws()).model,
-};
-
-describe("the table of the design", () => {
-  const wait: TaskEffect["kind"][] = ["setTimer", "cancelRun"];
-
-  it.each<[keyof typeof inState, "start" | "stop" | "restart", TaskModel["state"]["kind"], TaskEffect["kind"][]]>([
-    ["inactive", "start", "running", ["run"]],
-    ["inactive", "stop", "inactive", []],
-    ["inactive", "restart", "running", ["run"]],
-    ["running", "start", "running", []],
-    ["running", "stop", "stopping", wait],
-    ["running", "restart", "stopping", wait],
-    ["restarting", "start", "running", ["clearTimer", "run"]],
-    ["restarting", "stop", "inactive", ["clearTimer"]],
-    ["restarting", "restart", "running", ["clearTimer", "run"]],
-    ["stopping", "start", "stopping", []],
-    ["stopping", "stop", "stopping", []],
-    ["stopping", "restart", "stopping", []],
-    ["stuck", "start", "stuck", ["refuse"]],
-    ["stuck", "stop", "stuck", []],
-    ["stuck", "restart", "stuck", ["refuse"]],
-    ["finished", "start", "running", ["run"]],
-    ["finished", "stop", "finished", []],
-    ["finished", "restart", "running", ["run"]],
-    ["failed", "start", "running", ["run"]],
-    ["failed", "stop", "failed", []],
-    ["failed", "restart", "running", ["run"]],
-  ])("%s + %s → %s", (state, request, next, effects) => {
-    expect(inState[state].state.kind).toBe(state);
-    const result = transition(inState[state], asks(request, 20));
-    expect(result.model.state.kind).toBe(next);
-    expect(effectsOf(result)).toEqual(effects);
-  });
-
-  it.each<[keyof typeof inState, "start" | "stop" | "restart"]>([
-    ["running", "start"],
-    ["stopping", "stop"],
-    ["stuck", "start"],
-    ["stuck", "stop"],
-    ["stuck", "restart"],
-  ])("%s + %s leaves everything as it is", (state, request) => {
-    expect(transition(inState[state], asks(request, 20, client)).model).toBe(inState[state]);
-  });
-});
+import { transition } from "./task-machine.ts";
+import {
+  after,
+  asks,
+  at,
+  client,
+  due,
+  effectsOf,
+  endsCancelled,
+  failure,
+  inState,
+  operator,
+  returns,
+  stopTimesOut,
+  throws,
+  watchdogExpires,
+} from "./testing/task-events.ts";
 
 describe("the end of a run", () => {
   it("finishes when the function returns, and keeps the result", () => {
@@ -105,7 +36,7 @@ describe("the end of a run", () => {
       state: { kind: "restarting", nextRestartAt: at(7).wall, delaySec: 2 },
       failures: 1,
       restarts: 0,
-      lastError: { message: "broke" },
+      lastError: failure("broke"),
       endedAt: at(5).wall,
     });
     expect(result.effects).toEqual([{ kind: "setTimer", delaySec: 2, fires: "restartDue" }]);
@@ -147,7 +78,7 @@ describe("the end of a run", () => {
 
 describe("stopping", () => {
   it("bounds the wait for the run's end", () => {
-    expect(after({ timeoutStopSec: 3 }, asks("start"), asks("stop")).effects[0]).toEqual({
+    expect(after({ timeoutStopSec: 3 }, asks("start"), asks("stop")).effects[1]).toEqual({
       kind: "setTimer",
       delaySec: 3,
       fires: "stopTimedOut",
@@ -167,7 +98,7 @@ describe("stopping", () => {
 
   it("tells what the run threw while stopping", () => {
     const result = after({}, asks("start"), asks("stop"), throws());
-    expect(result.model.lastError).toMatchObject({ message: "broke" });
+    expect(result.model.lastError).toEqual(failure("broke"));
     expect(effectsOf(result)).toEqual(["clearTimer", "logError"]);
   });
 
@@ -202,8 +133,8 @@ describe("stopping", () => {
 describe("the watchdog", () => {
   it("ends the run, then restarts it", () => {
     const expired = after({ watchdogSec: 5 }, asks("start"), watchdogExpires(5));
-    expect(expired.model).toMatchObject({ state: { kind: "stopping" }, failures: 1, lastError: { message: "silent" } });
-    expect(effectsOf(expired)).toEqual(["setTimer", "cancelRun"]);
+    expect(expired.model).toMatchObject({ state: { kind: "stopping" }, failures: 1, lastError: failure("silent") });
+    expect(effectsOf(expired)).toEqual(["cancelRun", "setTimer"]);
     const ended = transition(expired.model, endsCancelled(6));
     expect(ended.model.state).toMatchObject({ kind: "restarting", nextRestartAt: at(7).wall });
     expect(effectsOf(ended)).toEqual(["clearTimer", "setTimer"]);
@@ -211,7 +142,7 @@ describe("the watchdog", () => {
 
   it("is the reason of the failure where restarts are off, whatever the run throws on its way", () => {
     const result = after({ restartOnException: false, exitOnFailure: true }, asks("start"), watchdogExpires(5), throws(6));
-    expect(result.model).toMatchObject({ state: { kind: "failed", reason: "watchdog" }, failures: 1, lastError: { message: "silent" } });
+    expect(result.model).toMatchObject({ state: { kind: "failed", reason: "watchdog" }, failures: 1, lastError: failure("silent") });
     expect(effectsOf(result)).toContain("endService");
   });
 

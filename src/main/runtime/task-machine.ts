@@ -14,6 +14,11 @@ export type TaskState =
   | { readonly kind: "finished" }
   | { readonly kind: "failed"; readonly reason: TaskFailureReason };
 
+/** A failure, whose report may take some work: it is read when someone looks, and never by the machine. */
+export interface Failure {
+  readonly report: ErrorReport;
+}
+
 /** All that the supervisor knows of a task. */
 export interface TaskModel {
   readonly options: ResolvedTaskOptions;
@@ -33,15 +38,15 @@ export interface TaskModel {
   /** The same moment on the monotonic clock, in milliseconds. */
   readonly startedAtMs: number;
   readonly endedAt: IsoTime | null;
-  readonly lastError: ErrorReport | null;
+  readonly lastError: Failure | null;
+  /** Whether the current or last run counts among the failures: one run is one failure, however much goes wrong in it. */
+  readonly runFailed: boolean;
   readonly result: string | null;
 }
 
-/** How a run ended. `cancelled` is its own cancellation, after it was asked to stop; anything else that it threw is `threw`. */
+/** How a run ended. `cancelled`: with what a run throws that was asked to stop; where nobody asked, that is a failure like any other. */
 export type RunOutcome =
-  | { readonly kind: "returned"; readonly result: string | null }
-  | { readonly kind: "threw"; readonly error: ErrorReport }
-  | { readonly kind: "cancelled" };
+  { readonly kind: "returned"; readonly result: string | null } | { readonly kind: "threw" | "cancelled"; readonly error: Failure };
 
 /** What happened to a task, from a person, a timer or the run itself. */
 export type TaskEvent =
@@ -49,7 +54,7 @@ export type TaskEvent =
   | { readonly kind: "wantedRestored"; readonly wanted: Wanted }
   | { readonly kind: "runEnded"; readonly outcome: RunOutcome; readonly at: Instant }
   | { readonly kind: "restartDue" | "stopTimedOut"; readonly at: Instant }
-  | { readonly kind: "watchdogExpired"; readonly error: ErrorReport; readonly at: Instant };
+  | { readonly kind: "watchdogExpired"; readonly error: Failure; readonly at: Instant };
 
 /** What the driver has to do after a transition. A task has one timer: setting it replaces it. */
 export type TaskEffect =
@@ -57,7 +62,7 @@ export type TaskEffect =
   | { readonly kind: "cancelRun" }
   | { readonly kind: "setTimer"; readonly delaySec: number; readonly fires: "restartDue" | "stopTimedOut" }
   | { readonly kind: "clearTimer" }
-  | { readonly kind: "logError"; readonly error: ErrorReport }
+  | { readonly kind: "logError"; readonly error: Failure }
   | { readonly kind: "endService" }
   | { readonly kind: "refuse"; readonly reason: string };
 
@@ -84,6 +89,7 @@ export function newTaskModel(options: ResolvedTaskOptions, since: IsoTime): Task
     startedAtMs: 0,
     endedAt: null,
     lastError: null,
+    runFailed: false,
     result: null,
   };
 }
@@ -163,9 +169,8 @@ function runEnded(task: TaskModel, outcome: RunOutcome, at: Instant): Transition
   const ended: TaskModel = { ...task, endedAt: at.wall, runningSec: task.runningSec + ranSec };
   switch (task.state.kind) {
     case "running":
-      if (outcome.kind === "threw") return decideAfterFailure(countFailure(ended, outcome.error), "exception", at);
       if (outcome.kind === "returned") return { model: enter({ ...ended, result: outcome.result }, { kind: "finished" }, at), effects: [] };
-      return { model: enter(ended, { kind: "inactive" }, at), effects: [] };
+      return decideAfterFailure(countFailure(ended, outcome.error), "exception", at);
     case "stopping":
     case "stuck":
       return runEndedOnRequest(ended, outcome, at);
@@ -179,16 +184,16 @@ function runEnded(task: TaskModel, outcome: RunOutcome, at: Instant): Transition
 
 /** Whatever a run throws while stopping, it was asked to stop: it is told about, and changes nothing of what follows. */
 function runEndedOnRequest(task: TaskModel, outcome: RunOutcome, at: Instant): Transition {
-  const threw = outcome.kind === "threw";
-  const model = threw ? countFailure(task, outcome.error) : task;
-  const effects: TaskEffect[] = [{ kind: "clearTimer" }, ...(threw ? [{ kind: "logError" as const, error: outcome.error }] : [])];
+  const threw = outcome.kind === "threw" ? outcome.error : null;
+  const effects: TaskEffect[] = [{ kind: "clearTimer" }, ...(threw === null ? [] : [{ kind: "logError" as const, error: threw }])];
+  const model = threw === null ? task : countFailure(task, threw);
   const then = task.state.kind === "stopping" ? task.state.then : "rest";
   switch (then) {
     case "run":
       return beginRun(model, at, effects);
     case "decide": {
-      // The watchdog's failure is the cause; it was counted when the watchdog expired.
-      const decided = decideAfterFailure({ ...model, failures: task.failures, lastError: task.lastError }, "watchdog", at);
+      // The watchdog's failure is the cause, whatever came of it.
+      const decided = decideAfterFailure(task, "watchdog", at);
       return { model: decided.model, effects: [...effects, ...decided.effects] };
     }
     case "rest":
@@ -211,18 +216,14 @@ function decideAfterFailure(task: TaskModel, cause: "exception" | "watchdog", at
 }
 
 function beginRun(task: TaskModel, at: Instant, effects: readonly TaskEffect[] = []): Transition {
-  const model = enter(
-    { ...task, runs: task.runs + 1, startedAt: at.wall, startedAtMs: at.monotonicMs, endedAt: null },
-    { kind: "running" },
-    at,
-  );
-  return { model, effects: [...effects, { kind: "run" }] };
+  const begun = { ...task, runs: task.runs + 1, runFailed: false, startedAt: at.wall, startedAtMs: at.monotonicMs, endedAt: null };
+  return { model: enter(begun, { kind: "running" }, at), effects: [...effects, { kind: "run" }] };
 }
 
 function endRun(task: TaskModel, then: "rest" | "run" | "decide", at: Instant): Transition {
   const { timeoutStopSec } = task.options;
   const bound: TaskEffect[] = timeoutStopSec === null ? [] : [{ kind: "setTimer", delaySec: timeoutStopSec, fires: "stopTimedOut" }];
-  return { model: enter(task, { kind: "stopping", then }, at), effects: [...bound, { kind: "cancelRun" }] };
+  return { model: enter(task, { kind: "stopping", then }, at), effects: [{ kind: "cancelRun" }, ...bound] };
 }
 
 function enter(task: TaskModel, state: TaskState, at: Instant): TaskModel {
@@ -248,8 +249,8 @@ function countRestart(task: TaskModel, at: Instant): TaskModel {
   return { ...task, restarts: task.restarts + 1, restartsPerformedAtMs: performed };
 }
 
-function countFailure(task: TaskModel, error: ErrorReport): TaskModel {
-  return { ...task, failures: task.failures + 1, lastError: error };
+function countFailure(task: TaskModel, error: Failure): TaskModel {
+  return { ...task, failures: task.failures + (task.runFailed ? 0 : 1), runFailed: true, lastError: error };
 }
 
 function unchanged(task: TaskModel): Transition {

@@ -167,6 +167,32 @@ describe("failures", () => {
     expect(taskSnapshot.safeParse(task.snapshot()).success).toBe(true);
   });
 
+  it("survives what can't even be looked at", async () => {
+    const hostile: unknown = new Proxy(new Error("x"), {
+      getPrototypeOf: () => expect.fail("looked at"),
+      get: () => expect.fail("looked at"),
+    });
+    const { task } = bench.makeTask(
+      () => ({ then: (_: unknown, reject: (reason: unknown) => void) => reject(hostile) }) as Promise<unknown>,
+      {
+        restartOnException: false,
+      },
+    );
+    await task.start();
+    await expect.poll(() => task.state).toBe("failed");
+    expect(task.snapshot().lastError).toMatchObject({ message: "Something was thrown that can't be read" });
+  });
+
+  it("goes on after something of the supervisor's own went wrong", async () => {
+    const { task } = bench.makeTask(sleepForEver);
+    await task.start();
+    vi.spyOn(bench.clock, "setTimer").mockImplementationOnce(() => expect.fail("no timer"));
+    await expect(task.stop()).rejects.toThrow("no timer");
+    expect(await task.start()).toBe("running");
+    expect(await task.stop()).toBe("inactive");
+    expect(task.snapshot().runs).toBe(2);
+  });
+
   it("logs and keeps what is thrown while stopping, and does not restart", async () => {
     const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const { task } = bench.makeTask(

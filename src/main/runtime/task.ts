@@ -1,12 +1,13 @@
 import type { Disposable } from "#shared/disposable.ts";
 import { Emitter, type Event } from "#shared/emitter.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
+import type { TaskCommand } from "#shared/service-channel.ts";
 import { pydaseTaskStatus, type TaskSnapshot, type TaskStateName } from "#shared/task-snapshot.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { logToConsole } from "./console-log.ts";
-import { cutText, longestResult } from "./cut-text.ts";
-import { toErrorReport } from "./error-report.ts";
-import { Run } from "./run-context.ts";
+import { ThrownFailure } from "./error-report.ts";
+import { resultText } from "./result-text.ts";
+import { isCancellation, Run } from "./run-context.ts";
 import { TaskStateError } from "./task-errors.ts";
 import { isAutomatic, newTaskModel, transition, type RunOutcome, type TaskEffect, type TaskEvent, type TaskModel } from "./task-machine.ts";
 import type { CheckedTaskOptions } from "./task-options.ts";
@@ -32,6 +33,11 @@ interface Waiter {
   reject(error: Error): void;
 }
 
+interface QueuedEvent {
+  readonly event: TaskEvent;
+  readonly waiter: Waiter | null;
+}
+
 /**
  * A supervised asynchronous function: what a method marked `@task` is on an instance. It carries out what the state machine in
  * `task-machine.ts` decides, and knows no rules itself.
@@ -44,12 +50,12 @@ export class Task {
   #model: TaskModel;
   #run: Run | null = null;
   #timer: Disposable | null = null;
+  #isDispatching = false;
+  // These are there only while they are needed: a service may have ten thousand tasks, most of them asleep.
   /** Events that wait for their turn: what happens during a transition is dealt with after it. */
-  readonly #queue: { event: TaskEvent; waiter: Waiter | null }[] = [];
-  #dispatching = false;
-  #waiters: Waiter[] = [];
-  readonly #onDidChange = new Emitter<Task>();
-  /** Made when somebody listens: few tasks end their service. */
+  #queue: QueuedEvent[] | null = null;
+  #waiters: Waiter[] | null = null;
+  #onDidChange: Emitter<Task> | null = null;
   #onDidEndService: Emitter<ErrorReport | null> | null = null;
 
   constructor(name: string, body: () => Promise<unknown>, { options, warnings }: CheckedTaskOptions) {
@@ -61,6 +67,7 @@ export class Task {
 
   /** Tells of every transition, in order, at the moment that it happened. */
   get onDidChange(): Event<Task> {
+    this.#onDidChange ??= new Emitter();
     return this.#onDidChange.event;
   }
 
@@ -92,7 +99,7 @@ export class Task {
    * @throws TaskStateError for a stuck task.
    */
   start(by: Actor = serviceCode): Promise<TaskStateName> {
-    return this.#request((at) => ({ kind: "start", by, at }));
+    return this.#request("start", by);
   }
 
   /**
@@ -101,7 +108,7 @@ export class Task {
    * @returns the state reached.
    */
   stop(by: Actor = serviceCode): Promise<TaskStateName> {
-    return this.#request((at) => ({ kind: "stop", by, at }));
+    return this.#request("stop", by);
   }
 
   /**
@@ -111,7 +118,7 @@ export class Task {
    * @throws TaskStateError for a stuck task.
    */
   restart(by: Actor = serviceCode): Promise<TaskStateName> {
-    return this.#request((at) => ({ kind: "restart", by, at }));
+    return this.#request("restart", by);
   }
 
   /** Remembers what was asked for in an earlier life of the service, without doing anything about it. */
@@ -154,7 +161,7 @@ export class Task {
       ...counted,
       startedAt,
       endedAt,
-      lastError,
+      lastError: lastError?.report ?? null,
       result,
       options: this.options,
       warnings: [...this.#warnings],
@@ -169,32 +176,47 @@ export class Task {
     }
   }
 
-  #request(toEvent: (at: ReturnType<Clock["now"]>) => TaskEvent): Promise<TaskStateName> {
-    return new Promise((resolve, reject) => this.#dispatch(toEvent(this.#clock.now()), { isOwnRun: Run.isInside(this), resolve, reject }));
+  #request(kind: TaskCommand, by: Actor): Promise<TaskStateName> {
+    const isOwnRun = this.#run !== null && this.#run === Run.current;
+    return new Promise((resolve, reject) => this.#dispatch({ kind, by, at: this.#clock.now() }, { isOwnRun, resolve, reject }));
   }
 
   #dispatch(event: TaskEvent, waiter: Waiter | null = null): void {
-    this.#queue.push({ event, waiter });
-    if (this.#dispatching) return;
-    this.#dispatching = true;
-    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#process(next.event, next.waiter);
-    this.#dispatching = false;
+    if (this.#isDispatching) (this.#queue ??= []).push({ event, waiter });
+    else Run.outside(() => this.#processAll({ event, waiter }));
   }
 
-  #process(event: TaskEvent, waiter: Waiter | null): void {
+  #processAll(first: QueuedEvent): void {
+    this.#isDispatching = true;
+    try {
+      for (let next: QueuedEvent | undefined = first; next !== undefined; next = this.#queue?.shift()) this.#process(next);
+      this.#queue = null;
+    } finally {
+      // Whatever goes wrong, it must not make the task deaf to all that follows.
+      this.#isDispatching = false;
+    }
+  }
+
+  #process({ event, waiter }: QueuedEvent): void {
     const { model, effects } = transition(this.#model, event);
     const changed = model !== this.#model;
     this.#model = model;
-    if (changed) this.#onDidChange.fire(this);
+    if (changed) this.#onDidChange?.fire(this);
     for (const effect of effects) this.#carryOut(effect, waiter);
     if (waiter !== null) this.#answer(waiter);
-    if (this.state !== "stopping") for (const waiting of this.#waiters.splice(0)) waiting.resolve(this.state);
+    if (this.state !== "stopping") this.#answerWaiters();
   }
 
   /** Every request has reached its state as soon as the task is not stopping. */
   #answer(waiter: Waiter): void {
-    if (this.state === "stopping" && !waiter.isOwnRun) this.#waiters.push(waiter);
+    if (this.state === "stopping" && !waiter.isOwnRun) (this.#waiters ??= []).push(waiter);
     else waiter.resolve(this.state);
+  }
+
+  #answerWaiters(): void {
+    const waiters = this.#waiters;
+    this.#waiters = null;
+    for (const waiter of waiters ?? []) waiter.resolve(this.state);
   }
 
   #carryOut(effect: TaskEffect, waiter: Waiter | null): void {
@@ -205,44 +227,55 @@ export class Task {
       case "cancelRun":
         this.#run?.cancel();
         return;
-      case "setTimer": {
-        this.#timer?.dispose();
-        const { fires } = effect;
-        this.#timer = this.#clock.setTimer(effect.delaySec, () => this.#dispatch({ kind: fires, at: this.#clock.now() }));
+      case "setTimer":
+        this.#setTimer(effect.delaySec, effect.fires);
+        return;
+      case "clearTimer":
+        this.#clearTimer();
+        return;
+      case "logError": {
+        const { stack, message } = effect.error.report;
+        logToConsole("error", `Task ${this.name} failed while it was stopping: ${stack ?? message}`);
         return;
       }
-      case "clearTimer":
-        this.#timer?.dispose();
-        this.#timer = null;
-        return;
-      case "logError":
-        logToConsole("error", `Task ${this.name} failed while it was stopping: ${effect.error.stack ?? effect.error.message}`);
-        return;
       case "endService":
-        this.#onDidEndService?.fire(this.#model.lastError);
+        this.#onDidEndService?.fire(this.#model.lastError?.report ?? null);
         return;
       case "refuse":
         waiter?.reject(new TaskStateError(`Task ${this.name} can't be started: ${effect.reason}`));
     }
   }
 
+  #setTimer(delaySec: number, fires: "restartDue" | "stopTimedOut"): void {
+    this.#clearTimer();
+    this.#timer = this.#clock.setTimer(delaySec, () => {
+      this.#timer = null;
+      this.#dispatch({ kind: fires, at: this.#clock.now() });
+    });
+  }
+
+  #clearTimer(): void {
+    this.#timer?.dispose();
+    this.#timer = null;
+  }
+
   #startRun(): void {
-    const run = new Run(this.#clock, this);
+    const run = new Run(this.#clock);
     this.#run = run;
     const { watchdogSec } = this.options;
     if (watchdogSec !== null) run.watch(watchdogSec, () => this.#watchdogExpired(watchdogSec));
-    void this.#follow(run);
+    run.execute(this.#body).then(
+      (value) => this.#runEnded(run, { kind: "returned", result: resultText(value) }),
+      (thrown: unknown) => this.#runThrew(run, thrown),
+    );
   }
 
-  async #follow(run: Run): Promise<void> {
-    let outcome: RunOutcome;
-    try {
-      outcome = { kind: "returned", result: toJsonText(await run.execute(this.#body)) };
-    } catch (error) {
-      outcome = run.isOwnCancellation(error)
-        ? { kind: "cancelled" }
-        : { kind: "threw", error: toErrorReport(error, this.#clock.now().wall) };
-    }
+  #runThrew(run: Run, thrown: unknown): void {
+    const error = new ThrownFailure(thrown, this.#clock.now().wall);
+    this.#runEnded(run, { kind: isCancellation(thrown) ? "cancelled" : "threw", error });
+  }
+
+  #runEnded(run: Run, outcome: RunOutcome): void {
     run.ended();
     this.#run = null;
     this.#dispatch({ kind: "runEnded", outcome, at: this.#clock.now() });
@@ -251,18 +284,7 @@ export class Task {
   #watchdogExpired(limitSec: number): void {
     const at = this.#clock.now();
     const message = `No sign of life for ${limitSec} s (watchdogSec): the run neither slept nor called notifyWatchdog()`;
-    this.#dispatch({ kind: "watchdogExpired", error: { name: "WatchdogExpired", message, stack: null, location: null, at: at.wall }, at });
-  }
-}
-
-function toJsonText(value: unknown): string | null {
-  try {
-    // Undefined, whatever the type says, for what JSON has no text for.
-    const text: unknown = JSON.stringify(value);
-    if (typeof text !== "string" || text.length <= longestResult) return typeof text === "string" ? text : null;
-    // Still JSON text, of as much as can be kept.
-    return JSON.stringify(cutText(typeof value === "string" ? value : text, longestResult));
-  } catch {
-    return null;
+    const report = { name: "WatchdogExpired", message, stack: null, location: null, at: at.wall };
+    this.#dispatch({ kind: "watchdogExpired", error: { report }, at });
   }
 }

@@ -196,6 +196,17 @@ describe("refuses, and says what and where", () => {
     expect((await failure("laser.ts")).message).toContain("no-such-package");
   });
 
+  it("the test kit, also in a file that it imports", async () => {
+    const file = await put(
+      "parts/helper.ts",
+      `export const x = 1;\nimport { fakeClock } from "dasedeck/testing";\nexport const clock = fakeClock();`,
+    );
+    await put("laser.ts", `import { clock } from "./parts/helper";\nconsole.log(clock);\n${simple}`);
+    const { message, location } = await failure("laser.ts");
+    expect(message).toBe(`"dasedeck/testing" is for tests only: a service file, and what it imports, can't use it`);
+    expect(location).toMatchObject({ file, line: 2 });
+  });
+
   it("a missing file, a folder, another kind of file, one that is too large", async () => {
     await mkdir(join(folder, "folder.ts"));
     await put("laser.py", "");

@@ -5,6 +5,7 @@ import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, Plugin } from "esbuild";
 import { describeThrown } from "#runtime/error-report.ts";
+import { compileOptions } from "./compile-options.ts";
 import { loadEsbuild } from "./esbuild-binary.ts";
 import { LoadError } from "./load-error.ts";
 import { modulePlacePlugin, placeDefines, placeOf } from "./module-place-plugin.ts";
@@ -51,13 +52,7 @@ async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promis
     outfile,
     write: false,
     bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20.18",
-    supported: { decorators: false },
-    // A tsconfig beside the file must not switch to the older, different decorators.
-    tsconfigRaw: { compilerOptions: { experimentalDecorators: false, useDefineForClassFields: true } },
-    keepNames: true,
+    ...compileOptions,
     sourcemap: "inline",
     define: placeDefines,
     banner: {

@@ -26,8 +26,16 @@ it.each([
   expect(enclosingClassName(source, line)).toBe(name);
 });
 
-it("finds none where there is none", () => {
-  expect(enclosingClassName("export default class extends DataService {\n  async poll() {}\n}", 2)).toBeNull();
+it("finds none where there is none, and takes no other class's name for one that has none", () => {
+  const nameless = "export default class extends DataService {\n  async poll() {}\n}";
+  expect(enclosingClassName(nameless, 2)).toBeNull();
+  expect(enclosingClassName(`class Channel extends DataService {\n}\n${nameless}`, 4)).toBeNull();
+  expect(enclosingClassName("await sleep(1);", 1)).toBeNull();
+});
+
+it("finds the name that a variable gives to a class", () => {
+  expect(enclosingClassName("const Valve = class extends DataService {\n  async poll() {}\n};", 2)).toBe("Valve");
+  expect(enclosingClassName("const Valve = class Tap extends DataService {\n  async poll() {}\n};", 2)).toBe("Tap");
 });
 
 it("names the class of a wrong member in message and stack, and leaves other reports alone", async () => {
@@ -44,6 +52,12 @@ it("names the class of a wrong member in message and stack, and leaves other rep
       location: { file, line: 8, column: 3 },
       at,
     };
+    const quoted = { ...report, message: 'Task "read: it": a task takes no arguments' };
+    expect((await nameTaskClass(quoted)).message).toBe('Task Valve["read: it"]: a task takes no arguments');
+    const symbol = { ...report, message: "Task [Symbol(poll)]: @task belongs elsewhere" };
+    expect((await nameTaskClass(symbol)).message).toBe("Task Valve[Symbol(poll)]: @task belongs elsewhere");
+    const knowing = { ...report, message: "Task Plain.poll: Plain is no DataService" };
+    expect(await nameTaskClass(knowing)).toBe(knowing);
     const named = 'Task Valve.poll: unknown option "restart_sec"';
     expect(await nameMemberClass(report)).toEqual({ ...report, message: named, stack: `TaskDefinitionError: ${named}` });
     const member = { ...report, name: "DefinitionError", message: "Member poll: @unit: wrong", stack: null };

@@ -103,15 +103,26 @@ describe("the outbox", () => {
   it("resolves `sent` once what has happened by then is on its way, however much more comes", async () => {
     const sent: string[] = [];
     outbox.take([value("a", 1)]);
-    outbox.take(Array.from({ length: 100 }, (_, number) => automatic(`task${number}`, 1)));
+    outbox.take(Array.from({ length: 100 }, (_, number) => byCommand(`task${number}`, 1)));
     void outbox.sent().then(() => sent.push("first"));
-    outbox.take(Array.from({ length: 100 }, (_, number) => automatic(`late${number}`, 1)));
+    outbox.take(Array.from({ length: 100 }, (_, number) => byCommand(`late${number}`, 1)));
     await deck.take();
     expect(sent).toEqual([]);
     await deck.take();
     expect(sent).toEqual(["first"]);
     await drain();
     await outbox.sent();
+  });
+
+  it("does not let what a person asked for wait behind the restarts of a thousand tasks", async () => {
+    const tasks = Array.from({ length: 1000 }, (_, task) => `task${task}`);
+    for (let number = 1; number <= 3; number++) outbox.take(tasks.map((path) => automatic(path, number)));
+    outbox.take([byCommand("task700", 4)]);
+    const sent = outbox.sent();
+    await deck.take();
+    await sent;
+    expect(deck.messages[1]?.filter(({ path }) => path === "task700").at(-1)).toEqual({ path: "task700", number: 4 });
+    await drain();
   });
 
   it("tells automatic restarts in a rhythm, and what a person did at once with all that came before it", async () => {

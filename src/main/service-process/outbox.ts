@@ -7,7 +7,7 @@ import type { TreeChange } from "#shared/service-channel.ts";
 const longestMessage = 64;
 /** How often messages go out while tasks do nothing but fail and restart; seconds. */
 const rhythmSec = 0.016;
-/** With so much waiting, a task's next automatic transition takes the place of the one that waits. */
+/** With so many waiting, a task's next automatic transition takes the place of the one that waits. */
 const crowdedFrom = 256;
 /** With so much waiting, a value's next change takes the place of the one that waits. */
 const overcrowdedFrom = 65_536;
@@ -20,20 +20,23 @@ interface Slot {
 /**
  * Brings what happens in a service to the deck at the pace at which the deck takes it: one message is under way at a time, the rest waits. What
  * waits is bounded: of a task that fails and restarts faster than it can be told only the newest is kept (its counters and its sequence number tell
- * what was left out), and so, much later, of a value that changes without end. All else is told in full, in order.
+ * what was left out), and so, much later, of a value that changes without end. All else is told in full, in order, and before the automatic restarts of
+ * other tasks.
  */
 export class Outbox implements Disposable {
   readonly #clock: Clock;
   readonly #send: (changes: readonly TreeChange[]) => Promise<void>;
-  #queue: Slot[] = [];
-  /** The last waiting news of each task or value. */
+  /** What must not be kept waiting, in order. */
+  #urgent: Slot[] = [];
+  /** The last waiting change of each value. */
   readonly #lastOf = new Map<string, Slot>();
-  /** How many wait that must not be kept waiting. */
-  #urgent = 0;
+  /** The automatic transitions of each task, the one that has waited longest first. */
+  readonly #automatic = new Map<string, TreeNews[]>();
+  #automaticCount = 0;
   #underWay = false;
   #nextAtMs = -Infinity;
   #timer: Disposable | null = null;
-  /** How many places of the queue there were and how many are on their way, ever: what a waiter waits for. */
+  /** How many places of the urgent queue there were and how many are on their way, ever: what a waiter waits for. */
   #enqueued = 0;
   #dequeued = 0;
   #waiters: { readonly upTo: number; readonly resolve: () => void }[] = [];
@@ -45,48 +48,65 @@ export class Outbox implements Disposable {
   }
 
   take(news: readonly TreeNews[]): void {
-    for (const item of news) this.#enqueue(item);
+    for (const item of news) {
+      if (isAutomatic(item)) this.#enqueueAutomatic(item);
+      else this.#enqueueUrgent(item);
+    }
     this.#pump();
   }
 
-  /** Resolves once all that has happened so far is on its way. */
+  /** Resolves once all that has happened so far is on its way, but for automatic restarts. */
   sent(): Promise<void> {
-    if (this.#queue.length === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#waiters.push({ upTo: this.#enqueued, resolve });
-      this.#pump();
-    });
+    if (this.#urgent.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push({ upTo: this.#enqueued, resolve }));
   }
 
   dispose(): void {
     this.#timer?.dispose();
   }
 
-  #enqueue(news: TreeNews): void {
-    const path = pathOf(news);
-    const waiting = this.#lastOf.get(path);
-    if (waiting !== undefined && waiting.news !== null) {
-      if (isAutomatic(news) && isAutomatic(waiting.news) && this.#queue.length >= crowdedFrom) {
-        waiting.news = news;
-        return;
-      }
-      if (news.kind === "valueChanged" && this.#queue.length >= overcrowdedFrom) {
-        waiting.news = null;
-        this.#urgent--;
-      }
+  #enqueueAutomatic(news: TreeNews): void {
+    const waiting = this.#automatic.get(pathOf(news));
+    if (waiting === undefined) this.#automatic.set(pathOf(news), [news]);
+    else if (this.#automaticCount < crowdedFrom) waiting.push(news);
+    else {
+      waiting[waiting.length - 1] = news;
+      return;
     }
+    this.#automaticCount++;
+  }
+
+  #enqueueUrgent(news: TreeNews): void {
+    const path = pathOf(news);
+    // What the same task did before comes first.
+    for (const earlier of this.#takeAutomatic(path)) this.#pushUrgent(earlier);
+    if (news.kind === "valueChanged" && this.#urgent.length >= overcrowdedFrom) {
+      const waiting = this.#lastOf.get(path);
+      if (waiting !== undefined) waiting.news = null;
+    }
+    const slot = this.#pushUrgent(news);
+    if (news.kind === "valueChanged") this.#lastOf.set(path, slot);
+  }
+
+  #pushUrgent(news: TreeNews): Slot {
     const slot = { news };
-    this.#queue.push(slot);
+    this.#urgent.push(slot);
     this.#enqueued++;
-    this.#lastOf.set(path, slot);
-    if (!isAutomatic(news)) this.#urgent++;
+    return slot;
+  }
+
+  #takeAutomatic(path: string): readonly TreeNews[] {
+    const taken = this.#automatic.get(path);
+    if (taken === undefined) return [];
+    this.#automatic.delete(path);
+    this.#automaticCount -= taken.length;
+    return taken;
   }
 
   #pump(): void {
-    if (this.#underWay || this.#queue.length === 0) return;
-    const hurry = this.#urgent > 0 || this.#waiters.length > 0;
+    if (this.#underWay || (this.#urgent.length === 0 && this.#automatic.size === 0)) return;
     const waitMs = this.#nextAtMs - this.#clock.now().monotonicMs;
-    if (!hurry && waitMs > 0) {
+    if (this.#urgent.length === 0 && waitMs > 0) {
       this.#timer ??= this.#clock.setTimer(waitMs / 1000, () => {
         this.#timer = null;
         this.#pump();
@@ -102,7 +122,7 @@ export class Outbox implements Disposable {
     this.#nextAtMs = this.#clock.now().monotonicMs + rhythmSec * 1000;
     this.#underWay = true;
     const taken = this.#send(this.#nextMessage());
-    this.#answerWaiters();
+    while (this.#waiters[0] !== undefined && this.#waiters[0].upTo <= this.#dequeued) this.#waiters.shift()?.resolve();
     // A channel that has closed is told of elsewhere, and ends this process.
     await taken.catch(() => undefined);
     this.#underWay = false;
@@ -110,23 +130,21 @@ export class Outbox implements Disposable {
   }
 
   #nextMessage(): TreeChange[] {
-    const changes: TreeChange[] = [];
+    const message: TreeNews[] = [];
     let end = 0;
-    for (; end < this.#queue.length && changes.length < longestMessage; end++) {
-      const slot = this.#queue[end];
+    for (; end < this.#urgent.length && message.length < longestMessage; end++) {
+      const slot = this.#urgent[end];
       if (slot === undefined || slot.news === null) continue;
-      const path = pathOf(slot.news);
-      if (this.#lastOf.get(path) === slot) this.#lastOf.delete(path);
-      if (!isAutomatic(slot.news)) this.#urgent--;
-      changes.push(toTreeChange(slot.news));
+      if (this.#lastOf.get(pathOf(slot.news)) === slot) this.#lastOf.delete(pathOf(slot.news));
+      message.push(slot.news);
     }
-    this.#queue.splice(0, end);
+    this.#urgent.splice(0, end);
     this.#dequeued += end;
-    return changes;
-  }
-
-  #answerWaiters(): void {
-    while (this.#waiters[0] !== undefined && this.#waiters[0].upTo <= this.#dequeued) this.#waiters.shift()?.resolve();
+    for (const path of this.#automatic.keys()) {
+      if (message.length >= longestMessage) break;
+      message.push(...this.#takeAutomatic(path));
+    }
+    return message.map(toTreeChange);
   }
 }
 

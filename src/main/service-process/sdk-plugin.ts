@@ -10,6 +10,9 @@ export function sdkPlugin(): Plugin {
     name: "dasedeck-sdk",
     setup(build) {
       build.onResolve({ filter: /^dasedeck$/ }, () => ({ path: "dasedeck", namespace: "dasedeck-sdk" }));
+      build.onResolve({ filter: /^dasedeck\// }, ({ path }) => ({
+        errors: [{ text: `"${path}" is for tests only: a service file, and what it imports, can't use it` }],
+      }));
       build.onLoad({ filter: /.*/, namespace: "dasedeck-sdk" }, () => ({
         contents: `export const { ${Object.keys(sdk).join(", ")} } = globalThis[Symbol.for("dasedeck.sdk")];`,
         loader: "js",

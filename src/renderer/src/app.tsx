@@ -1,6 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { useState, type ReactElement } from "react";
+import { IconHistory, IconLayoutList } from "@tabler/icons-react";
+import { Activity, useCallback, useState, type ReactElement } from "react";
 import { useConnection, useDeck, useService } from "./api/use-deck.ts";
 import { ErrorBoundary } from "./components/error-boundary.tsx";
 import { WaitingForDeck } from "./components/waiting-for-deck.tsx";
@@ -12,52 +13,84 @@ import { ConnectionBanner } from "./features/head/connection-banner.tsx";
 import { LockButton } from "./features/head/lock-button.tsx";
 import { ServerLine } from "./features/head/server-line.tsx";
 import { StopAllButton } from "./features/head/stop-all-button.tsx";
+import { HistoryPage } from "./features/history/history-page.tsx";
+import { wholeDeck, type Subject } from "./features/history/subject.ts";
 import { DropZone } from "./features/load/drop-zone.tsx";
 import { FirstStart } from "./features/load/first-start.tsx";
 import { LoadButton } from "./features/load/load-button.tsx";
+import { ViewRail } from "./features/navigation/view-rail.tsx";
 import { ServicePanel } from "./features/service/service-panel.tsx";
 import classes from "./app.module.css";
 
-/** The window: head, deck, and the details of the chosen service beside it. */
+const views = [
+  { id: "deck", name: "Deck", icon: IconLayoutList },
+  { id: "history", name: "History", icon: IconHistory },
+] as const;
+type ViewId = (typeof views)[number]["id"];
+
+/** The window: head, views, and the details of the chosen service beside the deck. */
 export function App(): ReactElement {
   const count = useDeck((deck) => deck.services.length);
+  const [view, setView] = useState<ViewId>("deck");
   const [search, setSearch] = useState("");
   const [filter, setFilter] = useState<StateFilter>("all");
   const [selected, setSelected] = useState<string | null>(null);
+  const [subject, setSubject] = useState<Subject>(wholeDeck);
   const service = useService(selected);
   const connection = useConnection();
+  const showHistory = useCallback((of: Subject): void => {
+    setSubject(of);
+    setView("history");
+  }, []);
+  const toggleDetails = useCallback((id: string): void => setSelected((present) => (present === id ? null : id)), []);
   return (
     <div className={classes["window"]}>
       <ConnectionBanner />
       <section className={classes["head"]} aria-label="Deck commands">
         <Brand />
-        <div className={classes["search"]}>{(count ?? 0) > 0 && <SearchField value={search} onChange={setSearch} />}</div>
+        <div className={classes["search"]}>
+          {view === "deck" && (count ?? 0) > 0 && <SearchField value={search} onChange={setSearch} />}
+        </div>
         <LockButton />
         <StopAllButton />
         <LoadButton />
       </section>
-      {count === undefined && <WaitingForDeck />}
-      {count === 0 && <FirstStart />}
-      {count !== undefined && count > 0 && (
-        <div className={classes["deck"]} data-lost={connection.state === "lost" || undefined}>
-          <ErrorBoundary what="The deck">
-            <DeckPage
-              filter={filter}
-              onFilter={setFilter}
-              search={search}
-              selected={service?.id ?? null}
-              onSelect={(id) => setSelected((present) => (present === id ? null : id))}
-            />
-          </ErrorBoundary>
-          <Beside open={service !== undefined} onClose={() => setSelected(null)}>
-            {service && (
-              <ErrorBoundary key={service.id} what="The service">
-                <ServicePanel service={service} onClose={() => setSelected(null)} />
+      <div className={classes["body"]}>
+        <ViewRail views={views} present={view} onView={setView} />
+        {count === undefined && <WaitingForDeck />}
+        {/* A view that is not looked at keeps its state, and costs nothing. */}
+        <Activity mode={view === "deck" ? "visible" : "hidden"}>
+          {count === 0 && <FirstStart />}
+          {count !== undefined && count > 0 && (
+            <div className={classes["deck"]} data-lost={connection.state === "lost" || undefined}>
+              <ErrorBoundary what="The deck">
+                <DeckPage
+                  filter={filter}
+                  onFilter={setFilter}
+                  search={search}
+                  selected={service?.id ?? null}
+                  onSelect={toggleDetails}
+                  onHistory={showHistory}
+                />
               </ErrorBoundary>
-            )}
-          </Beside>
-        </div>
-      )}
+              <Beside open={service !== undefined} onClose={() => setSelected(null)}>
+                {service && (
+                  <ErrorBoundary key={service.id} what="The service">
+                    <ServicePanel service={service} onClose={() => setSelected(null)} onHistory={showHistory} />
+                  </ErrorBoundary>
+                )}
+              </Beside>
+            </div>
+          )}
+        </Activity>
+        {count !== undefined && (
+          <Activity mode={view === "history" ? "visible" : "hidden"}>
+            <ErrorBoundary what="The history">
+              <HistoryPage subject={subject} onSubject={setSubject} />
+            </ErrorBoundary>
+          </Activity>
+        )}
+      </div>
       <ServerLine />
       <DropZone />
     </div>

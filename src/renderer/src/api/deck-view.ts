@@ -1,29 +1,52 @@
-import { produce } from "immer";
+import { createDraft, finishDraft, isDraft } from "immer";
 import { applyDeckEvent } from "#shared/apply-deck-event.ts";
 import type { DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 
-/** What this window knows of the deck. */
-export interface DeckView {
-  readonly deck: DeckSnapshot;
-  /** The deck's clock minus this computer's: a countdown is true also where the two differ. */
-  readonly clockOffsetMs: number;
-}
-
+/** Where the query client keeps what this window knows of the deck: a `DeckSnapshot`. */
 export const deckViewKey = ["deck"] as const;
 
+/**
+ * Where it keeps the deck's clock minus this computer's, in milliseconds: a countdown is true also where the two differ. By itself, since it stays while
+ * the deck changes many times a second.
+ */
+export const clockOffsetKey = ["clock offset"] as const;
+
 /** @param receivedAt - this computer's clock, in milliseconds since the epoch */
-export function toDeckView(deck: DeckSnapshot, receivedAt: number): DeckView {
-  return { deck, clockOffsetMs: Date.parse(deck.takenAt) - receivedAt };
+export function clockOffsetMs({ takenAt }: Pick<DeckSnapshot, "takenAt">, receivedAt: number): number {
+  return Date.parse(takenAt) - receivedAt;
 }
 
 /**
- * The view after these events; what did not change keeps its identity, so that only the rows concerned are drawn again.
+ * The deck after these events; what did not change keeps its identity, so that only the rows concerned are drawn again. Lists of services and tasks are
+ * copied by hand, once for all events: a draft of thousands of tasks costs many times as much.
  *
  * @throws RangeError where events are missing in between
  */
-export function applyDeckEvents(view: DeckView, events: readonly DeckEvent[]): DeckView {
-  const deck = produce(view.deck, (draft) => {
-    for (const event of events) applyDeckEvent(draft, event);
-  });
-  return deck === view.deck ? view : { ...view, deck };
+export function applyDeckEvents(deck: DeckSnapshot, events: readonly DeckEvent[]): DeckSnapshot {
+  const next = { ...deck, services: [...deck.services] };
+  const own = new Map<string, ServiceSnapshot>();
+  for (const event of events) {
+    if (event.sequence > next.sequence) ownServiceOf(event, next, own);
+    applyDeckEvent(next, event);
+  }
+  for (const service of own.values()) if (isDraft(service.attributes)) service.attributes = finishDraft(service.attributes);
+  return next.sequence === deck.sequence ? deck : next;
+}
+
+/** Sees to it that the event changes nothing but copies. */
+function ownServiceOf({ change }: DeckEvent, deck: DeckSnapshot, own: Map<string, ServiceSnapshot>): void {
+  if (!("service" in change) || typeof change.service === "object") return;
+  const index = deck.services.findIndex(({ id }) => id === change.service);
+  const present = deck.services[index];
+  if (present === undefined) return;
+  let service = own.get(present.id);
+  if (service !== present) {
+    service = { ...present, tasks: { ...present.tasks } };
+    own.set(present.id, service);
+    deck.services[index] = service;
+  }
+  if (change.kind === "valueChanged" && service.attributes !== null && !isDraft(service.attributes)) {
+    service.attributes = createDraft(service.attributes);
+  }
 }

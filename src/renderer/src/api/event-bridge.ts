@@ -1,7 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { toDisposable, type Disposable } from "#shared/disposable.ts";
 import type { DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
-import { applyDeckEvents, deckViewKey, toDeckView, type DeckView } from "./deck-view.ts";
+import { applyDeckEvents, clockOffsetKey, clockOffsetMs, deckViewKey } from "./deck-view.ts";
+import { createPacedQueue } from "./paced-queue.ts";
 import type { Connection, DeckTransport } from "./transport.ts";
 
 /** What an {@link openEventBridge} needs. */
@@ -26,27 +27,30 @@ export function openEventBridge({ transport, getSnapshot, queryClient, onConnect
   let latestFetch = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const receive = (events: DeckEvent[]): void => {
-    if (waiting !== null) {
-      waiting.push(...events);
-      return;
-    }
+  const receive = (events: readonly DeckEvent[]): void => {
+    if (waiting === null) paced.push(events);
+    else waiting.push(...events);
+  };
+
+  const paced = createPacedQueue<DeckEvent>((events) => {
     try {
-      queryClient.setQueryData<DeckView>(deckViewKey, (view) => view && applyDeckEvents(view, events));
+      queryClient.setQueryData<DeckSnapshot>(deckViewKey, (deck) => deck && applyDeckEvents(deck, events));
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       void fetchAfresh(events);
     }
-  };
+  });
 
   const fetchAfresh = async (already: DeckEvent[]): Promise<void> => {
     clearTimeout(retry);
+    paced.clear();
     waiting = already;
     const fetch = ++latestFetch;
     try {
       const deck = await getSnapshot();
       if (fetch !== latestFetch) return;
-      queryClient.setQueryData<DeckView>(deckViewKey, toDeckView(deck, Date.now()));
+      queryClient.setQueryData<number>(clockOffsetKey, clockOffsetMs(deck, Date.now()));
+      queryClient.setQueryData<DeckSnapshot>(deckViewKey, deck);
       const missed = waiting;
       waiting = null;
       receive(missed);
@@ -67,6 +71,7 @@ export function openEventBridge({ transport, getSnapshot, queryClient, onConnect
     }
     latestFetch++;
     clearTimeout(retry);
+    paced.clear();
     waiting = [];
     onConnection(connection);
   });
@@ -74,6 +79,7 @@ export function openEventBridge({ transport, getSnapshot, queryClient, onConnect
   return toDisposable(() => {
     latestFetch++;
     clearTimeout(retry);
+    paced.dispose();
     stopEvents();
     stopConnection();
   });

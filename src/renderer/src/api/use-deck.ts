@@ -1,21 +1,23 @@
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "./deck-context.tsx";
-import { deckViewKey, type DeckView } from "./deck-view.ts";
+import { clockOffsetKey, deckViewKey } from "./deck-view.ts";
 import { everySecond } from "./ticker.ts";
 import type { Connection } from "./transport.ts";
 import type { ReadableStore } from "./value-store.ts";
 
-function useDeckView<T>(select: (view: DeckView) => T): T | undefined {
-  // The event bridge alone fills this query; immer keeps the identity of what did not change.
-  return useQuery({ queryKey: deckViewKey, queryFn: skipToken, select, structuralSharing: false }).data;
-}
-
 /** A part of the deck's snapshot, drawn anew when it changes; `undefined` until the first snapshot is here. */
 export function useDeck<T>(select: (deck: DeckSnapshot) => T): T | undefined {
-  return useDeckView((view) => select(view.deck));
+  // The event bridge alone fills these queries; immer keeps the identity of what did not change.
+  return useQuery<DeckSnapshot, Error, T>({ queryKey: deckViewKey, queryFn: skipToken, select, structuralSharing: false }).data;
+}
+
+/** The deck as it is at the moment of asking, for what is not drawn. */
+export function useReadDeck(): () => DeckSnapshot | undefined {
+  const queryClient = useQueryClient();
+  return () => queryClient.getQueryData<DeckSnapshot>(deckViewKey);
 }
 
 /** One service, `undefined` once it was removed. */
@@ -26,7 +28,17 @@ export function useService(id: string | null): ServiceSnapshot | undefined {
 /** The present time of the deck's clock in milliseconds since the epoch, as often as `ticker` tells it. */
 export function useDeckTime(ticker: ReadableStore<number> = everySecond): number {
   const now = useSyncExternalStore(ticker.subscribe, ticker.get);
-  return now + (useDeckView((view) => view.clockOffsetMs) ?? 0);
+  return now + useClockOffset();
+}
+
+/** The deck's clock, to be looked at when it is needed. */
+export function useDeckClock(): () => number {
+  const offset = useClockOffset();
+  return () => Date.now() + offset;
+}
+
+function useClockOffset(): number {
+  return useQuery<number>({ queryKey: clockOffsetKey, queryFn: skipToken }).data ?? 0;
 }
 
 /** Whether the deck can be reached. */

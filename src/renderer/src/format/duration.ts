@@ -21,3 +21,10 @@ export function formatCountdown(milliseconds: number): string {
 export function formatSeconds(seconds: number | null): string {
   return seconds === null ? "none" : `${Number(seconds.toPrecision(6))} s`;
 }
+
+/** A span in seconds that may be very short: `0.67 ms`, `42 ms`, `4.2 s`, then as {@link formatDuration}. */
+export function formatSpan(seconds: number): string {
+  if (seconds >= 10) return formatDuration(seconds * 1000);
+  if (seconds === 0) return "0 s";
+  return seconds < 0.1 ? `${Number((seconds * 1000).toPrecision(2))} ms` : `${seconds.toFixed(1)} s`;
+}

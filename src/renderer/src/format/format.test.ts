@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { formatCountdown, formatDuration, formatSeconds } from "./duration.ts";
+import { formatAvailability } from "./availability.ts";
+import { formatCount, formatCountOf, formatTimes } from "./count.ts";
+import { formatCountdown, formatDuration, formatSeconds, formatSpan } from "./duration.ts";
 import { errorInFull, errorLine, errorText, formatExit, formatLocation } from "./error.ts";
 import { baseName, folderOf } from "./file.ts";
 import { formatCompact, formatExact, parseNumber } from "./number.ts";
@@ -28,6 +30,42 @@ describe("durations", () => {
 
   it("writes settings as they were given", () => {
     expect([formatSeconds(0.1 + 0.2), formatSeconds(90), formatSeconds(null)]).toEqual(["0.3 s", "90 s", "none"]);
+  });
+});
+
+describe("spans", () => {
+  it.each([
+    [0, "0 s"],
+    [0.000_666, "0.67 ms"],
+    [0.0423, "42 ms"],
+    [0.5, "0.5 s"],
+    [4.25, "4.3 s"],
+    [12.9, "12 s"],
+    [3600, "1 h 00 min"],
+  ])("of %d s read %s", (seconds, text) => expect(formatSpan(seconds)).toBe(text));
+});
+
+describe("availability", () => {
+  it.each([
+    [1, "100 %"],
+    [0.999_999, "99.99 %"],
+    [0.9998, "99.98 %"],
+    [0.29, "29.00 %"],
+    [0.57, "57.00 %"],
+    [0.000_01, "< 0.01 %"],
+    [0, "0 %"],
+  ])("of %d is never told better than it is: %s", (share, text) => expect(formatAvailability(share)).toBe(text));
+});
+
+describe("counts", () => {
+  it("are grouped, and have their word", () => {
+    expect([
+      formatCount(1234),
+      formatTimes(1_234_567),
+      formatCountOf(1, "run"),
+      formatCountOf(0, "run"),
+      formatCountOf(1234, "run"),
+    ]).toEqual(["1,234", "×1,234,567", "1 run", "0 runs", "1,234 runs"]);
   });
 });
 

@@ -14,7 +14,7 @@ const notRunning = "It is not running";
 
 /** What can be asked of a task in its present state. */
 export function taskObstacles(
-  task: TaskSnapshot,
+  task: Pick<TaskSnapshot, "state">,
   service: Pick<ServiceSnapshot, "status" | "stale">,
 ): Obstacles<"start" | "stop" | "restart"> {
   if (service.stale || service.status.state !== "running") return everyCommand(`Its service is not running, but ${service.status.state}`);

@@ -16,7 +16,7 @@ export function taskNeedsAttention(task: TaskSnapshot, service: Pick<ServiceSnap
     case "running":
       return !service.stale && isSettling(task.restarts, task.startedAt ?? task.since, now);
     case "inactive":
-      return isTaskUnfulfilled(task, service);
+      return service.status.state === "running" && taskUnfulfilled(task, service) !== null;
     case "stopping":
     case "finished":
       return false;
@@ -30,7 +30,7 @@ export function serviceNeedsAttention({ status }: Pick<ServiceSnapshot, "status"
     case "restarting":
       return true;
     case "stopped":
-      return isServiceUnfulfilled({ status });
+      return serviceUnfulfilled({ status }) !== null;
     case "running":
       return !status.responsive || isSettling(status.restarts, status.since, now);
     case "starting":
@@ -39,16 +39,25 @@ export function serviceNeedsAttention({ status }: Pick<ServiceSnapshot, "status"
   }
 }
 
-/** Whether a task that should run does not, though its service does. */
-export function isTaskUnfulfilled(task: TaskSnapshot, service: Pick<ServiceSnapshot, "status" | "stale">): boolean {
-  if (task.wanted?.wanted !== "running" || service.stale || service.status.state !== "running") return false;
-  return task.state === "inactive" || task.state === "failed";
+/** Whether what was last asked of a task is not so, and will not be by itself; in words for a person, `null` where all is as wanted. */
+export function taskUnfulfilled(task: TaskSnapshot, service: Pick<ServiceSnapshot, "status" | "stale">): string | null {
+  const { wanted, state } = task;
+  if (wanted === null || state === "finished") return null;
+  if (state === "stuck" && !service.stale) return wanted.wanted === "stopped" ? askedToStop : askedToRun;
+  if (wanted.wanted === "stopped") return null;
+  // Whoever stopped the service wanted its tasks to end, too.
+  if (service.status.state === "failed") return `${askedToRun}: its service has failed`;
+  if (service.status.state === "stopped") return serviceUnfulfilled(service);
+  return service.status.state === "running" && !service.stale && (state === "inactive" || state === "failed") ? askedToRun : null;
 }
 
-/** Whether a service that should run does not. */
-export function isServiceUnfulfilled({ status }: Pick<ServiceSnapshot, "status">): boolean {
-  return status.wanted?.wanted === "running" && (status.state === "stopped" || status.state === "failed");
+/** The same of a service. */
+export function serviceUnfulfilled({ status }: Pick<ServiceSnapshot, "status">): string | null {
+  return status.wanted?.wanted === "running" && (status.state === "stopped" || status.state === "failed") ? askedToRun : null;
 }
+
+const askedToRun = "It was asked to run, and does not";
+const askedToStop = "It was asked to stop, and does not";
 
 function isSettling(restarts: number, startedAt: string, now: number): boolean {
   return restarts > 0 && now - Date.parse(startedAt) < settlingMs;

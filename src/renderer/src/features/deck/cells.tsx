@@ -6,6 +6,7 @@ import { everyTenth } from "../../api/ticker.ts";
 import { useDeckTime } from "../../api/use-deck.ts";
 import type { Failure } from "../../components/failure/failure-details.tsx";
 import { openFailure } from "../../components/failure/open-failure.tsx";
+import { formatBackOff, formatDelay, type BackOff } from "../../format/back-off.ts";
 import { formatCountdown, formatDuration } from "../../format/duration.ts";
 import { errorLine, errorMessageLine, formatExit } from "../../format/error.ts";
 import { formatFullTime, formatMoment } from "../../format/time.ts";
@@ -19,18 +20,35 @@ export function Since({ since }: { since: string }): ReactElement {
   return <span title={formatFullTime(since)}>{formatDuration(now - Date.parse(since))}</span>;
 }
 
-/** Counts down to the next restart by the deck's clock. */
-export function NextRestart({ at }: { at: string }): ReactElement {
+/** Counts down to the next restart by the deck's clock; below, how far its delay has grown. */
+export function NextRestart({ at, backOff, delaySec }: { at: string; backOff: BackOff | null; delaySec: number }): ReactElement {
   const now = useDeckTime(everyTenth);
   return (
-    <span className={classes["countdown"]} title={formatFullTime(at)}>
-      {formatCountdown(Date.parse(at) - now)}
+    <span title={`${formatFullTime(at)}, after a delay of ${formatDelay(delaySec)}`}>
+      <span className={classes["countdown"]}>{formatCountdown(Date.parse(at) - now)}</span>
+      {backOff !== null && (
+        <span className={classes["backOff"]}>
+          {formatBackOff(backOff)}
+          <span className={classes["delay"]}>, {formatDelay(delaySec)}</span>
+        </span>
+      )}
     </span>
   );
 }
 
-/** Who asked for what it does; stands out where that is not what it does. */
-export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulfilled: boolean }): ReactElement | null {
+/** What to do about a task that does not end. */
+export function StuckNote({ since }: { since: string }): ReactElement {
+  const now = useDeckTime();
+  const text = `Has not stopped for ${formatDuration(now - Date.parse(since))}. Force-stop or restart its service`;
+  return (
+    <span className={classes["stuckNote"]} title={text}>
+      {text}
+    </span>
+  );
+}
+
+/** Who asked for what it does; stands out where that is not what it does. @param unfulfilled - in which way; `null` where all is as wanted */
+export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulfilled: string | null }): ReactElement | null {
   const now = useDeckTime();
   if (wanted === null) return null;
   const text = (
@@ -39,7 +57,7 @@ export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulf
       <span className={classes["askedWhen"]}>, {formatMoment(wanted.at, now)}</span>
     </>
   );
-  if (!unfulfilled) {
+  if (unfulfilled === null) {
     return (
       <span className={classes["asked"]} title={formatWanted(wanted, now)}>
         {text}
@@ -47,7 +65,7 @@ export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulf
     );
   }
   return (
-    <Tooltip label={`It was asked to run, and does not: ${formatWanted(wanted, now)}`}>
+    <Tooltip label={`${unfulfilled}: ${formatWanted(wanted, now)}`}>
       <span className={classes["asked"]} data-unfulfilled>
         <IconAlertTriangle size={13} aria-label="Not as wanted:" role="img" />
         {text}

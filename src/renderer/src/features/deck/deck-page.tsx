@@ -1,8 +1,9 @@
-import { useMemo, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 import { useDeck, useDeckTime } from "../../api/use-deck.ts";
-import { countRows, deckRows, filterRows, type StateFilter } from "./deck-rows.ts";
+import { countRows, createDeckRows, filterRows, type StateFilter } from "./deck-rows.ts";
 import { DeckTable } from "./deck-table.tsx";
 import { FilterChips } from "./filter-chips.tsx";
+import type { ShowHistory } from "../../components/show-history.ts";
 import classes from "./deck-page.module.css";
 
 /** What {@link DeckPage} shows. */
@@ -12,17 +13,22 @@ export interface DeckPageProps {
   readonly search: string;
   readonly selected: string | null;
   readonly onSelect: (service: string) => void;
+  /** Leads to the history of a service or a task. */
+  readonly onHistory: ShowHistory;
 }
 
 /** What runs, what is wrong, and what happens next. */
-export function DeckPage({ filter, onFilter, search, selected, onSelect }: DeckPageProps): ReactElement {
+export function DeckPage({ filter, onFilter, search, selected, onSelect, onHistory }: DeckPageProps): ReactElement {
   const services = useDeck((deck) => deck.services);
   const now = useDeckTime();
-  const rows = useMemo(() => deckRows({ services: services ?? [] }, now), [services, now]);
+  const [deckRows] = useState(createDeckRows);
+  const rows = useMemo(() => deckRows({ services: services ?? [] }, now), [deckRows, services, now]);
+  const counts = useMemo(() => countRows(rows), [rows]);
+  const shown = useMemo(() => filterRows(rows, filter, search), [rows, filter, search]);
   return (
     <main className={classes["page"]} aria-label="Deck">
-      <FilterChips counts={countRows(rows)} filter={filter} onFilter={onFilter} />
-      <DeckTable rows={filterRows(rows, filter, search)} selected={selected} onSelect={onSelect} />
+      <FilterChips counts={counts} filter={filter} onFilter={onFilter} />
+      <DeckTable rows={shown} selected={selected} onSelect={onSelect} onHistory={onHistory} />
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aService, aStatus, aTask, at, atMs, running, wanted } from "../../test/snapshots.ts";
-import { serviceNeedsAttention, settlingMs, taskNeedsAttention } from "./attention.ts";
-import { countRows, deckRows, filterRows } from "./deck-rows.ts";
+import { serviceNeedsAttention, settlingMs, taskNeedsAttention, taskUnfulfilled } from "./attention.ts";
+import { countRows, createDeckRows, deckRows, filterRows, tableRows, type ServiceRow } from "./deck-rows.ts";
 import { inOrder, orderOf } from "./held-order.ts";
 
 const healthy = aService("healthy", aStatus(running), [aTask("poll", { state: "running" })]);
@@ -56,7 +56,7 @@ describe("attention", () => {
   ])("of a service that is %s", (_name, status, needed) => expect(serviceNeedsAttention({ status }, later)).toBe(needed));
 });
 
-const ids = (rows: ReturnType<typeof deckRows>): string[] =>
+const ids = (rows: readonly ServiceRow[]): string[] =>
   rows.map((row) => [row.service.id, ...row.tasks.map((task) => task.task.path)].join(" "));
 
 describe("rows", () => {
@@ -86,4 +86,79 @@ describe("rows", () => {
     const calm = deckRows({ services: [healthy, stopped] }, later);
     expect(ids(inOrder(rows, orderOf(calm)))).toEqual(["healthy poll", "stopped pump", "failing broken calm"]);
   });
+
+  it("stand in the table one below the other", () => {
+    expect(tableRows(rows).map(({ key }) => key)).toEqual([
+      "failing",
+      "failing\nbroken",
+      "failing\ncalm",
+      "healthy",
+      "healthy\npoll",
+      "stopped",
+      "stopped\npump",
+    ]);
+  });
+});
+
+describe("rows worked out again and again", () => {
+  it("are the same rows where only values have changed, and new ones for everything else", () => {
+    const rowsOf = createDeckRows();
+    const [before] = rowsOf({ services: [healthy] }, later);
+    const [valueChanged] = rowsOf({ services: [{ ...healthy, attributes: null }] }, later);
+    expect(valueChanged).toBe(before);
+    const changes: Partial<typeof healthy>[] = [
+      { tasks: { poll: aTask("poll", { state: "stuck" }) } },
+      { status: aStatus({ state: "stopped" }) },
+      { stale: true },
+      { title: "Healthy" },
+      { output: [{ at, stream: "stdout", text: "hello" }] },
+    ];
+    for (const change of changes) {
+      const service = { ...healthy, ...change };
+      expect(rowsOf({ services: [service] }, later)).toEqual(deckRows({ services: [service] }, later));
+    }
+  });
+
+  it("follow the clock and what is added and removed", () => {
+    const rowsOf = createDeckRows();
+    const settling = aService("s", aStatus({ ...running }, { restarts: 1 }));
+    expect(rowsOf({ services: [settling, healthy] }, atMs + 1)[0]?.attention).toBe(true);
+    expect(rowsOf({ services: [settling, healthy] }, later)[0]?.attention).toBe(false);
+    expect(ids(rowsOf({ services: [healthy] }, later))).toEqual(["healthy poll"]);
+    expect(ids(rowsOf({ services: [settling, healthy] }, later))).toEqual(["s", "healthy poll"]);
+  });
+});
+
+describe("what is wanted and not so", () => {
+  const toRun = { wanted: wanted("running") };
+  const toStop = { wanted: wanted("stopped") };
+  const here = { status: aStatus(running), stale: false };
+  const failed = { status: aStatus({ state: "failed", failureReason: "crashed" }, toRun), stale: true };
+  const stoppedOnPurpose = { status: aStatus({ state: "stopped" }, toStop), stale: true };
+  const down = { status: aStatus({ state: "stopped" }, toRun), stale: true };
+  const comingBack = { status: aStatus(restarting), stale: true };
+  const failedTask = { state: "failed", failureReason: "exception" } as const;
+
+  it.each([
+    ["inactive after a stuck run has ended", aTask("t", { state: "inactive" }, toRun), here, /asked to run/],
+    ["failed", aTask("t", failedTask, toRun), here, /asked to run/],
+    ["stuck though asked to stop", aTask("t", { state: "stuck" }, toStop), here, /asked to stop/],
+    ["stuck though asked to run again", aTask("t", { state: "stuck" }, toRun), here, /asked to run/],
+    ["running when its service failed", aTask("t", { state: "running" }, toRun), failed, /its service has failed/],
+    ["inactive in a service that is down", aTask("t", { state: "inactive" }, toRun), down, /asked to run/],
+  ])("stands out: %s", (_name, task, service, words) => expect(taskUnfulfilled(task, service)).toMatch(words));
+
+  it.each([
+    ["never asked for", aTask("t", { state: "inactive" }), here],
+    ["stopped on purpose", aTask("t", { state: "inactive" }, toStop), here],
+    ["failed while it was stopped", aTask("t", failedTask, toStop), here],
+    ["running", aTask("t", { state: "running" }, toRun), here],
+    ["waiting for its restart", aTask("t", restarting, toRun), here],
+    ["stopping", aTask("t", { state: "stopping" }, toStop), here],
+    ["finished", aTask("t", { state: "finished" }, toRun), here],
+    ["finished, its service failed later", aTask("t", { state: "finished" }, toRun), failed],
+    ["in a service that was stopped on purpose", aTask("t", { state: "running" }, toRun), stoppedOnPurpose],
+    ["stuck in a process that is gone", aTask("t", { state: "stuck" }, toStop), stoppedOnPurpose],
+    ["in a service that comes back by itself", aTask("t", { state: "running" }, toRun), comingBack],
+  ])("does not stand out: %s", (_name, task, service) => expect(taskUnfulfilled(task, service)).toBeNull());
 });

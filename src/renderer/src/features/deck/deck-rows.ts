@@ -23,7 +23,43 @@ export interface ServiceRow {
 
 /** Every row of the deck; what needs attention comes first, otherwise services and tasks keep the order they were loaded in. */
 export function deckRows({ services }: Pick<DeckSnapshot, "services">, now: number): ServiceRow[] {
-  const rows = services.map((service) => serviceRow(service, now));
+  return inDeckOrder(services.map((service) => serviceRow(service, now)));
+}
+
+/**
+ * {@link deckRows} again and again: works out only the services of which something other than a value has changed.
+ *
+ * @returns a function that keeps what it told last
+ */
+export function createDeckRows(): typeof deckRows {
+  const known = new Map<string, { row: ServiceRow; at: number }>();
+  return ({ services }, now) => {
+    const rows = services.map((service) => {
+      const last = known.get(service.id);
+      if (last?.at === now && isSameBut(last.row.service, service)) return last.row;
+      const row = serviceRow(service, now);
+      known.set(service.id, { row, at: now });
+      return row;
+    });
+    if (known.size > services.length) for (const id of known.keys()) if (!services.some((service) => service.id === id)) known.delete(id);
+    return inDeckOrder(rows);
+  };
+}
+
+/** Whether only values of a service differ, which no row shows. */
+function isSameBut(one: ServiceSnapshot, other: ServiceSnapshot): boolean {
+  return (
+    one === other ||
+    (one.status === other.status &&
+      one.tasks === other.tasks &&
+      one.stale === other.stale &&
+      one.title === other.title &&
+      one.file === other.file &&
+      one.output === other.output)
+  );
+}
+
+function inDeckOrder(rows: readonly ServiceRow[]): ServiceRow[] {
   return attentionFirst(rows, (row) => row.attention || row.tasks.some((task) => task.attention));
 }
 
@@ -42,18 +78,24 @@ function serviceRow(service: ServiceSnapshot, now: number): ServiceRow {
 }
 
 function attentionFirst<T>(rows: readonly T[], needsAttention: (row: T) => boolean): T[] {
-  return [...rows.filter(needsAttention), ...rows.filter((row) => !needsAttention(row))];
+  const first: T[] = [];
+  const rest: T[] = [];
+  for (const row of rows) (needsAttention(row) ? first : rest).push(row);
+  return first.concat(rest);
 }
 
 /** The rows that pass filter and search; a service stays above each of its tasks that does. */
-export function filterRows(rows: readonly ServiceRow[], filter: StateFilter, search: string): ServiceRow[] {
+export function filterRows(rows: readonly ServiceRow[], filter: StateFilter, search: string): readonly ServiceRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (filter === "all" && words.length === 0) return rows;
   const passes = (row: { attention: boolean; shown: ShownState }): boolean =>
     filter === "all" || (filter === "attention" ? row.attention : row.shown === filter);
   return rows.flatMap((row) => {
     const serviceText = `${row.service.title} ${row.service.id} ${row.service.file}`.toLowerCase();
     const isFound = (text: string): boolean => words.every((word) => text.includes(word));
-    const tasks = row.tasks.filter((task) => passes(task) && isFound(`${serviceText} ${task.task.path.toLowerCase()}`));
+    const tasks = row.tasks.filter(
+      (task) => passes(task) && (words.length === 0 || isFound(`${serviceText} ${task.task.path.toLowerCase()}`)),
+    );
     return tasks.length > 0 || (passes(row) && isFound(serviceText)) ? [{ ...row, tasks }] : [];
   });
 }
@@ -62,10 +104,35 @@ export function filterRows(rows: readonly ServiceRow[], filter: StateFilter, sea
 export function countRows(rows: readonly ServiceRow[]): ReadonlyMap<StateFilter, number> {
   const counts = new Map<StateFilter, number>();
   const add = (filter: StateFilter): void => void counts.set(filter, (counts.get(filter) ?? 0) + 1);
-  for (const row of rows.flatMap((service) => [service, ...service.tasks])) {
+  const count = (row: { attention: boolean; shown: ShownState }): void => {
     add("all");
     add(row.shown);
     if (row.attention) add("attention");
+  };
+  for (const row of rows) {
+    count(row);
+    row.tasks.forEach(count);
   }
   return counts;
+}
+
+/** A row of the table: a service, or a task with the service that it belongs to. */
+export type TableRow =
+  | { readonly kind: "service"; readonly key: string; readonly row: ServiceRow }
+  | { readonly kind: "task"; readonly key: string; readonly row: TaskRow; readonly service: ServiceSnapshot };
+
+/** The table's rows from top to bottom. */
+export function tableRows(rows: readonly ServiceRow[]): TableRow[] {
+  const all: TableRow[] = [];
+  for (const row of rows) {
+    const { service } = row;
+    all.push({ kind: "service", key: service.id, row });
+    for (const task of row.tasks) all.push({ kind: "task", key: taskKey(service.id, task.task.path), row: task, service });
+  }
+  return all;
+}
+
+/** Tells tasks of all services apart. */
+export function taskKey(service: string, path: string): string {
+  return `${service}\n${path}`;
 }

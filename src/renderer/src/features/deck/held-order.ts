@@ -1,17 +1,14 @@
 import { useEffect, useRef, useState } from "react";
-import type { ServiceRow } from "./deck-rows.ts";
+import { tableRows, taskKey, type ServiceRow } from "./deck-rows.ts";
 
 /** How long after its last move the pointer is taken to rest. */
 const restsAfterMs = 3000;
 
 type Order = ReadonlyMap<string, number>;
 
-const taskKey = (service: string, path: string): string => `${service}\n${path}`;
-
 /** Where each row stands. */
 export function orderOf(rows: readonly ServiceRow[]): Order {
-  const keys = rows.flatMap(({ service, tasks }) => [service.id, ...tasks.map(({ task }) => taskKey(service.id, task.path))]);
-  return new Map(keys.map((key, place) => [key, place]));
+  return new Map(tableRows(rows).map(({ key }, place) => [key, place]));
 }
 
 /** The same rows in an order held before; newcomers come last. */
@@ -26,7 +23,11 @@ export function inOrder(rows: readonly ServiceRow[], order: Order): ServiceRow[]
 }
 
 /** While the pointer moves over the rows they keep their places, so that nobody clicks what has just slipped under it. */
-export function useHeldOrder(rows: ServiceRow[]): { rows: ServiceRow[]; onPointerMove: () => void; onPointerLeave: () => void } {
+export function useHeldOrder(rows: readonly ServiceRow[]): {
+  rows: readonly ServiceRow[];
+  onPointerMove: () => void;
+  onPointerLeave: () => void;
+} {
   const [held, setHeld] = useState<Order | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);

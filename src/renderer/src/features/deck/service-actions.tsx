@@ -5,6 +5,7 @@ import { useCommand, useObstacle } from "../../api/use-command.ts";
 import { ActionButton } from "../../components/actions/action-button.tsx";
 import { LifecycleActions } from "../../components/actions/lifecycle-actions.tsx";
 import { barredBy, serviceObstacles } from "./applicable.ts";
+import type { ShowHistory } from "../../components/show-history.ts";
 import { ServiceMenu } from "./service-menu.tsx";
 import classes from "./deck-table.module.css";
 
@@ -13,11 +14,12 @@ export interface ServiceActionsProps {
   readonly service: Pick<ServiceSnapshot, "id" | "title" | "file" | "status">;
   /** Whether a polite stop may not be enough. */
   readonly forceStopAtHand: boolean;
+  readonly onHistory: ShowHistory;
   readonly roomy: boolean;
 }
 
 /** Start, stop and restart of a service; force-stop where it may be needed; everything else in the menu. */
-export function ServiceActions({ service, forceStopAtHand, roomy }: ServiceActionsProps): ReactElement {
+export function ServiceActions({ service, forceStopAtHand, onHistory, roomy }: ServiceActionsProps): ReactElement {
   const commands = {
     start: useCommand("startService", `${service.title} was not started`),
     stop: useCommand("stopService", `${service.title} was not stopped`),
@@ -42,7 +44,13 @@ export function ServiceActions({ service, forceStopAtHand, roomy }: ServiceActio
           />
         )}
       </span>
-      <ServiceMenu service={service} barred={barred} forceStopObstacle={obstacles.forceStop} onForceStop={() => forceStop.mutate(target)} />
+      <ServiceMenu
+        service={service}
+        barred={barred}
+        forceStopObstacle={obstacles.forceStop}
+        onForceStop={() => forceStop.mutate(target)}
+        onHistory={() => onHistory(target)}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { IconBolt, IconDotsVertical, IconReload, IconTrash } from "@tabler/icons-react";
+import { IconBolt, IconDotsVertical, IconHistory, IconReload, IconTrash } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
@@ -12,10 +12,11 @@ export interface ServiceMenuProps {
   readonly barred: string | null;
   readonly forceStopObstacle: string | null;
   readonly onForceStop: () => void;
+  readonly onHistory: () => void;
 }
 
 /** What is seldom done to a service. Its file is the business of the computer that it lies on, so a browser is not offered reload and remove. */
-export function ServiceMenu({ service, barred, forceStopObstacle, onForceStop }: ServiceMenuProps): ReactElement {
+export function ServiceMenu({ service, barred, forceStopObstacle, onForceStop, onHistory }: ServiceMenuProps): ReactElement {
   const { desktop } = useDeckAccess();
   const reload = useCommand("reloadService", `${service.title} was not reloaded`);
   const remove = useCommand("removeService", `${service.title} was not removed`);
@@ -40,6 +41,9 @@ export function ServiceMenu({ service, barred, forceStopObstacle, onForceStop }:
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={onHistory}>
+          Show history
+        </Menu.Item>
         {desktop !== null && (
           <Menu.Item
             leftSection={<IconReload size={16} aria-hidden />}

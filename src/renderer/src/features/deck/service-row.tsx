@@ -4,9 +4,10 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { isUnresponsive, shownServiceState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
-import { isServiceUnfulfilled } from "./attention.ts";
+import { serviceUnfulfilled } from "./attention.ts";
 import { AskedBy, LastError, NextRestart, Since } from "./cells.tsx";
 import { ServiceActions } from "./service-actions.tsx";
+import type { ShowHistory } from "../../components/show-history.ts";
 import classes from "./deck-table.module.css";
 
 /** What a row of a service shows; its values, which change all the time, are not part of it. */
@@ -15,16 +16,23 @@ export interface ServiceRowProps extends Pick<ServiceSnapshot, "id" | "title" | 
   readonly forceStopAtHand: boolean;
   readonly selected: boolean;
   readonly onSelect: (id: string) => void;
+  readonly onHistory: ShowHistory;
   readonly roomy: boolean;
+  /** Its place in the table, from 0, and who wants to know its height. */
+  readonly index: number;
+  readonly measure: (row: HTMLElement | null) => void;
 }
 
 export const ServiceRowView = memo(function ServiceRowView(props: ServiceRowProps): ReactElement {
-  const { id, title, file, status, output, attention, forceStopAtHand, selected, onSelect, roomy } = props;
+  const { id, title, file, status, output, attention, forceStopAtHand, selected, onSelect, onHistory, roomy, index, measure } = props;
   const shown = shownServiceState({ status });
-  const asked = <AskedBy wanted={status.wanted} unfulfilled={isServiceUnfulfilled({ status })} />;
+  const asked = <AskedBy wanted={status.wanted} unfulfilled={serviceUnfulfilled({ status })} />;
   const failure = { subject: title, error: status.lastError, endedByTask: status.endedByTask, exit: status.lastExit, output };
   return (
     <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
       aria-label={title}
       className={classes["service"]}
       data-colour={isUnresponsive({ status }) ? "red" : stateTable[shown.state].colour}
@@ -44,13 +52,15 @@ export const ServiceRowView = memo(function ServiceRowView(props: ServiceRowProp
         <Since since={status.since} />
       </td>
       <td className={classes["number"]}>{status.restarts}</td>
-      <td className={classes["number"]}>{status.state === "restarting" && <NextRestart at={status.nextRestartAt} />}</td>
+      <td className={classes["number"]}>
+        {status.state === "restarting" && <NextRestart at={status.nextRestartAt} backOff={null} delaySec={status.restartDelaySec} />}
+      </td>
       <td>
         <LastError failure={failure} attention={attention} />
       </td>
       {roomy && <td>{asked}</td>}
       <td className={classes["actions"]}>
-        <ServiceActions service={{ id, title, file, status }} forceStopAtHand={forceStopAtHand} roomy={roomy} />
+        <ServiceActions service={{ id, title, file, status }} forceStopAtHand={forceStopAtHand} onHistory={onHistory} roomy={roomy} />
       </td>
     </tr>
   );

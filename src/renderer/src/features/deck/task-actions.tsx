@@ -1,26 +1,67 @@
-import type { ReactElement } from "react";
+import { IconBolt, IconHistory } from "@tabler/icons-react";
+import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { useCommand, useObstacle } from "../../api/use-command.ts";
+import { ActionButton } from "../../components/actions/action-button.tsx";
 import { LifecycleActions } from "../../components/actions/lifecycle-actions.tsx";
 import { visibleText } from "../../format/visible-text.ts";
-import { barredBy, taskObstacles } from "./applicable.ts";
+import { barredBy, serviceObstacles, taskObstacles } from "./applicable.ts";
+import type { ShowHistory } from "../../components/show-history.ts";
+import classes from "./deck-table.module.css";
 
 /** What {@link TaskActions} acts on. */
 export interface TaskActionsProps {
-  readonly task: TaskSnapshot;
-  readonly service: Pick<ServiceSnapshot, "id" | "status" | "stale">;
+  readonly path: string;
+  readonly state: TaskSnapshot["state"];
+  readonly serviceId: string;
+  readonly serviceTitle: string;
+  readonly status: ServiceSnapshot["status"];
+  readonly stale: boolean;
+  readonly onHistory: ShowHistory;
   readonly roomy: boolean;
 }
 
-/** Start, stop and restart of a task. */
-export function TaskActions({ task, service, roomy }: TaskActionsProps): ReactElement {
-  const name = visibleText(task.path);
+/** Start, stop and restart of a task; where it is stuck, the way out; and its history. Drawn anew only when it enters another state. */
+export const TaskActions = memo(function TaskActions(props: TaskActionsProps): ReactElement {
+  const { path, state, serviceId, serviceTitle, status, stale, onHistory, roomy } = props;
+  const name = visibleText(path);
   const commands = {
     start: useCommand("startTask", `${name} was not started`),
     stop: useCommand("stopTask", `${name} was not stopped`),
     restart: useCommand("restartTask", `${name} was not restarted`),
   };
-  const obstacles = barredBy(useObstacle(), taskObstacles(task, service));
-  return <LifecycleActions target={{ service: service.id, task: task.path }} commands={commands} obstacles={obstacles} roomy={roomy} />;
+  const obstacles = barredBy(useObstacle(), taskObstacles({ state }, { status, stale }));
+  return (
+    <>
+      <LifecycleActions target={{ service: serviceId, task: path }} commands={commands} obstacles={obstacles} roomy={roomy} />
+      <span className={classes["forceStop"]}>
+        {state === "stuck" && !stale && <ForceStopService service={{ id: serviceId, title: serviceTitle, status }} />}
+      </span>
+      <ActionButton
+        name="Show history"
+        icon={IconHistory}
+        obstacle={null}
+        pending={false}
+        onAct={() => onHistory({ service: serviceId, task: path })}
+      />
+    </>
+  );
+});
+
+/** Ends the whole service, which the button therefore names. */
+function ForceStopService({ service }: { service: Pick<ServiceSnapshot, "id" | "title" | "status"> }): ReactElement {
+  const title = visibleText(service.title);
+  const forceStop = useCommand("forceStopService", `${title} was not force-stopped`);
+  const obstacles = barredBy(useObstacle(), serviceObstacles(service));
+  return (
+    <ActionButton
+      name={`Force stop ${title}`}
+      icon={IconBolt}
+      obstacle={obstacles.forceStop}
+      pending={forceStop.isPending}
+      onAct={() => forceStop.mutate({ service: service.id })}
+      danger
+    />
+  );
 }

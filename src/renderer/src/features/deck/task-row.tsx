@@ -4,9 +4,12 @@ import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
+import { backOffOf } from "../../format/back-off.ts";
 import { visibleText } from "../../format/visible-text.ts";
-import { isTaskUnfulfilled } from "./attention.ts";
-import { AskedBy, LastError, NextRestart, Since, Warnings } from "./cells.tsx";
+import { whyFailed } from "../../format/why-failed.ts";
+import { taskUnfulfilled } from "./attention.ts";
+import { AskedBy, LastError, NextRestart, Since, StuckNote, Warnings } from "./cells.tsx";
+import type { ShowHistory } from "../../components/show-history.ts";
 import { TaskActions } from "./task-actions.tsx";
 import classes from "./deck-table.module.css";
 
@@ -16,23 +19,32 @@ export interface TaskRowProps {
   readonly serviceId: string;
   readonly status: ServiceSnapshot["status"];
   readonly stale: boolean;
+  readonly serviceTitle: string;
   readonly attention: boolean;
+  readonly onHistory: ShowHistory;
   readonly roomy: boolean;
+  /** Its place in the table, from 0, and who wants to know its height. */
+  readonly index: number;
+  readonly measure: (row: HTMLElement | null) => void;
 }
 
-export const TaskRowView = memo(function TaskRowView({ task, serviceId, status, stale, attention, roomy }: TaskRowProps): ReactElement {
+export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): ReactElement {
+  const { task, serviceId, serviceTitle, status, stale, attention, onHistory, roomy, index, measure } = props;
   const shown = shownTaskState(task, stale);
   const name = visibleText(task.path);
-  const asked = <AskedBy wanted={task.wanted} unfulfilled={isTaskUnfulfilled(task, { status, stale })} />;
+  const asked = <AskedBy wanted={task.wanted} unfulfilled={taskUnfulfilled(task, { status, stale })} />;
   return (
     <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
       aria-label={name}
       className={classes["task"]}
       data-colour={stateTable[shown.state].colour}
       data-attention={attention || undefined}
       data-stale={stale || undefined}
     >
-      <td className={classes["state"]}>
+      <td className={classes["state"]} title={whyFailed(task) ?? undefined}>
         <StateMark shown={shown} />
       </td>
       <th scope="row" className={classes["name"]} title={visibleText(task.doc ?? task.path)}>
@@ -46,13 +58,30 @@ export const TaskRowView = memo(function TaskRowView({ task, serviceId, status, 
         <Since since={task.since} />
       </td>
       <td className={classes["number"]}>{task.restarts}</td>
-      <td className={classes["number"]}>{task.state === "restarting" && !stale && <NextRestart at={task.nextRestartAt} />}</td>
+      <td className={classes["number"]}>
+        {task.state === "restarting" && !stale && (
+          <NextRestart at={task.nextRestartAt} backOff={backOffOf(task)} delaySec={task.restartDelaySec} />
+        )}
+      </td>
       <td>
-        <LastError failure={{ subject: name, error: task.lastError, endedByTask: null, exit: null, output: [] }} attention={attention} />
+        {shown.state === "stuck" ? (
+          <StuckNote since={task.since} />
+        ) : (
+          <LastError failure={{ subject: name, error: task.lastError, endedByTask: null, exit: null, output: [] }} attention={attention} />
+        )}
       </td>
       {roomy && <td>{asked}</td>}
       <td className={classes["actions"]}>
-        <TaskActions task={task} service={{ id: serviceId, status, stale }} roomy={roomy} />
+        <TaskActions
+          path={task.path}
+          state={task.state}
+          serviceId={serviceId}
+          serviceTitle={serviceTitle}
+          status={status}
+          stale={stale}
+          onHistory={onHistory}
+          roomy={roomy}
+        />
       </td>
     </tr>
   );

@@ -6,19 +6,21 @@ import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useDeckAccess } from "../../api/deck-context.tsx";
 import { useObstacle } from "../../api/use-command.ts";
-import { useDeck } from "../../api/use-deck.ts";
+import { useDeck, useReadDeck } from "../../api/use-deck.ts";
+import { formatCount } from "../../format/count.ts";
 import { errorText } from "../../format/error.ts";
-import { stoppableTasks } from "./stoppable-tasks.ts";
+import { hasStoppableTask, stoppableTasks } from "./stoppable-tasks.ts";
 
 /** Stops every task of every service, after asking once. */
 export function StopAllButton(): ReactElement {
   const { api } = useDeckAccess();
-  const services = useDeck((deck) => deck.services) ?? [];
+  const anyTask = useDeck((deck) => hasStoppableTask(deck.services)) ?? false;
+  const readDeck = useReadDeck();
   const barred = useObstacle();
-  const tasks = stoppableTasks(services);
-  const obstacle = barred ?? (tasks.length === 0 ? "No task is running" : null);
+  const obstacle = barred ?? (anyTask ? null : "No task is running");
   const stopAll = useMutation({
     mutationFn: async () => {
+      const tasks = stoppableTasks(readDeck()?.services ?? []);
       const results = await Promise.allSettled(tasks.map((task) => api.stopTask(task)));
       const refusals = results.flatMap((result, index) =>
         result.status === "rejected" ? [`${tasks[index]?.task ?? ""}: ${errorText(result.reason)}`] : [],
@@ -28,11 +30,12 @@ export function StopAllButton(): ReactElement {
     onError: (error) => notifications.show({ color: "red", title: "Not every task was stopped", message: error.message, autoClose: false }),
   });
   const ask = (): void => {
+    const { length } = stoppableTasks(readDeck()?.services ?? []);
     modals.openConfirmModal({
       title: "Stop all tasks?",
       children: (
         <Text size="sm">
-          {tasks.length === 1 ? "One task is" : `${tasks.length} tasks are`} asked to stop. The services stay loaded, and their values stay
+          {length === 1 ? "One task is" : `${formatCount(length)} tasks are`} asked to stop. The services stay loaded, and their values stay
           readable.
         </Text>
       ),

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aService, aStatus, aTask, at, running } from "../../test/snapshots.ts";
-import { stoppableTasks } from "./stoppable-tasks.ts";
+import { hasStoppableTask, stoppableTasks } from "./stoppable-tasks.ts";
 
 it("finds every run under way and every restart to come, in processes that live", () => {
   const tasks = [
@@ -14,4 +14,7 @@ it("finds every run under way and every restart to come, in processes that live"
     { service: "here", task: "runs" },
     { service: "here", task: "waits" },
   ]);
+  expect(hasStoppableTask(services)).toBe(true);
+  expect(hasStoppableTask(services.slice(1))).toBe(false);
+  expect(hasStoppableTask([aService("rests", aStatus(running), [aTask("t", { state: "inactive" })])])).toBe(false);
 });

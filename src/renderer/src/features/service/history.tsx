@@ -1,13 +1,17 @@
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useThrottledValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, type ReactElement } from "react";
 import type { JournalEntry } from "#shared/journal.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
-import { actorName } from "../../format/wanted.ts";
+import { useLastTransition } from "../../api/use-last-transition.ts";
+import { eventTable } from "../../components/state/event-table.ts";
+import { formatTimes } from "../../format/count.ts";
 import { formatFullTime, formatTimeOfDay } from "../../format/time.ts";
 import { visibleText } from "../../format/visible-text.ts";
+import { actorName } from "../../format/wanted.ts";
+import type { ShowHistory } from "../../components/show-history.ts";
 import classes from "./history.module.css";
 
 const entriesShown = 12;
@@ -15,17 +19,39 @@ const entriesShown = 12;
 const askAtMostEveryMs = 500;
 
 /** What happened last to a service and its tasks, and who did it. */
-export function History({ service }: { service: ServiceSnapshot }): ReactElement {
+export function History({ service, onHistory }: { service: ServiceSnapshot; onHistory: ShowHistory }): ReactElement {
   const { api } = useDeckAccess();
-  const last = useThrottledValue(lastTransition(service), askAtMostEveryMs);
-  const { data: entries, error } = useQuery({
-    queryKey: ["journal", service.id, last],
+  const last = useThrottledValue(useLastTransition(service.id), askAtMostEveryMs);
+  const {
+    data: entries,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ["last entries", service.id],
     queryFn: () => api.readJournal({ service: service.id, limit: entriesShown }),
-    placeholderData: keepPreviousData,
-    retry: false,
+    staleTime: 0,
+    gcTime: 0,
   });
+  const read = useRef(last);
+  useEffect(() => {
+    if (read.current === last) return;
+    read.current = last;
+    void refetch();
+  }, [last, refetch]);
+  return (
+    <>
+      <Entries entries={entries} error={error} />
+      <Anchor component="button" type="button" size="sm" className={classes["all"]} onClick={() => onHistory({ service: service.id })}>
+        All history
+      </Anchor>
+    </>
+  );
+}
+
+function Entries({ entries, error }: { entries: readonly JournalEntry[] | undefined; error: Error | null }): ReactElement | null {
   if (error !== null) return <Text className={classes["none"]}>The journal can’t be read: {error.message}</Text>;
-  if (entries === undefined || entries.length === 0) return <Text className={classes["none"]}>Nothing is recorded yet.</Text>;
+  if (entries === undefined) return null;
+  if (entries.length === 0) return <Text className={classes["none"]}>Nothing is recorded yet.</Text>;
   return (
     <ol className={classes["entries"]}>
       {entries.map((entry) => (
@@ -38,11 +64,17 @@ export function History({ service }: { service: ServiceSnapshot }): ReactElement
 function Entry({ entry }: { entry: JournalEntry }): ReactElement {
   return (
     <li className={classes["entry"]}>
-      <time dateTime={entry.at} title={formatFullTime(entry.at)} className={classes["time"]}>
-        {formatTimeOfDay(entry.at)}
+      <time dateTime={entry.until} title={formatFullTime(entry.until)} className={classes["time"]}>
+        {formatTimeOfDay(entry.until)}
       </time>
       <div className={classes["what"]}>
-        <span className={classes["subject"]}>{entry.task === null ? "service" : visibleText(entry.task)}</span> {entry.event}{" "}
+        <span className={classes["subject"]}>{entry.task === null ? "service" : visibleText(entry.task)}</span>{" "}
+        {eventTable[entry.event].word}{" "}
+        {entry.count > 1 && (
+          <span className={classes["count"]} title={`since ${formatFullTime(entry.at)}`}>
+            {formatTimes(entry.count)}{" "}
+          </span>
+        )}
         <span className={classes["by"]}>
           by <bdi>{actorName(entry.by)}</bdi>
         </span>
@@ -50,9 +82,4 @@ function Entry({ entry }: { entry: JournalEntry }): ReactElement {
       </div>
     </li>
   );
-}
-
-/** When something of the service last entered a state. */
-function lastTransition({ status, tasks }: ServiceSnapshot): string {
-  return Object.values(tasks).reduce((latest, { since }) => (since > latest ? since : latest), status.since);
 }

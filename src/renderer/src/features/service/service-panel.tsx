@@ -9,13 +9,20 @@ import { AttributeTree } from "./attribute-tree.tsx";
 import { History } from "./history.tsx";
 import { Section } from "./section.tsx";
 import { ServiceFacts } from "./service-facts.tsx";
-import { TaskDetails } from "./task-details.tsx";
+import type { ShowHistory } from "../../components/show-history.ts";
+import { TaskList } from "./task-list.tsx";
 import classes from "./service.module.css";
 
+/** What {@link ServicePanel} shows. */
+export interface ServicePanelProps {
+  readonly service: ServiceSnapshot;
+  readonly onClose: () => void;
+  readonly onHistory: ShowHistory;
+}
+
 /** A service in detail: its values to read and to set, its tasks, its process and what it wrote last. */
-export function ServicePanel({ service, onClose }: { service: ServiceSnapshot; onClose: () => void }): ReactElement {
+export function ServicePanel({ service, onClose, onHistory }: ServicePanelProps): ReactElement {
   const title = visibleText(service.title);
-  const tasks = Object.values(service.tasks);
   return (
     <aside
       className={classes["panel"]}
@@ -49,16 +56,13 @@ export function ServicePanel({ service, onClose }: { service: ServiceSnapshot; o
           )}
         </Section>
         <Section title="Tasks" note={service.stale ? "as they were last" : undefined} stale={service.stale}>
-          {tasks.length === 0 && <Text className={classes["none"]}>The service has no tasks.</Text>}
-          {tasks.map((task) => (
-            <TaskDetails key={task.path} task={task} stale={service.stale} />
-          ))}
+          <TaskList service={service} onHistory={onHistory} />
         </Section>
         <Section title="Process">
           <ServiceFacts service={service} />
         </Section>
         <Section title="History">
-          <History service={service} />
+          <History service={service} onHistory={onHistory} />
         </Section>
         <Section title="Last output">
           {service.output.length === 0 ? (

@@ -1,17 +1,24 @@
-import { UnstyledButton, Text } from "@mantine/core";
+import { Anchor, Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconChevronRight } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
-import { formatSeconds } from "../../format/duration.ts";
-import { formatFullTime } from "../../format/time.ts";
+import { formatCountOf } from "../../format/count.ts";
 import { visibleText } from "../../format/visible-text.ts";
-import { Facts, type FactEntry } from "./facts.tsx";
+import { Facts } from "./facts.tsx";
+import { taskFacts } from "./task-facts.ts";
 import classes from "./service.module.css";
 
+/** What {@link TaskDetails} shows. */
+export interface TaskDetailsProps {
+  readonly task: TaskSnapshot;
+  readonly stale: boolean;
+  readonly onHistory: () => void;
+}
+
 /** A task with its counters; its options and times unfold. */
-export function TaskDetails({ task, stale }: { task: TaskSnapshot; stale: boolean }): ReactElement {
+export function TaskDetails({ task, stale, onHistory }: TaskDetailsProps): ReactElement {
   const [open, setOpen] = useState(false);
   return (
     <div className={classes["task"]}>
@@ -21,8 +28,7 @@ export function TaskDetails({ task, stale }: { task: TaskSnapshot; stale: boolea
         <StateMark shown={shownTaskState(task, stale)} />
       </UnstyledButton>
       <Text className={classes["counters"]}>
-        {task.runs} {task.runs === 1 ? "run" : "runs"}, {task.failures} {task.failures === 1 ? "failure" : "failures"}, {task.restarts}{" "}
-        {task.restarts === 1 ? "restart" : "restarts"}
+        {formatCountOf(task.runs, "run")}, {formatCountOf(task.failures, "failure")}, {formatCountOf(task.restarts, "restart")}
       </Text>
       {task.warnings.map((warning) => (
         <Text key={warning} className={classes["warning"]}>
@@ -36,37 +42,12 @@ export function TaskDetails({ task, stale }: { task: TaskSnapshot; stale: boolea
               {visibleText(task.doc)}
             </Text>
           )}
-          <Facts entries={[...times(task), ...options(task)]} />
+          <Facts entries={taskFacts(task, stale)} />
+          <Anchor component="button" type="button" size="sm" onClick={onHistory}>
+            Show history
+          </Anchor>
         </div>
       )}
     </div>
   );
-}
-
-function times(task: TaskSnapshot): FactEntry[] {
-  const entries: FactEntry[] = [];
-  if (task.startedAt !== null) entries.push({ name: "Last run began", value: formatFullTime(task.startedAt) });
-  if (task.endedAt !== null) entries.push({ name: "Last run ended", value: formatFullTime(task.endedAt) });
-  if (task.result !== null) entries.push({ name: "Result", value: task.result });
-  return entries;
-}
-
-function options({ options }: TaskSnapshot): FactEntry[] {
-  const limit = options.startLimitIntervalSec;
-  const entries: FactEntry[] = [
-    { name: "Autostart", value: yesOrNo(options.autostart) },
-    { name: "Restart on exception", value: options.restartOnException ? `yes, after ${formatSeconds(options.restartSec)}` : "no" },
-    { name: "Restart limit", value: limit === null ? "none" : `${options.startLimitBurst} in ${formatSeconds(limit)}` },
-    { name: "Exit on failure", value: yesOrNo(options.exitOnFailure) },
-    { name: "Stop timeout", value: formatSeconds(options.timeoutStopSec) },
-    { name: "Watchdog", value: formatSeconds(options.watchdogSec) },
-  ];
-  if (options.restartSteps !== null && options.restartMaxDelaySec !== null) {
-    entries.push({ name: "Longest delay", value: `${formatSeconds(options.restartMaxDelaySec)}, in ${options.restartSteps} steps` });
-  }
-  return entries;
-}
-
-function yesOrNo(flag: boolean): string {
-  return flag ? "yes" : "no";
 }

@@ -1,0 +1,77 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createBirpc } from "birpc";
+import { journalHostEvents, type JournalHostFunctions, type JournalWorkerData, type JournalWorkerFunctions } from "./journal-channel.ts";
+import type { JournalStore } from "./journal-store.ts";
+
+const mostEntries = 2_000_000;
+const beatMs = 5000;
+const forgetMs = 3_600_000;
+
+if (parentPort === null) throw new Error("This is the worker thread of the journal");
+serve(parentPort, workerData as JournalWorkerData);
+
+/** Keeps the journal's database in this thread, where waiting for the disk holds up nobody. */
+function serve(port: NonNullable<typeof parentPort>, { file, openedAt }: JournalWorkerData): void {
+  const opening = open();
+  const host = createBirpc<JournalHostFunctions, AsPromised<JournalWorkerFunctions>>(
+    {
+      append: (entries) => answer((store) => store.append(entries)),
+      read: (query) => answer((store) => store.read(query)),
+      history: (query, now) => answer((store) => store.history(query, now)),
+      close: (now) => {
+        clearInterval(beats);
+        clearInterval(forgetting);
+        return answer((store) => store.close(now));
+      },
+    },
+    {
+      post: (message) => port.postMessage(message),
+      on: (listener) => port.on("message", listener),
+      eventNames: [...journalHostEvents],
+      timeout: -1,
+    },
+  );
+  const beats = setInterval(() => void opening.then((store) => tryTo(() => store.beat(Date.now()))), beatMs);
+  const forgetting = setInterval(() => void opening.then(forget), forgetMs);
+  opening.then(forget, (error: unknown) => host.openFailed(messageOf(error)));
+
+  async function answer<Result>(action: (store: JournalStore) => Result): Promise<Result> {
+    const store = await opening;
+    try {
+      return action(store);
+    } catch (error) {
+      // The database's own errors don't survive the way to another thread.
+      throw new Error(messageOf(error), { cause: error });
+    }
+  }
+
+  async function open(): Promise<JournalStore> {
+    // Loaded here, so that a platform without the native library still has a deck.
+    const { JournalStore } = await import("./journal-store.ts");
+    return new JournalStore({ file, mostEntries, warn: (message) => void host.warn(message) }, openedAt);
+  }
+
+  /** Piece by piece, so that others have their turn in between. */
+  function forget(store: JournalStore): void {
+    tryTo(() => {
+      if (store.forgetSome(Date.now())) setImmediate(() => forget(store));
+    });
+  }
+}
+
+type AsPromised<Functions> = {
+  [Name in keyof Functions]: Functions[Name] extends (...args: infer Args) => infer Result ? (...args: Args) => Promise<Result> : never;
+};
+
+/** What fails here, on a full disk for example, is done the next time; that nothing can be written is told with the next entries. */
+function tryTo(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // See above.
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

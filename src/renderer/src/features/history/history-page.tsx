@@ -1,0 +1,74 @@
+import { Loader, Text } from "@mantine/core";
+import { useState, type ReactElement } from "react";
+import { useConnection } from "../../api/use-deck.ts";
+import { EntryList } from "./entry-list.tsx";
+import { HistoryBar } from "./history-bar.tsx";
+import type { JournalKindName } from "./journal-kinds.ts";
+import { NotRead } from "./not-read.tsx";
+import { zoomTo, type Span } from "./span.ts";
+import { isAbout, type Subject } from "./subject.ts";
+import { Timeline } from "./timeline.tsx";
+import { useHistories } from "./use-histories.ts";
+import { useJournal } from "./use-journal.ts";
+import { useServiceTitles } from "./use-service-titles.ts";
+import classes from "./history-page.module.css";
+
+/** What {@link HistoryPage} shows. */
+export interface HistoryPageProps {
+  readonly subject: Subject;
+  readonly onSubject: (subject: Subject) => void;
+}
+
+const lastHour: Span = { kind: "last", seconds: 3600 };
+
+/** What happened over a span of time: as strips with their numbers, and entry by entry. */
+export function HistoryPage({ subject, onSubject }: HistoryPageProps): ReactElement {
+  // The span that is looked at, after those that it is a part of.
+  const [spans, setSpans] = useState<readonly Span[]>([lastHour]);
+  const [kind, setKind] = useState<JournalKindName>("all");
+  const span = spans.at(-1) ?? lastHour;
+  const services = useServiceTitles();
+  const histories = useHistories(span, subject.service);
+  const journal = useJournal(span, subject, kind);
+  const connection = useConnection();
+  const { data } = histories;
+  const ofService = data?.subjects.filter(({ service }) => service === subject.service) ?? [];
+  const shown = data && { ...data, subjects: data.subjects.filter((history) => isAbout(history, subject)) };
+  return (
+    <main className={classes["page"]} aria-label="History" data-lost={connection.state === "lost" || undefined}>
+      <HistoryBar
+        span={span}
+        onSpan={(chosen) => setSpans([chosen])}
+        onBack={spans.length > 1 ? () => setSpans(spans.slice(0, -1)) : null}
+        subject={subject}
+        onSubject={onSubject}
+        kind={kind}
+        onKind={setKind}
+        services={withGone(services, data?.subjects ?? [])}
+        tasks={ofService.flatMap(({ task }) => (task === null ? [] : [task]))}
+      />
+      {shown === undefined ? (
+        <div className={classes["place"]}>
+          {histories.error === null ? (
+            <Loader size="sm" aria-label="Reading the history" />
+          ) : (
+            <NotRead error={histories.error} onTryAgain={() => void histories.refetch()} />
+          )}
+        </div>
+      ) : shown.subjects.length === 0 ? (
+        <Text className={classes["place"]} role="status">
+          Nothing ran within the span.
+        </Text>
+      ) : (
+        <Timeline histories={shown} services={services} onSubject={onSubject} onZoom={(part) => setSpans([...spans, zoomTo(part)])} />
+      )}
+      <EntryList key={JSON.stringify([span, subject, kind])} journal={journal} services={services} />
+    </main>
+  );
+}
+
+/** The services on the deck, and those that were there within the span and were removed since. */
+function withGone(titles: ReadonlyMap<string, string>, subjects: readonly { service: string }[]): ReadonlyMap<string, string> {
+  const gone = subjects.flatMap(({ service }): [string, string][] => (titles.has(service) ? [] : [[service, service]]));
+  return gone.length === 0 ? titles : new Map([...titles, ...gone]);
+}

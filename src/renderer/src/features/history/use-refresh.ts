@@ -1,0 +1,21 @@
+import { useThrottledValue } from "@mantine/hooks";
+import { useEffect, useRef } from "react";
+import { useConnection } from "../../api/use-deck.ts";
+import { useLastTransition } from "../../api/use-last-transition.ts";
+import type { Span } from "./span.ts";
+
+/** The journal is not asked more often, however fast things happen; a long span costs the deck more to read. */
+const atMostEveryMs = (span: Span): number => (span.kind === "last" && span.seconds > 86_400 ? 5000 : 1000);
+
+/** Reads anew when a service or a task entered a state and when the deck is back, but nothing for a span that is over. */
+export function useRefreshAsThingsHappen(refetch: (options: { cancelRefetch: boolean }) => unknown, span: Span): void {
+  const connected = useConnection().state === "connected";
+  const transition = useThrottledValue(useLastTransition(), atMostEveryMs(span));
+  const moment = `${connected} ${transition}`;
+  const seen = useRef(moment);
+  useEffect(() => {
+    if (seen.current === moment) return;
+    seen.current = moment;
+    if (span.kind === "last" && connected) refetch({ cancelRefetch: false });
+  }, [moment, connected, span, refetch]);
+}
