@@ -82,7 +82,7 @@ function isMarked(value: unknown): value is Marked {
   return typeof value === "object" && value !== null && "kind" in value;
 }
 
-/** The beginning of a message about what was marked; a class is named where it is known, see `name-task-class.ts`. */
+/** The beginning of a message about what was marked; a class is named where it is known, see `name-member-class.ts`. */
 function markedName(marked: Marked | undefined): string {
   if (marked?.name === undefined) return "";
   return marked.kind === "class" ? `Class ${String(marked.name)}: ` : `Task ${taskName(marked.name)}: `;

@@ -53,11 +53,11 @@ it("names the class of a wrong member in message and stack, and leaves other rep
       at,
     };
     const quoted = { ...report, message: 'Task "read: it": a task takes no arguments' };
-    expect((await nameTaskClass(quoted)).message).toBe('Task Valve["read: it"]: a task takes no arguments');
+    expect((await nameMemberClass(quoted)).message).toBe('Task Valve["read: it"]: a task takes no arguments');
     const symbol = { ...report, message: "Task [Symbol(poll)]: @task belongs elsewhere" };
-    expect((await nameTaskClass(symbol)).message).toBe("Task Valve[Symbol(poll)]: @task belongs elsewhere");
+    expect((await nameMemberClass(symbol)).message).toBe("Task Valve[Symbol(poll)]: @task belongs elsewhere");
     const knowing = { ...report, message: "Task Plain.poll: Plain is no DataService" };
-    expect(await nameTaskClass(knowing)).toBe(knowing);
+    expect(await nameMemberClass(knowing)).toBe(knowing);
     const named = 'Task Valve.poll: unknown option "restart_sec"';
     expect(await nameMemberClass(report)).toEqual({ ...report, message: named, stack: `TaskDefinitionError: ${named}` });
     const member = { ...report, name: "DefinitionError", message: "Member poll: @unit: wrong", stack: null };

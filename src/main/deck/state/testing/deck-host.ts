@@ -12,6 +12,7 @@ const { deck, loadFiles } = await openDeck({
   version: "0.0.0",
   dataDir,
   examplesDir: dataDir,
+  journalWorkerFile: fileURLToPath(new URL("../../journal/journal-worker.ts", import.meta.url)),
   forkService: forkChildProcess(fileURLToPath(new URL("../../../service-process/index.ts", import.meta.url))),
   clock: systemClock,
   chooseServiceFiles: () => Promise.resolve([]),
