@@ -4,8 +4,8 @@ import type { DeckEvent, DeckSnapshot, ExampleService, ServerStatus } from "#sha
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { Event } from "#shared/emitter.ts";
 import { supervisor, type Actor } from "#shared/primitives.ts";
-import type { AttributeWrite } from "#shared/serialized.ts";
-import type { TaskCommand } from "#shared/service-channel.ts";
+import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
+import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { DeckStream } from "./deck-stream.ts";
 import { canonicalPath } from "./canonical-path.ts";
@@ -176,6 +176,11 @@ export class Deck implements Disposable {
   /** @throws Error where the service is unknown, does not run, or refuses the value */
   async writeAttribute(id: string, path: string, write: AttributeWrite): Promise<void> {
     await this.#service(id).writeAttribute(path, write);
+  }
+
+  /** @throws CallError with what the method threw; Error where the service is unknown, does not run, or ends before there is an answer */
+  callMethod(id: string, path: string, given: MethodArguments): Promise<SerializedObject> {
+    return this.#service(id).callMethod(path, given);
   }
 
   /** Stops all services side by side; those that have not ended in time are killed. */
