@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { check } from "./command-line/check.ts";
+import { check, type CheckOptions } from "./command-line/check.ts";
 import { CommandError, exitCode } from "./command-line/exit-codes.ts";
+import { init } from "./command-line/init.ts";
 import { defaultPort, parsePort, portRule } from "#shared/port.ts";
 import { serve } from "./command-line/serve.ts";
 import { defaultDataDir } from "./deck/data-dir.ts";
@@ -41,8 +42,17 @@ program
   .command("check")
   .description("load a service file without starting its tasks; print its tree and every problem")
   .argument("<FILE>", "service file")
-  .action(async (file: string) => {
-    process.exitCode = await check(file, installation);
+  .option("--types", "check its types with TypeScript, too", false)
+  .action(async (file: string, options: CheckOptions) => {
+    process.exitCode = await check(file, options, installation);
+  });
+
+program
+  .command("init")
+  .description("make a folder for service files: an example, and what an editor needs to complete and check them")
+  .argument("<DIR>", "folder; what is in it already stays as it is")
+  .action(async (folder: string) => {
+    process.exitCode = await init(folder, installation);
   });
 
 function inOneLine(text: string): string {

@@ -11,6 +11,8 @@ export interface Installation {
   readonly rendererDir: string;
   readonly examplesDir: string;
   readonly iconFile: string;
+  /** The types of what authors import; written by the build. */
+  readonly typesDir: string;
 }
 
 /**
@@ -28,6 +30,7 @@ export function installationAround(rootUrl: string): Installation {
     rendererDir: join(built, "../renderer"),
     // esbuild is a program of its own and can't look into the archive of a packaged app: examples lie beside it.
     examplesDir: join(built, "../../resources/examples").replace(/([\\/])app\.asar([\\/])/, "$1app.asar.unpacked$2"),
+    typesDir: join(built, "../types"),
     iconFile: join(built, "../../resources/icons/icon.png"),
   };
 }

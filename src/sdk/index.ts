@@ -15,6 +15,9 @@ export { choices, command, integer, label, loadState, range, readonly, unit, val
 export { choice, colouredChoice } from "#runtime/choice.ts";
 export { IncompatibleUnitsError, quantity, Quantity } from "#runtime/quantity.ts";
 export { UnknownUnitError } from "#runtime/unit-expression.ts";
+export { DeviceConnection } from "#runtime/device-connection.ts";
+export { Image, ImageError } from "#runtime/image.ts";
+export { NumberSlider } from "#runtime/number-slider.ts";
 export { DefinitionError } from "#runtime/definition-error.ts";
 export { currentRun, notifyWatchdog, sleep } from "#runtime/run-context.ts";
 export { TaskCancelled, TaskDefinitionError, TaskStateError } from "#runtime/task-errors.ts";
@@ -23,3 +26,4 @@ export type { TaskOptions } from "#runtime/task-options.ts";
 export type { TaskRun } from "#runtime/run-context.ts";
 export type { RangeOptions, ValidateSetArguments } from "#runtime/decorators.ts";
 export type { Choice, ChoiceContent, ChoiceOptions, ChoiceValue } from "#runtime/choice.ts";
+export type { ImageFormat } from "#runtime/image.ts";

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { call, type ApiDefinition, type ClientOf } from "./api-definition.ts";
 import { deckSnapshot } from "./deck-snapshot.ts";
 import { historyQuery, journalEntry, journalQuery, subjectHistory } from "./journal.ts";
-import { attributeWrite } from "./serialized.ts";
+import { attributeWrite, serializedObject } from "./serialized.ts";
+import { methodArguments } from "./service-channel.ts";
 
 const nothing = z.undefined();
 const done = z.void();
@@ -50,6 +51,13 @@ export const deckApi = {
   startTask: call({ input: taskRef, output: done, role: "control" }),
   stopTask: call({ input: taskRef, output: done, role: "control" }),
   restartTask: call({ input: taskRef, output: done, role: "control" }),
+
+  /** Calls a method, and answers what it gave; rejects with what it threw. It takes as long as the method takes. */
+  callMethod: call({
+    input: z.object({ service: z.string(), path: z.string(), ...methodArguments.shape }),
+    output: serializedObject,
+    role: "control",
+  }),
 
   /** Writes one attribute; rejects with the reason where the service refuses the value. */
   setAttribute: call({

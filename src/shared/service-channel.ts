@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { errorReport, type Actor, type ErrorReport, type Wanted } from "./primitives.ts";
-import { serializedDataService, serializedObject, type AttributeWrite } from "./serialized.ts";
+import { serializedDataService, serializedObject, attributeWrite, type AttributeWrite } from "./serialized.ts";
 import { serviceOptions } from "./service-snapshot.ts";
 import { taskSnapshot } from "./task-snapshot.ts";
 
@@ -44,6 +44,17 @@ export const treeChange = z.discriminatedUnion("kind", [
 ]);
 export type TreeChange = z.infer<typeof treeChange>;
 
+/** Arguments of a method: by position, and by the names of its parameters. */
+export const methodArguments = z.object({ args: z.array(attributeWrite), kwargs: z.record(z.string(), attributeWrite).optional() });
+export type MethodArguments = z.infer<typeof methodArguments>;
+
+/** What became of a call: errors are data, so that they keep their names on the way. */
+export const methodOutcome = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("returned"), value: serializedObject }),
+  z.object({ kind: z.literal("threw"), name: z.string(), message: z.string() }),
+]);
+export type MethodOutcome = z.infer<typeof methodOutcome>;
+
 export type TaskCommand = "start" | "stop" | "restart";
 
 /** What the deck calls in a service process. */
@@ -52,6 +63,7 @@ export interface ServiceProcessFunctions {
   load(request: LoadRequest): void;
   commandTask(path: string, command: TaskCommand, by: Actor): Promise<void>;
   writeAttribute(path: string, write: AttributeWrite): Promise<void>;
+  callMethod(path: string, given: MethodArguments): Promise<MethodOutcome>;
   /** Stops every task, then ends the process with code 0. */
   stop(by: Actor): void;
   /** Answers as soon as the event loop turns, with what the process has used so far. */

@@ -9,19 +9,33 @@ import type { ForkService } from "../deck/fork-service.ts";
 import { ServiceLink } from "../deck/service-link.ts";
 import { loadTimeoutSec } from "../deck/service-machine.ts";
 import type { Installation } from "../installation.ts";
+import { typeErrors } from "./check-types.ts";
 import { exitCode } from "./exit-codes.ts";
 import { printTree } from "./print-tree.ts";
 
 type Outcome =
   { kind: "loaded"; description: ServiceDescription } | { kind: "failed"; error: ErrorReport } | { kind: "ended"; why: string };
 
+export interface CheckOptions {
+  /** TypeScript's errors, too. */
+  readonly types: boolean;
+}
+
 /**
  * Loads a service file in a process of its own without starting its tasks; prints what it would serve, and every problem.
  *
  * @returns the exit code
  */
-export async function check(givenFile: string, { serviceProcessFile }: Installation): Promise<number> {
+export async function check(givenFile: string, { types }: CheckOptions, { serviceProcessFile, typesDir }: Installation): Promise<number> {
   const file = resolve(givenFile);
+  const code = await checkByLoading(file, serviceProcessFile);
+  if (!types) return code;
+  const errors = await typeErrors(file, typesDir);
+  for (const error of errors) console.error(error);
+  return errors.length === 0 ? code : exitCode.failed;
+}
+
+async function checkByLoading(file: string, serviceProcessFile: string): Promise<number> {
   const warnings: string[] = [];
   const outcome = await load(file, forkChildProcess(serviceProcessFile), (text) => warnings.push(text));
   for (const warning of warnings) console.error(warning);

@@ -59,6 +59,7 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
     stopTask: ({ service, task }, { actor }) => deck.commandTask(service, task, "stop", actor),
     restartTask: ({ service, task }, { actor }) => deck.commandTask(service, task, "restart", actor),
 
+    callMethod: async ({ service, path, args, kwargs }) => deck.callMethod(service, path, { args, kwargs }),
     setAttribute: ({ service, path, value }, { actor }) => deck.writeAttribute(service, path, value, actor),
   };
 }

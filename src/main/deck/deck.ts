@@ -4,8 +4,8 @@ import type { DeckEvent, DeckSnapshot, ExampleService, ServerStatus } from "#sha
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { Event } from "#shared/emitter.ts";
 import { supervisor, type Actor } from "#shared/primitives.ts";
-import type { AttributeWrite } from "#shared/serialized.ts";
-import type { TaskCommand } from "#shared/service-channel.ts";
+import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
+import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { DeckStream } from "./deck-stream.ts";
 import { canonicalPath } from "./canonical-path.ts";
@@ -193,6 +193,11 @@ export class Deck implements Disposable {
     // What happened before comes before.
     this.#stream.tellNow();
     this.#options.journal.recordRefusal({ service, task, command, by, reason });
+  }
+
+  /** @throws CallError with what the method threw; Error where the service is unknown, does not run, or ends before there is an answer */
+  callMethod(id: string, path: string, given: MethodArguments): Promise<SerializedObject> {
+    return this.#service(id).callMethod(path, given);
   }
 
   /** Stops all services side by side; those that have not ended in time are killed. */

@@ -12,6 +12,31 @@ const examples = [
     title: "Advanced Task Service",
     description: "A task that always fails: restarted five times, two seconds apart, then given up, and its service ends with it.",
   },
+  {
+    name: "device-connection-service",
+    title: "Device Connection Service",
+    description: "A simulated power supply whose cable comes loose now and then, and which is connected to again by itself.",
+  },
+  {
+    name: "number-slider-service",
+    title: "Number Slider Service",
+    description: "Sliders, and values with units that are converted when they are written in another one.",
+  },
+  {
+    name: "nested-channels-service",
+    title: "Nested Channels Service",
+    description: "A simulated data logger: channels in a list and by name, each a service of its own.",
+  },
+  {
+    name: "simulated-camera-service",
+    title: "Simulated Camera Service",
+    description: "A live picture of a spot of light that wanders about, computed by a task.",
+  },
+  {
+    name: "pump-service",
+    title: "Pump Service",
+    description: "A simulated pump with modes, buttons, a status in colour, and a speed that is confirmed.",
+  },
 ];
 
 /** The example services that come with Dasedeck. */

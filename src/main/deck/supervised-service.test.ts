@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventLoopTurn, FakeClock } from "#runtime/fake-clock.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceStatus } from "#shared/service-snapshot.ts";
@@ -152,4 +152,32 @@ it.each([
   await eventLoopTurn();
   expect(changes.filter((change) => change.kind !== "output")).toHaveLength(before);
   expect(service.status()).toMatchObject({ state: "running", responsive: true });
+});
+
+describe("a call of a method", () => {
+  const given = { args: [] };
+
+  it("is answered with what the method gave", async () => {
+    const process = await running();
+    const value = { full_access_path: "", type: "float", value: 3, readonly: true, doc: null } as const;
+    process.methodOutcome = Promise.resolve({ kind: "returned", value });
+    await expect(service.callMethod("measure", given)).resolves.toEqual(value);
+  });
+
+  it("fails with the name and the message of what the method threw", async () => {
+    const process = await running();
+    process.methodOutcome = Promise.resolve({ kind: "threw", name: "InterlockOpen", message: "close the door" });
+    await expect(service.callMethod("measure", given)).rejects.toMatchObject({ name: "InterlockOpen", message: "close the door" });
+  });
+
+  it("fails when the process ends before there is an answer", async () => {
+    const process = await running();
+    const call = service.callMethod("measure", given);
+    process.exit({ signal: "SIGKILL" });
+    await expect(call).rejects.toThrow("The service's process has ended");
+  });
+
+  it("fails while the service does not run", async () => {
+    await expect(service.callMethod("measure", given)).rejects.toThrow("The service laser is stopped: start it first");
+  });
 });

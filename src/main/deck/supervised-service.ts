@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import type { DeckChange } from "#shared/deck-snapshot.ts";
+import { CallError } from "#shared/api-definition.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
-import type { AttributeWrite } from "#shared/serialized.ts";
-import type { SavedState, TaskCommand, TreeChange } from "#shared/service-channel.ts";
+import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
+import { methodOutcome, type MethodArguments, type SavedState, type TaskCommand, type TreeChange } from "#shared/service-channel.ts";
 import { outputLinesKept, type OutputLine, type ProcessExit, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
 import { ServiceLink } from "./service-link.ts";
@@ -87,6 +88,13 @@ export class SupervisedService implements Disposable {
   /** @throws Error where the service does not run, or its own reason to refuse. */
   async writeAttribute(path: string, write: AttributeWrite): Promise<void> {
     await this.#runningLink().functions.writeAttribute(path, write);
+  }
+
+  /** @throws CallError with what the method threw; Error where the service does not run, or its process ends before there is an answer. */
+  async callMethod(path: string, given: MethodArguments): Promise<SerializedObject> {
+    const outcome = methodOutcome.parse(await this.#runningLink().functions.callMethod(path, given));
+    if (outcome.kind === "threw") throw new CallError(outcome.name, outcome.message);
+    return outcome.value;
   }
 
   /** Kills what is left and tells nothing more. */

@@ -1,16 +1,11 @@
-import type { AttributeWrite, SerializedMethod } from "#shared/serialized.ts";
+import type { SerializedMethod } from "#shared/serialized.ts";
+import type { MethodArguments } from "#shared/service-channel.ts";
 import { freeValue } from "./parse-write.ts";
 import type { ServedMethod } from "./served-method.ts";
 
 /** Arguments of a call that don't fit the method; it was not called. */
 export class MethodCallError extends Error {
   override readonly name = "MethodCallError";
-}
-
-/** Arguments as a caller gives them: by position, and by the names of the parameters. */
-export interface MethodArguments {
-  readonly args: readonly AttributeWrite[];
-  readonly kwargs?: Readonly<Record<string, AttributeWrite>> | undefined;
 }
 
 /**

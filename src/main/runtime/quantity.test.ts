@@ -125,6 +125,8 @@ describe("a quantity in a service", () => {
     expect([written.magnitude, written.unit]).toEqual([expect.closeTo(26.85, 9), "°C"]);
     expect(String(quantityType.parse({ type: "float", value: 25 }, present))).toBe("25 °C");
     expect(String(quantityType.parse({ type: "int", value: 25 }, present))).toBe("25 °C");
+    expect(String(quantityType.create?.({ type: "Quantity", value: { magnitude: 2, unit: "kiloohm" } }))).toBe("2 kΩ");
+    expect(quantityType.create?.({ type: "float", value: 2 })).toBeNull();
   });
 
   it.each([

@@ -108,11 +108,17 @@ export const quantityType: ValueType<Quantity> = {
     if (write.type === "float") return present.with(fromJsonFloat(write.value));
     if (write.type === "int") return present.with(Number(write.value));
     if (write.type !== "Quantity") throw new AttributeWriteError(`a quantity in ${present.unit || "no unit"} is needed`);
-    try {
-      return Quantity.inUnitOf(quantity(fromJsonFloat(write.value.magnitude), write.value.unit), present);
-    } catch (error) {
-      if (error instanceof UnknownUnitError || error instanceof IncompatibleUnitsError) throw new AttributeWriteError(error.message);
-      throw error;
-    }
+    return orRefused(() => Quantity.inUnitOf(quantity(fromJsonFloat(write.value.magnitude), write.value.unit), present));
   },
+  create: (write) => (write.type === "Quantity" ? orRefused(() => quantity(fromJsonFloat(write.value.magnitude), write.value.unit)) : null),
 };
+
+/** What is wrong with a unit is the writer's own mistake. */
+function orRefused(make: () => Quantity): Quantity {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof UnknownUnitError || error instanceof IncompatibleUnitsError) throw new AttributeWriteError(error.message);
+    throw error;
+  }
+}

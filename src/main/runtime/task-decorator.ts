@@ -2,6 +2,7 @@ import "./symbol-metadata.ts";
 import { classOf } from "./class-of.ts";
 import { DataService } from "./data-service.ts";
 import { declaresParameters } from "./declared-parameters.ts";
+import { docOf } from "./documentation.ts";
 import { TaskDefinitionError } from "./task-errors.ts";
 import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
 import { Task } from "./task.ts";
@@ -42,7 +43,7 @@ export function task(options: unknown = {}, marked?: Marked): TaskDecorator {
         throw new TaskDefinitionError(`Task ${owner}${member}: @task works in classes that extend DataService, and ${owner} does not`);
       }
       if (!isDeclaredBy(this, name, metadata)) return;
-      const value = new Task(name, () => method.call(this), checked);
+      const value = new Task(name, () => method.call(this), checked, docOf(this, name));
       Object.defineProperty(this, name, { value, enumerable: true, configurable: true });
     });
   };

@@ -44,6 +44,7 @@ interface QueuedEvent {
  */
 export class Task {
   readonly name: string;
+  readonly #doc: string | null;
   readonly #body: () => Promise<unknown>;
   readonly #warnings: readonly string[];
   #clock: Clock = systemClock;
@@ -58,8 +59,10 @@ export class Task {
   #onDidChange: Emitter<Task> | null = null;
   #onDidEndService: Emitter<ErrorReport | null> | null = null;
 
-  constructor(name: string, body: () => Promise<unknown>, { options, warnings }: CheckedTaskOptions) {
+  /** @param doc - what the comment above it says. */
+  constructor(name: string, body: () => Promise<unknown>, { options, warnings }: CheckedTaskOptions, doc: string | null = null) {
     this.name = name;
+    this.#doc = doc;
     this.#body = body;
     this.#warnings = warnings;
     this.#model = newTaskModel(options, this.#clock.now().wall);
@@ -155,7 +158,7 @@ export class Task {
     const counted = { sequence, restarts, runs, failures, runningSec };
     const known = {
       path,
-      doc: null,
+      doc: this.#doc,
       since,
       wanted,
       ...counted,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -162,68 +162,21 @@ it("writes to the folder for temporary files where it can't write the bundle", a
   }
 });
 
-describe("refuses, and says what and where", () => {
-  it("a syntax error", async () => {
-    const file = await put(
-      "laser.ts",
-      `import { DataService } from "dasedeck";\nexport default class Laser extends DataService {\n  x = ;\n}\n`,
-    );
-    expect((await failure("laser.ts")).location).toEqual({ file, line: 3, column: 7 });
-  });
+it("refuses the test kit, also in a file that it imports", async () => {
+  const file = await put(
+    "parts/helper.ts",
+    `export const x = 1;\nimport { fakeClock } from "dasedeck/testing";\nexport const clock = fakeClock();`,
+  );
+  await put("laser.ts", `import { clock } from "./parts/helper";\nconsole.log(clock);\n${simple}`);
+  const { message, location } = await failure("laser.ts");
+  expect(message).toBe(`"dasedeck/testing" is for tests only: a service file, and what it imports, can't use it`);
+  expect(location).toMatchObject({ file, line: 2 });
+});
 
-  it("a syntax error on the first line of a file that asks for its place", async () => {
-    const file = await put("laser.ts", `const x = ; __dirname;`);
-    const error = await failure("laser.ts");
-    expect(error.location).toEqual({ file, line: 1, column: 11 });
-    expect(error.toReport("2026-01-01T00:00:00.000Z").stack).toContain("\n\nconst x = ; __dirname;\n          ^");
-  });
-
-  it("a syntax error in a file that it imports", async () => {
-    const file = await put("parts/gain.ts", `export const gain = ;`);
-    await put("laser.ts", `import "./parts/gain";\n${simple}`);
-    expect((await failure("laser.ts")).location?.file).toBe(file);
-  });
-
-  it("an import that leads nowhere", async () => {
-    await put("laser.ts", `import "./nowhere";\n${simple}`);
-    const error = await failure("laser.ts");
-    expect(error.message).toContain("./nowhere");
-    expect(error.location).toMatchObject({ line: 1, column: 8 });
-  });
-
-  it("a package that is not installed", async () => {
-    await put("laser.ts", `import "no-such-package";\n${simple}`);
-    expect((await failure("laser.ts")).message).toContain("no-such-package");
-  });
-
-  it("the test kit, also in a file that it imports", async () => {
-    const file = await put(
-      "parts/helper.ts",
-      `export const x = 1;\nimport { fakeClock } from "dasedeck/testing";\nexport const clock = fakeClock();`,
-    );
-    await put("laser.ts", `import { clock } from "./parts/helper";\nconsole.log(clock);\n${simple}`);
-    const { message, location } = await failure("laser.ts");
-    expect(message).toBe(`"dasedeck/testing" is for tests only: a service file, and what it imports, can't use it`);
-    expect(location).toMatchObject({ file, line: 2 });
-  });
-
-  it("a missing file, a folder, another kind of file, one that is too large", async () => {
-    await mkdir(join(folder, "folder.ts"));
-    await put("laser.py", "");
-    await truncate(await put("large.ts", ""), 6 * 1024 * 1024);
-    expect((await failure("missing.ts")).message).toContain("There is no file");
-    expect((await failure("folder.ts")).message).toContain("is a folder");
-    expect((await failure("laser.py")).message).toContain("must end in .ts");
-    expect((await failure("large.ts")).message).toContain("6.0 MiB");
-  });
-
-  it.each([
-    ["no default export", "export const x = 1;", "it is nothing"],
-    ["a plain value", "export default 7;", "it is a value of type number"],
-    ["a class of another kind", "export default class Laser {}", "The class Laser must extend DataService"],
-    ["a function that returns another thing", "export default function make() { return {}; }", "The function make must return"],
-  ])("%s", async (_, text, reason) => {
-    await put("laser.ts", text);
-    expect((await failure("laser.ts")).message).toContain(reason);
-  });
+/** What else can be wrong stands in `deck/wrong-service-files.test.ts`. */
+it("says where a syntax error is on the first line of a file that asks for its place", async () => {
+  const file = await put("laser.ts", `const x = ; __dirname;`);
+  const error = await failure("laser.ts");
+  expect(error.location).toEqual({ file, line: 1, column: 11 });
+  expect(error.toReport("2026-01-01T00:00:00.000Z").stack).toContain("\n\nconst x = ; __dirname;\n          ^");
 });

@@ -13,6 +13,14 @@ import { sdkPlugin } from "./sdk-plugin.ts";
 
 type Esbuild = typeof import("esbuild");
 
+/** What a service file became. */
+export interface ServiceBundle {
+  /** The real path of what was written. */
+  readonly path: string;
+  /** Absolute paths of the files that went into it: the service file and what it imports of the author's own. */
+  readonly sources: readonly string[];
+}
+
 const extensions = [".ts", ".mts", ".js", ".mjs", ".cts", ".cjs"];
 const largestFile = 5 * 1024 * 1024;
 
@@ -21,10 +29,9 @@ const largestFile = 5 * 1024 * 1024;
  *
  * @param file - absolute path of the service file
  * @param bundleFile - where the bundle is to be written; where that can't be done, it goes to the folder for temporary files
- * @returns the real path of what was written
  * @throws LoadError that says what is wrong, with file, line and column where there is one
  */
-export async function bundleServiceFile(file: string, bundleFile: string): Promise<string> {
+export async function bundleServiceFile(file: string, bundleFile: string): Promise<ServiceBundle> {
   await checkFile(file);
   await checkEncoding(file);
   const esbuild = await loadEsbuild();
@@ -45,12 +52,13 @@ export async function bundleServiceFile(file: string, bundleFile: string): Promi
   }
 }
 
-async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promise<string> {
-  const { outputFiles } = await esbuild.build({
+async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promise<ServiceBundle> {
+  const { outputFiles, metafile } = await esbuild.build({
     entryPoints: [file],
     absWorkingDir: dirname(file),
     outfile,
     write: false,
+    metafile: true,
     bundle: true,
     ...compileOptions,
     sourcemap: "inline",
@@ -63,7 +71,9 @@ async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promis
   });
   await mkdir(dirname(outfile), { recursive: true });
   for (const output of outputFiles) await writeFile(output.path, output.contents);
-  return realpath(outfile);
+  // What has a namespace, as `dasedeck-sdk:dasedeck`, is no file of the author's.
+  const sources = Object.keys(metafile.inputs).filter((input) => !/^[a-z-]{2,}:/.test(input));
+  return { path: await realpath(outfile), sources: sources.map((source) => resolve(dirname(file), source)) };
 }
 
 /** What Windows' editors write at times: its bytes would be called a syntax error. */

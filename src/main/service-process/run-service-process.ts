@@ -8,7 +8,7 @@ import { docOfClass, registerDocumentation } from "#runtime/documentation.ts";
 import { registerBundleFile } from "#runtime/author-stack.ts";
 import { systemClock, type Clock } from "#runtime/clock.ts";
 import { logToConsole } from "#runtime/console-log.ts";
-import { toErrorReport } from "#runtime/error-report.ts";
+import { describeThrown, toErrorReport } from "#runtime/error-report.ts";
 import { restoreState } from "#runtime/restore-state.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
 import { TaskCancelled } from "#runtime/task-errors.ts";
@@ -16,6 +16,8 @@ import { supervisor, type Actor, type ErrorReport } from "#shared/primitives.ts"
 import {
   serviceHostEvents,
   type LoadRequest,
+  type MethodArguments,
+  type MethodOutcome,
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
   type UsageReading,
@@ -58,6 +60,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     load: (request) => void load(request),
     commandTask: (path, command, by) => andTell(loadedTree().commandTask(path, command, by)),
     writeAttribute: (path, write) => andTell(loadedTree().writeAttribute(path, write)),
+    callMethod: (path, given) => callMethod(path, given),
     stop: (by) => void stopAndEnd(by, 0),
     ping: readUsage,
   };
@@ -125,6 +128,16 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
   async function andTell(done: Promise<void>): Promise<void> {
     await done;
     await outbox.sent();
+  }
+
+  async function callMethod(path: string, given: MethodArguments): Promise<MethodOutcome> {
+    try {
+      return { kind: "returned", value: await loadedTree().callMethod(path, given) };
+    } catch (error) {
+      return { kind: "threw", ...describeThrown(error) };
+    } finally {
+      await outbox.sent();
+    }
   }
 
   async function endByTask(task: string, error: ErrorReport | null): Promise<void> {

@@ -58,6 +58,10 @@ async function runAndKill(name: string, dataDir: string, longestMs: number): Pro
   return { told, killedAt };
 }
 
+function killSoon(pid: number): void {
+  setTimeout(() => process.kill(pid, "SIGKILL"), Math.random() * 100);
+}
+
 function untilRestored(child: ChildProcess, told: Told[]): Promise<void> {
   return new Promise((resolve, reject) => {
     child.on("message", (message: Told) => {
@@ -114,7 +118,7 @@ it(`loses nothing that the deck has heard, whenever a service process is killed:
         restarts += 1;
         const status = deck.services[0]?.status;
         if (restarts === serviceKills) resolve();
-        else if (status?.state === "running" && status.pid !== null) setTimeout(process.kill, Math.random() * 100, status.pid, "SIGKILL");
+        else if (status?.state === "running" && status.pid !== null) killSoon(status.pid);
       }
     });
   });
@@ -142,7 +146,7 @@ it(`starts again and goes on from the last save, whenever the deck is killed: ${
     heard = told.findLast((message) => message.heard !== undefined)?.heard ?? restored;
     const { value, warning } = await new StateFile(join(dataDir, "state"), serviceFile).read();
     expect(warning).toBeNull();
-    least = Number((value?.["count"] as { value: number } | undefined)?.value ?? 0);
+    least = (value?.["count"] as { value: number } | undefined)?.value ?? 0;
   }
   expect(least).toBeGreaterThan(deckKills);
   // It counts less than once a millisecond, and saves every 50 ms: half of the time not even twice that is lost, on a machine that is busy with other things, too.

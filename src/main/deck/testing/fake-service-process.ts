@@ -5,6 +5,7 @@ import {
   serviceHostEvents,
   toEnvelope,
   type LoadRequest,
+  type MethodOutcome,
   type ServiceDescription,
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
@@ -36,6 +37,8 @@ export class FakeServiceProcess implements ServiceProcess {
   readonly asked: string[] = [];
   readonly host: BirpcReturn<ServiceHostFunctions, ServiceProcessFunctions>;
   loadRequest: LoadRequest | null = null;
+  /** What becomes of a call; without end until the test says it. */
+  methodOutcome: Promise<MethodOutcome> = new Promise(() => undefined);
   /** A process that does not answer keeps its event loop blocked. */
   answersPings = true;
   /** What it says of itself when it answers. */
@@ -52,6 +55,7 @@ export class FakeServiceProcess implements ServiceProcess {
         return Promise.resolve();
       },
       writeAttribute: () => Promise.resolve(),
+      callMethod: () => this.methodOutcome,
       stop: () => void this.asked.push("stop"),
       ping: () => (this.answersPings ? this.usage : new Promise(() => undefined)) as UsageReading,
     };

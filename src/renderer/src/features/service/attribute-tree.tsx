@@ -1,7 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { useId, useState, type ReactElement } from "react";
-import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
+import { isContainer, type SerializedContainer, type SerializedLeaf, type SerializedObject } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { AttributeValue } from "./attribute-value.tsx";
@@ -10,13 +10,13 @@ import classes from "./service.module.css";
 
 type Owner = Pick<ServiceSnapshot, "id" | "status" | "stale">;
 
-/** The attributes of a service, in order of declaration; nested services fold. */
-export function AttributeTree({ tree, service }: { tree: SerializedDataService; service: Owner }): ReactElement {
+/** The attributes of a service, in order of declaration, or the entries of a list or dict; what has parts folds. */
+export function AttributeTree({ tree, service }: { tree: SerializedContainer; service: Owner }): ReactElement {
   return (
     <div className={classes["attributes"]}>
-      {Object.entries(tree.value).map(([name, value]) =>
-        value.type === "DataService" ? (
-          <NestedService key={name} name={name} tree={value} service={service} />
+      {partsOf(tree).map(([name, value]) =>
+        isContainer(value) ? (
+          <Nested key={name} name={name} tree={value} service={service} />
         ) : (
           <Attribute key={name} name={name} attribute={value} target={{ service: service.id, obstacle: obstacleOf(service) }} />
         ),
@@ -25,7 +25,7 @@ export function AttributeTree({ tree, service }: { tree: SerializedDataService; 
   );
 }
 
-function NestedService({ name, tree, service }: { name: string; tree: SerializedDataService; service: Owner }): ReactElement {
+function Nested({ name, tree, service }: { name: string; tree: SerializedContainer; service: Owner }): ReactElement {
   const [open, setOpen] = useState(true);
   return (
     <div>
@@ -42,9 +42,13 @@ function NestedService({ name, tree, service }: { name: string; tree: Serialized
   );
 }
 
-type Leaf = Exclude<SerializedObject, SerializedDataService>;
+/** The parts of a thing by what they are called in it. */
+function partsOf(tree: SerializedContainer): [string, SerializedObject][] {
+  if (tree.type === "list") return tree.value.map((entry, index) => [`[${index}]`, entry]);
+  return Object.entries(tree.value);
+}
 
-function Attribute({ name, attribute, target }: { name: string; attribute: Leaf; target: EditTarget }): ReactElement {
+function Attribute({ name, attribute, target }: { name: string; attribute: SerializedLeaf; target: EditTarget }): ReactElement {
   const nameId = useId();
   return (
     <div className={classes["attribute"]} title={attribute.doc === null ? undefined : visibleText(attribute.doc)}>

@@ -1,6 +1,6 @@
 import { Switch } from "@mantine/core";
 import type { ReactElement } from "react";
-import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
+import type { SerializedLeaf } from "#shared/serialized.ts";
 import { errorInFull } from "../../format/error.ts";
 import { formatCompact, formatExact, parseNumber } from "../../format/number.ts";
 import { visibleText } from "../../format/visible-text.ts";
@@ -13,7 +13,7 @@ import classes from "./service.module.css";
 
 /** What {@link AttributeValue} shows. */
 export interface AttributeValueProps {
-  readonly attribute: Exclude<SerializedObject, SerializedDataService>;
+  readonly attribute: SerializedLeaf;
   readonly name: string;
   /** Of the element that holds the name. */
   readonly nameId: string;
@@ -27,7 +27,7 @@ export function AttributeValue({ attribute, name, nameId, target }: AttributeVal
   const obstacle = barred ?? target.obstacle;
   if (attribute.type === "Exception") return <BrokenValue reason={errorInFull({ name: attribute.name, message: attribute.value })} />;
   if (attribute.type === "NoneType") return <Plain nameId={nameId} text="–" title="no value" />;
-  if (attribute.readonly) return <Plain nameId={nameId} {...readText(attribute)} />;
+  if (attribute.readonly || !isEditable(attribute)) return <Plain nameId={nameId} {...readText(attribute)} />;
   if (attribute.type === "bool") {
     return <Flag value={attribute.value} path={path} nameId={nameId} service={target.service} obstacle={obstacle} />;
   }
@@ -56,12 +56,27 @@ export function AttributeValue({ attribute, name, nameId, target }: AttributeVal
   );
 }
 
-function readText(attribute: Extract<SerializedObject, { type: "float" | "str" | "bool" }>): { text: string; title: string } {
-  if (attribute.type !== "float") {
-    const text = visibleText(String(attribute.value));
-    return { text, title: text };
+function isEditable(attribute: SerializedLeaf): attribute is Extract<SerializedLeaf, { type: "float" | "str" | "bool" }> {
+  return ["float", "str", "bool"].includes(attribute.type);
+}
+
+function readText(attribute: SerializedLeaf): { text: string; title: string } {
+  switch (attribute.type) {
+    case "float":
+      return { text: formatCompact(attribute.value), title: formatExact(attribute.value) };
+    case "Quantity": {
+      const { magnitude, unit } = attribute.value;
+      return { text: visibleText(`${formatCompact(magnitude)} ${unit}`), title: visibleText(`${formatExact(magnitude)} ${unit}`) };
+    }
+    case "method": {
+      const text = visibleText(`(${Object.keys(attribute.signature.parameters).join(", ")})`);
+      return { text, title: text };
+    }
+    default: {
+      const text = visibleText(String(attribute.value));
+      return { text, title: text };
+    }
   }
-  return { text: formatCompact(attribute.value), title: formatExact(attribute.value) };
 }
 
 function Plain({ nameId, text, title }: { nameId: string; text: string; title: string }): ReactElement {

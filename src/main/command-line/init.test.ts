@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { installationAround } from "../installation.ts";
+import { typeErrors } from "./check-types.ts";
+import { init } from "./init.ts";
+
+/** As much of Dasedeck's types as the example needs; the real ones are made by the build. */
+const types = `
+  export declare class DataService { #brand: true; }
+  export declare function sleep(seconds: number): Promise<void>;
+  export declare function task(options?: { autostart?: boolean; restartSec?: number }): <This, Args extends unknown[]>(method: (this: This, ...args: Args) => Promise<unknown>, context: ClassMethodDecoratorContext) => void;
+`;
+
+let folder: string;
+let said: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dasedeck-init-"));
+  await mkdir(join(folder, "types"));
+  await writeFile(join(folder, "types/index.d.ts"), types);
+  said = [];
+  vi.spyOn(console, "log").mockImplementation((text: string) => said.push(text));
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+function initLab(typesDir = join(folder, "types")): Promise<number> {
+  return init(join(folder, "lab"), { ...installationAround(import.meta.url), typesDir });
+}
+
+it("makes a folder whose example TypeScript has nothing against", { timeout: 60_000 }, async () => {
+  expect(await initLab()).toBe(0);
+  expect((await readdir(join(folder, "lab"))).sort()).toEqual(["lamp-service.ts", "package.json", "tsconfig.json", "types"]);
+  const file = join(folder, "lab/lamp-service.ts");
+  expect(await typeErrors(file, join(folder, "nowhere"))).toEqual([]);
+  await writeFile(file, (await readFile(file, "utf8")).replace("brightness = 0.5", 'brightness: number = "bright"'));
+  expect(await typeErrors(file, join(folder, "nowhere"))).toEqual([
+    `${file}:5:3: TS2322: Type 'string' is not assignable to type 'number'.`,
+  ]);
+  expect(said.join("\n")).toMatch(/dasedeck check .*lamp-service\.ts/);
+});
+
+it("checks a file that has no tsconfig.json with Dasedeck's own types", { timeout: 60_000 }, async () => {
+  const file = join(folder, "laser.ts");
+  await writeFile(
+    file,
+    'import { DataService, slep } from "dasedeck";\nexport default class Laser extends DataService { wait = slep(1); }\n',
+  );
+  expect(await typeErrors(file, join(folder, "types"))).toEqual([expect.stringContaining(`${file}:1:23: TS2724: `)]);
+});
+
+it("never writes over what is there", async () => {
+  await mkdir(join(folder, "lab"));
+  await writeFile(join(folder, "lab/lamp-service.ts"), "mine");
+  expect(await initLab()).toBe(0);
+  expect(await readFile(join(folder, "lab/lamp-service.ts"), "utf8")).toBe("mine");
+  expect(said).toContain("kept  lamp-service.ts");
+  expect(said).toContain("wrote tsconfig.json");
+});
+
+it("says what to do where its types were not built, and where the folder can't be written", async () => {
+  await expect(initLab(join(folder, "nowhere"))).rejects.toThrow("run npm run build first");
+  await writeFile(join(folder, "lab"), "a file");
+  await expect(initLab()).rejects.toThrow("choose another folder");
+});

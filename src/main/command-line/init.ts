@@ -1,0 +1,108 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import type { Installation } from "../installation.ts";
+import { CommandError, exitCode } from "./exit-codes.ts";
+
+const example = `import { DataService, sleep, task } from "dasedeck";
+
+/** A lamp that can blink. Public attributes are shown and can be set; what begins with # or _ is private. */
+export default class LampService extends DataService {
+  brightness = 0.5;
+  on = false;
+
+  /** Shown, and worked out anew when what it reads changes. */
+  get power(): number {
+    return this.on ? 12 * this.brightness : 0;
+  }
+
+  /** Runs until it is stopped; if it throws, it is started again after a second. */
+  @task({ autostart: true, restartSec: 1 })
+  async blink(): Promise<void> {
+    for (;;) {
+      this.on = !this.on;
+      await sleep(1);
+    }
+  }
+}
+`;
+
+/** The types lie in this folder, so that it can be checked without an installation and on any computer. */
+const typesFolder = join("types", "dasedeck");
+
+const tsconfig = {
+  compilerOptions: {
+    target: "ES2023",
+    lib: ["ES2023", "DOM", "ESNext.Disposable", "ESNext.Decorators"],
+    module: "ESNext",
+    moduleResolution: "bundler",
+    moduleDetection: "force",
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    strict: true,
+    skipLibCheck: true,
+    paths: { dasedeck: ["./types/dasedeck/index.d.ts"], "dasedeck/*": ["./types/dasedeck/*.d.ts"] },
+  },
+  include: ["**/*.ts"],
+};
+
+/**
+ * Makes a folder for service files: an example, and what an editor needs to complete and check them. What is there already stays as it is.
+ *
+ * @returns the exit code
+ * @throws CommandError where the folder can't be written
+ */
+export async function init(givenFolder: string, { typesDir }: Installation): Promise<number> {
+  const folder = resolve(givenFolder);
+  const files: Record<string, string> = {
+    "lamp-service.ts": example,
+    "tsconfig.json": json(tsconfig),
+    "package.json": json({ name: packageName(folder), private: true, type: "module" }),
+    ...(await types(typesDir)),
+  };
+  try {
+    for (const [name, text] of Object.entries(files))
+      console.log(`${(await writeNew(join(folder, name), text)) ? "wrote" : "kept "} ${name}`);
+  } catch (error) {
+    throw new CommandError(`${folder} can't be written: ${error instanceof Error ? error.message : String(error)}; choose another folder`);
+  }
+  const shown = relative(process.cwd(), join(folder, "lamp-service.ts"));
+  console.log(`
+Open ${folder} in your editor, and then
+  dasedeck check ${shown}   shows what it would serve, and every problem
+  dasedeck serve ${shown}   runs it, to be seen in a browser
+Packages that a service needs are installed in ${folder} with npm.`);
+  return exitCode.done;
+}
+
+async function types(typesDir: string): Promise<Record<string, string>> {
+  const names = await readdir(typesDir).catch(() => []);
+  if (names.length === 0) throw new CommandError(`the types of Dasedeck are missing in ${typesDir}: run npm run build first`);
+  const texts = names.map(async (name) => [join(typesFolder, name), await readFile(join(typesDir, name), "utf8")] as const);
+  return Object.fromEntries(await Promise.all(texts));
+}
+
+/** Whether it was written: what is there already is the author's own. */
+async function writeNew(file: string, text: string): Promise<boolean> {
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await writeFile(file, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** A name that npm takes. */
+function packageName(folder: string): string {
+  return (
+    basename(folder)
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "") || "services"
+  );
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
