@@ -118,6 +118,36 @@ const scenes = [
     },
   },
   {
+    name: "history",
+    files: [sensor, advanced, ofTests("fails-once.ts"), ofTests("crashing-service.ts"), ofTests("stuck-service.ts")],
+    arrange: async (page) => {
+      await rowInState(page, "holdOn", "running");
+      await page.getByRole("row", { name: "flutter" }).getByRole("button", { name: "Start", exact: true }).click();
+      await page.getByRole("row", { name: "holdOn" }).getByRole("button", { name: "Stop", exact: true }).click();
+      await rowInState(page, "Advanced Task Service", "failed (task-failure)");
+      await page.getByRole("button", { name: "History", exact: true }).click();
+      await page.getByRole("slider", { name: "Timeline of recover" }).waitFor();
+    },
+  },
+  {
+    name: "history-closer",
+    files: [advanced, ofTests("fails-once.ts")],
+    arrange: async (page) => {
+      await rowInState(page, "Advanced Task Service", "failed (task-failure)");
+      await page.getByRole("button", { name: "History", exact: true }).click();
+      const strip = page.getByRole("slider", { name: "Timeline of recover" });
+      await strip.focus();
+      await page.keyboard.press("End");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Back" }).waitFor();
+    },
+    arrangeAtSize: async (page) => {
+      await page.getByRole("slider", { name: "Timeline of recover" }).focus();
+      await page.keyboard.press("End");
+      await page.getByRole("tooltip").waitFor();
+    },
+  },
+  {
     name: "stuck-and-locked",
     files: [ofTests("stuck-service.ts"), ofTests("counter-service.ts")],
     arrange: async (page) => {

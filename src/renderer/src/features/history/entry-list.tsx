@@ -82,7 +82,7 @@ export function EntryList({ journal, services }: EntryListProps): ReactElement {
                   style={{ transform: `translateY(${start}px)` }}
                 >
                   {line.kind === "day" ? (
-                    <h3 className={classes["day"]}>{formatDay(line.at)}</h3>
+                    <h2 className={classes["day"]}>{formatDay(line.at)}</h2>
                   ) : (
                     <EntryRow
                       entry={line.entry}

@@ -56,7 +56,8 @@ export function Timeline({ histories: { range, subjects }, services, onSubject, 
                   Name{order !== "name" && <span className={classes["unsort"]}> in order</span>}
                 </UnstyledButton>
               </div>
-              <div role="columnheader" aria-label="States" ref={stripColumn}>
+              <div role="columnheader" ref={stripColumn}>
+                <span className={classes["heard"]}>States</span>
                 <Axis range={range} width={width} />
               </div>
               {numbers.map(({ order: by, word, hint }) => (

@@ -1,7 +1,6 @@
-import { useThrottledValue } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
 import { useConnection } from "../../api/use-deck.ts";
-import { useLastTransition } from "../../api/use-last-transition.ts";
+import { useOnTransition } from "../../api/use-on-transition.ts";
 import type { Span } from "./span.ts";
 
 /** The journal is not asked more often, however fast things happen; a long span costs the deck more to read. */
@@ -10,12 +9,17 @@ const atMostEveryMs = (span: Span): number => (span.kind === "last" && span.seco
 /** Reads anew when a service or a task entered a state and when the deck is back, but nothing for a span that is over. */
 export function useRefreshAsThingsHappen(refetch: (options: { cancelRefetch: boolean }) => unknown, span: Span): void {
   const connected = useConnection().state === "connected";
-  const transition = useThrottledValue(useLastTransition(), atMostEveryMs(span));
-  const moment = `${connected} ${transition}`;
-  const seen = useRef(moment);
+  const goesOn = span.kind === "last" && connected;
+  useOnTransition(
+    () => {
+      if (goesOn) refetch({ cancelRefetch: false });
+    },
+    { atMostEveryMs: atMostEveryMs(span) },
+  );
+  const went = useRef(connected);
   useEffect(() => {
-    if (seen.current === moment) return;
-    seen.current = moment;
-    if (span.kind === "last" && connected) refetch({ cancelRefetch: false });
-  }, [moment, connected, span, refetch]);
+    if (went.current === connected) return;
+    went.current = connected;
+    if (goesOn) refetch({ cancelRefetch: false });
+  }, [connected, goesOn, refetch]);
 }

@@ -1,11 +1,10 @@
 import { Anchor, Text } from "@mantine/core";
-import { useThrottledValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import type { JournalEntry } from "#shared/journal.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
-import { useLastTransition } from "../../api/use-last-transition.ts";
+import { useOnTransition } from "../../api/use-on-transition.ts";
 import { eventTable } from "../../components/state/event-table.ts";
 import { formatTimes } from "../../format/count.ts";
 import { formatFullTime, formatTimeOfDay } from "../../format/time.ts";
@@ -21,7 +20,6 @@ const askAtMostEveryMs = 500;
 /** What happened last to a service and its tasks, and who did it. */
 export function History({ service, onHistory }: { service: ServiceSnapshot; onHistory: ShowHistory }): ReactElement {
   const { api } = useDeckAccess();
-  const last = useThrottledValue(useLastTransition(service.id), askAtMostEveryMs);
   const {
     data: entries,
     error,
@@ -32,12 +30,7 @@ export function History({ service, onHistory }: { service: ServiceSnapshot; onHi
     staleTime: 0,
     gcTime: 0,
   });
-  const read = useRef(last);
-  useEffect(() => {
-    if (read.current === last) return;
-    read.current = last;
-    void refetch();
-  }, [last, refetch]);
+  useOnTransition(() => void refetch(), { atMostEveryMs: askAtMostEveryMs, service: service.id });
   return (
     <>
       <Entries entries={entries} error={error} />
