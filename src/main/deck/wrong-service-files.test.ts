@@ -27,6 +27,7 @@ function open(): Promise<OpenDeck> {
     version: "0.0.0",
     dataDir: join(folder, "data"),
     examplesDir: folder,
+    journalWorkerFile: fileURLToPath(new URL("./journal/journal-worker.ts", import.meta.url)),
     forkService: forkChildProcess(fileURLToPath(new URL("../service-process/index.ts", import.meta.url))),
     clock: systemClock,
     chooseServiceFiles: () => Promise.resolve([]),

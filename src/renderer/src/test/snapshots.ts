@@ -84,6 +84,7 @@ export function aService(id: string, status: ServiceStatus, tasks: TaskSnapshot[
     attributes: null,
     stale,
     output: [],
+    usage: null,
   };
 }
 
