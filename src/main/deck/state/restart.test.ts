@@ -12,7 +12,7 @@ import { openDeck, type OpenDeck } from "../open-deck.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };
 const service = `
-  import { choice, DataService, integer, loadState, NumberSlider, quantity, readonly } from "dasedeck";
+  import { choice, command, DataService, integer, loadState, NumberSlider, quantity, readonly } from "dasedeck";
   const Mode = choice({ OFF: 0, RUN: 1 });
   class Channel extends DataService { gain = 1; }
   export default class Laser extends DataService {
@@ -22,6 +22,7 @@ const service = `
     label = "new";
     nothing: number | null = null;
     @readonly hours = 7;
+    @command work() { this.hours = 9; }
     voltage = quantity(1, "V");
     mode = Mode.OFF;
     limits = [1, 2, 3];
@@ -103,6 +104,7 @@ it("brings every kind of value back at the next start of the deck", { timeout: 6
   const first = await open();
   await running(first);
   for (const [path, write] of Object.entries(written)) await first.deck.writeAttribute("laser", path, write);
+  await first.deck.callMethod("laser", "work", { args: [] });
   await first.close();
   const second = await open();
   const { attributes, output } = await running(second);
@@ -110,5 +112,5 @@ it("brings every kind of value back at the next start of the deck", { timeout: 6
   expect(output).toEqual([]);
   const values = attributes === null ? {} : valuesOf(attributes);
   const expected = Object.fromEntries(Object.entries(written).map(([path, { value }]) => [path, value]));
-  expect(values).toMatchObject({ ...expected, lost: 1, hours: 7, "limits[0]": 1, "slider.max": 10 });
+  expect(values).toMatchObject({ ...expected, lost: 1, hours: 9, "limits[0]": 1, "slider.max": 10 });
 });
