@@ -4,7 +4,7 @@ import { expect, test } from "../fixtures/test.ts";
 test("an empty deck offers the examples, and starts them", async ({ openDeck }) => {
   const { deck, page } = await openDeck();
   await expect(page.getByRole("heading", { name: "No services on the deck yet" })).toBeVisible();
-  await expect(page.getByRole("list", { name: "Example services" }).getByRole("listitem")).toHaveCount(2);
+  await expect(page.getByRole("list", { name: "Example services" }).getByRole("listitem")).toHaveCount(7);
   await page.getByRole("button", { name: "Start the example services" }).click();
   await expect(deck.state("Sensor Service")).toHaveText("running");
   await expect(deck.state("readSensorData")).toHaveText("running");

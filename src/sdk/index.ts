@@ -4,7 +4,12 @@
  * - {@link DataService}: the class that a service extends.
  * - {@link task}, {@link taskOf}: mark a method as a task, and reach it in typed code.
  * - {@link sleep}, {@link currentRun}, {@link notifyWatchdog}: what a task calls while it runs.
- * - {@link TaskCancelled}, {@link TaskDefinitionError}, {@link TaskStateError}: what is thrown.
+ * - {@link integer}, {@link readonly}, {@link range}, {@link unit}, {@link label}, {@link choices}, {@link command}, {@link validateSet}, {@link loadState}: what
+ *   decorators say of a member.
+ * - {@link choice}, {@link colouredChoice}, {@link quantity}: values with a meaning of their own.
+ * - {@link NumberSlider}, {@link Image}, {@link DeviceConnection}: components with a control of their own.
+ * - {@link DefinitionError}, {@link UnknownUnitError}, {@link IncompatibleUnitsError}, {@link ImageError}, {@link TaskCancelled},
+ *   {@link TaskDefinitionError}, {@link TaskStateError}: what is thrown.
  *
  * @module
  */

@@ -65,7 +65,9 @@ export async function init(givenFolder: string, { typesDir }: Installation): Pro
   } catch (error) {
     throw new CommandError(`${folder} can't be written: ${error instanceof Error ? error.message : String(error)}; choose another folder`);
   }
-  const shown = relative(process.cwd(), join(folder, "lamp-service.ts"));
+  const file = join(folder, "lamp-service.ts");
+  const fromHere = relative(process.cwd(), file);
+  const shown = fromHere.startsWith("..") ? file : fromHere;
   console.log(`
 Open ${folder} in your editor, and then
   dasedeck check ${shown}   shows what it would serve, and every problem

@@ -37,5 +37,7 @@ export function missingPlace(found: Exclude<Found, { kind: "place" }>, path: str
     if (container.kind === "list") return `${at} is a list: name an entry as ${at}[0], not ${formatAccessPath([step])}`;
     if (container.kind === "dict" && step.kind !== "key") return `${at} is a dict: name an entry as ${at}["key"]`;
   }
+  if (parseAccessPath(path) === null)
+    return `${JSON.stringify(path)} is no access path: write it as in supply.channels[0].gain or table["key"]`;
   return `There is no attribute ${JSON.stringify(path)}`;
 }

@@ -22,6 +22,7 @@ export class ServedDict implements ServedContainer {
   readonly #place: ServedPlace;
   readonly #context: TreeContext;
   #contents: object;
+  readonly #isFrozen: boolean;
   readonly #entryFacts: PlaceFacts;
   #entries = new Map<string, ServedPlace>();
   #isTooLong = false;
@@ -36,7 +37,8 @@ export class ServedDict implements ServedContainer {
     this.#place = place;
     this.#context = context;
     this.#contents = contents;
-    this.#entryFacts = factsOfEntry(place.facts);
+    this.#isFrozen = Object.isFrozen(contents);
+    this.#entryFacts = withReadonly(factsOfEntry(place.facts), place.facts.readonly || this.#isFrozen);
     this.#changedAt = context.changes.time;
     this.#subscription = this.#listen();
     this.#takeEntries();
@@ -48,7 +50,8 @@ export class ServedDict implements ServedContainer {
 
   adopt(value: object): "same" | "changed" | "other" {
     if (value !== this.#contents) {
-      if (Array.isArray(value) || !isObservable(value) || !canHold(this, value)) return "other";
+      if (Array.isArray(value) || !isObservable(value) || Object.isFrozen(value) !== this.#isFrozen || !canHold(this, value))
+        return "other";
       this.#subscription.dispose();
       this.#contents = value;
       this.#subscription = this.#listen();
@@ -139,8 +142,10 @@ export class ServedDict implements ServedContainer {
       entries.set(key, entry);
       if (entry.refresh() || known === undefined) changed = true;
     }
-    if (former.size > 0) changed = true;
-    for (const surplus of former.values()) surplus.dispose();
+    for (const surplus of former.values()) {
+      if (surplus.isServed) changed = true;
+      surplus.dispose();
+    }
     this.#entries = entries;
     return changed;
   }

@@ -15,7 +15,10 @@ export class ServedEntry extends ServedPlace {
   }
 
   override read(): Reading {
-    return { kind: "value", value: Reflect.get(this.owner.contents, this.#key) };
+    const { contents, kind } = this.owner;
+    // In a list, a place without an entry is an empty one.
+    if (kind === "dict" && !Object.hasOwn(contents, this.#key)) return { kind: "gone" };
+    return { kind: "value", value: Reflect.get(contents, this.#key) };
   }
 
   override assign(value: unknown): void {

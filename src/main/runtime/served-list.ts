@@ -5,7 +5,7 @@ import type { SerializedObject } from "#shared/serialized.ts";
 import { longestServedList } from "./cut-text.ts";
 import { wholeObject, type MemberKey } from "./observation.ts";
 import { isObservable, observationOfContents } from "./observed-objects.ts";
-import { displayOf, factsOfEntry, type PlaceFacts } from "./place-facts.ts";
+import { displayOf, factsOfEntry, withReadonly, type PlaceFacts } from "./place-facts.ts";
 import { canHold, type ServedContainer } from "./served-container.ts";
 import { ServedEntry } from "./served-entry.ts";
 import type { ServedPlace } from "./served-place.ts";
@@ -19,7 +19,8 @@ export class ServedList implements ServedContainer {
   readonly #place: ServedPlace;
   readonly #context: TreeContext;
   #contents: readonly unknown[];
-  #entryFacts: PlaceFacts;
+  readonly #isFrozen: boolean;
+  readonly #entryFacts: PlaceFacts;
   readonly #entries: ServedEntry[] = [];
   #isTooLong = false;
   /** Whether more may have changed than single entries. */
@@ -33,7 +34,8 @@ export class ServedList implements ServedContainer {
     this.#place = place;
     this.#context = context;
     this.#contents = contents;
-    this.#entryFacts = factsOfEntry(place.facts);
+    this.#isFrozen = Object.isFrozen(contents);
+    this.#entryFacts = withReadonly(factsOfEntry(place.facts), place.facts.readonly || this.#isFrozen);
     this.#changedAt = context.changes.time;
     this.#subscription = this.#listen();
     this.#takeEntries();
@@ -45,7 +47,8 @@ export class ServedList implements ServedContainer {
 
   adopt(value: object): "same" | "changed" | "other" {
     if (value !== this.#contents) {
-      if (!Array.isArray(value) || !isObservable(value) || !canHold(this, value)) return "other";
+      if (!Array.isArray(value) || !isObservable(value) || Object.isFrozen(value) !== this.#isFrozen || !canHold(this, value))
+        return "other";
       this.#subscription.dispose();
       this.#contents = value;
       this.#subscription = this.#listen();

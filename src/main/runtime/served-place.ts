@@ -87,7 +87,7 @@ export abstract class ServedPlace implements Unsettled, Disposable {
 
   settle(tell: Tell): void {
     if (this.#disposed) return;
-    const had = this.#hasValue();
+    const had = this.isServed;
     if (this.refresh()) {
       const value = this.serialize();
       if (value === null) {
@@ -115,7 +115,8 @@ export abstract class ServedPlace implements Unsettled, Disposable {
     this.#part?.dispose();
   }
 
-  #hasValue(): boolean {
+  /** Whether there is a value here: neither nothing nor a task. */
+  get isServed(): boolean {
     return this.#leaf !== null || (this.#part !== null && !(this.#part instanceof ServedTask));
   }
 

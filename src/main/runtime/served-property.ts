@@ -23,7 +23,6 @@ export class ServedProperty extends ServedPlace {
 
   /** The value has to be read again. */
   invalidate(): void {
-    if (this.#reading === null) return;
     this.#reading = null;
     this.context.changes.changed(this);
   }

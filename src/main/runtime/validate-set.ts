@@ -1,6 +1,7 @@
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import type { Clock } from "./clock.ts";
 import type { ValidateSetOptions } from "./member-options.ts";
+import { Quantity } from "./quantity.ts";
 import type { ServedPlace } from "./served-place.ts";
 
 /** How often the value is read again; seconds. */
@@ -28,6 +29,8 @@ export async function untilSet(
 }
 
 function isReached(value: unknown, wanted: unknown, precision: number | null): boolean {
+  if (value instanceof Quantity && wanted instanceof Quantity)
+    return isReached(value.to(wanted.unit).magnitude, wanted.magnitude, precision);
   if (Object.is(value, wanted)) return true;
   return precision !== null && typeof value === "number" && typeof wanted === "number" && Math.abs(value - wanted) <= precision;
 }
