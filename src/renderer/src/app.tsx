@@ -5,6 +5,7 @@ import { Activity, useCallback, useState, type ReactElement } from "react";
 import { useConnection, useDeck, useService } from "./api/use-deck.ts";
 import { ErrorBoundary } from "./components/error-boundary.tsx";
 import { WaitingForDeck } from "./components/waiting-for-deck.tsx";
+import type { ShowHistory } from "./components/show-history.ts";
 import { DeckPage } from "./features/deck/deck-page.tsx";
 import type { StateFilter } from "./features/deck/deck-rows.ts";
 import { SearchField } from "./features/deck/search-field.tsx";
@@ -36,7 +37,7 @@ export function App(): ReactElement {
   const [filter, setFilter] = useState<StateFilter>("all");
   const [selected, setSelected] = useState<string | null>(null);
   const [subject, setSubject] = useState<Subject>(wholeDeck);
-  const service = useService(selected);
+  const isThere = useDeck((deck) => deck.services.some(({ id }) => id === selected)) ?? false;
   const connection = useConnection();
   const showHistory = useCallback((of: Subject): void => {
     setSubject(of);
@@ -68,18 +69,16 @@ export function App(): ReactElement {
                   filter={filter}
                   onFilter={setFilter}
                   search={search}
-                  selected={service?.id ?? null}
+                  selected={isThere ? selected : null}
                   onSelect={toggleDetails}
                   onHistory={showHistory}
                 />
               </ErrorBoundary>
-              <Beside open={service !== undefined} onClose={() => setSelected(null)}>
-                {service && (
-                  <ErrorBoundary key={service.id} what="The service">
-                    <ServicePanel service={service} onClose={() => setSelected(null)} onHistory={showHistory} />
-                  </ErrorBoundary>
-                )}
-              </Beside>
+              {isThere && selected !== null && (
+                <Beside onClose={() => setSelected(null)}>
+                  <Details key={selected} id={selected} onClose={() => setSelected(null)} onHistory={showHistory} />
+                </Beside>
+              )}
             </div>
           )}
         </Activity>
@@ -97,18 +96,20 @@ export function App(): ReactElement {
   );
 }
 
+/** The details of a service, in a place of their own: its values change all the time, and nothing else is to be drawn for them. */
+function Details({ id, onClose, onHistory }: { id: string; onClose: () => void; onHistory: ShowHistory }): ReactElement | null {
+  const service = useService(id);
+  if (service === undefined) return null;
+  return (
+    <ErrorBoundary what="The service">
+      <ServicePanel service={service} onClose={onClose} onHistory={onHistory} />
+    </ErrorBoundary>
+  );
+}
+
 /** Beside the deck where there is room, over it where there is none. */
-function Beside({
-  open,
-  onClose,
-  children,
-}: {
-  open: boolean;
-  onClose: () => void;
-  children: ReactElement | undefined;
-}): ReactElement | null {
+function Beside({ onClose, children }: { onClose: () => void; children: ReactElement }): ReactElement {
   const wide = useMediaQuery("(min-width: 1280px)", undefined, { getInitialValueInEffect: false });
-  if (!open) return null;
   if (wide) return <div className={classes["beside"]}>{children}</div>;
   return (
     <Drawer.Root opened onClose={onClose} position="right" size={400}>

@@ -21,7 +21,7 @@ export function useReadDeck(): () => DeckSnapshot | undefined {
 }
 
 /** One service, `undefined` once it was removed. */
-export function useService(id: string | null): ServiceSnapshot | undefined {
+export function useService(id: string): ServiceSnapshot | undefined {
   return useDeck((deck) => deck.services.find((service) => service.id === id));
 }
 
