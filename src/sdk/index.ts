@@ -24,6 +24,7 @@ export { DeviceConnection } from "#runtime/device-connection.ts";
 export { Image, ImageError } from "#runtime/image.ts";
 export { NumberSlider } from "#runtime/number-slider.ts";
 export { DefinitionError } from "#runtime/definition-error.ts";
+export { answerAfter } from "#runtime/answer-after.ts";
 export { currentRun, notifyWatchdog, sleep } from "#runtime/run-context.ts";
 export { TaskCancelled, TaskDefinitionError, TaskStateError } from "#runtime/task-errors.ts";
 export type { Task, TaskError, TaskSnapshot, TaskState } from "#runtime/author-task.ts";

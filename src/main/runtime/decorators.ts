@@ -14,8 +14,10 @@ import type { Quantity } from "./quantity.ts";
 // What they have in common: those that take nothing are written without parentheses, those that take something with them. They stand in any order, are
 // inherited, and give way to what a subclass says at a member of the same name. Each throws a DefinitionError that names the member and what is allowed.
 
-type WholeNumber = number | bigint | null | undefined;
-type Measured = number | bigint | Quantity | null | undefined;
+/** What is said of a list or dict holds for each entry. */
+type AlsoEach<Value> = Value | readonly Value[] | Readonly<Record<string, Value>> | null | undefined;
+type WholeNumber = AlsoEach<number | bigint>;
+type Measured = AlsoEach<number | bigint | Quantity>;
 
 /**
  * The attribute is an integer: it is served as pydase's `int`, and a write of anything else is refused.

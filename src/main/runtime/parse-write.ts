@@ -1,6 +1,7 @@
 import { fromJsonFloat, type AttributeWrite, type JsonInteger, type SerializedObject } from "#shared/serialized.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import { longestServedList, longestServedText } from "./cut-text.ts";
+import { Quantity } from "./quantity.ts";
 import type { ServedContainer } from "./served-container.ts";
 import type { ServedPlace } from "./served-place.ts";
 import { ServedTask } from "./served-task.ts";
@@ -29,7 +30,7 @@ export function valueFor(write: AttributeWrite, place: ServedPlace): unknown {
       if (write.type === "int") return within(place, Number(write.value));
       break;
     case "int":
-      if (write.type === "int") return BigInt(write.value);
+      if (write.type === "int") return within(place, BigInt(write.value));
       break;
     case "datetime":
     case "Quantity":
@@ -134,7 +135,9 @@ function valueOfClass(write: AttributeWrite, place: ServedPlace): unknown {
   if (typeof present === "object" && present !== null) {
     const type = valueTypes.find((candidate) => candidate.matches(present));
     try {
-      if (type !== undefined) return type.parse(write, present);
+      const value = type?.parse(write, present);
+      if (value instanceof Quantity && present instanceof Quantity) within(place, Quantity.inUnitOf(value, present).magnitude);
+      if (value !== undefined) return value;
     } catch (error) {
       throw error instanceof AttributeWriteError ? new AttributeWriteError(`${place.path}: ${error.message}`) : error;
     }
@@ -156,7 +159,7 @@ function integerFor(write: AttributeWrite, path: string): number {
   return value;
 }
 
-function within(place: ServedPlace, value: number): number {
+function within<Value extends number | bigint>(place: ServedPlace, value: Value): Value {
   const { minimum = -Infinity, maximum = Infinity } = place.facts.options.display ?? {};
   if (value >= minimum && value <= maximum) return value;
   if (minimum === -Infinity && maximum === Infinity) return value;

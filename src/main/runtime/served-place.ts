@@ -75,9 +75,9 @@ export abstract class ServedPlace implements Unsettled, Disposable {
   /**
    * Puts a value there that was checked.
    *
-   * @returns what the setter did, which may be a promise.
+   * @returns a promise where its setter takes time.
    */
-  abstract assign(value: unknown): unknown;
+  abstract assign(value: unknown): void | Promise<void>;
 
   /** What is served; `null` for a task, and where nothing is. */
   serialize(): SerializedObject | null {

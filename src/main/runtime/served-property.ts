@@ -1,4 +1,5 @@
 import { DisposableStore } from "#shared/disposable.ts";
+import { runSetter } from "./answer-after.ts";
 import { DataService, observationOf } from "./data-service.ts";
 import { Reads, recordReads, type Observation } from "./observation.ts";
 import { observationOfContents, unobserved } from "./observed-objects.ts";
@@ -37,14 +38,18 @@ export class ServedProperty extends ServedPlace {
     return this.read();
   }
 
-  override assign(value: unknown): unknown {
+  override async assign(value: unknown): Promise<void> {
     const setter = setterOf(this.#object, this.#name);
-    // Called by itself, as what an assignment would return is lost.
-    const done: unknown = setter?.(value);
-    // It may have changed what the getter reads in a #private field, now or when it is done.
+    // It may change what the getter reads in a #private field, at once or when it is done.
     const changed = (): void => observationAt(this.#object).changed(this.#name);
-    changed();
-    return done instanceof Promise ? done.finally(changed) : done;
+    try {
+      // Called by itself, as what an assignment would return is lost.
+      const done = runSetter(() => setter?.(value));
+      changed();
+      await done;
+    } finally {
+      changed();
+    }
   }
 
   override dispose(): void {

@@ -23,9 +23,9 @@ class Everything extends DataService {
   empty: unknown = null;
   missing: unknown = undefined;
   date = new Date(0);
-  @choices(Mode) mode: number = Mode.off;
+  @choices(Mode) mode: 0 | 1 = Mode.off;
   state = choice({ idle: "idle", busy: "busy" }).idle;
-  voltage = quantity(3, "mV");
+  @range(0, 5000) voltage = quantity(3, "mV");
   list = [1, 2];
   mixed: unknown[] = [1, "a", true];
   @range(0, 1) levels = [0.1, 0.2];
@@ -166,7 +166,9 @@ describe("a write that does not fit", () => {
     ["mode", { type: "Enum", value: "constructor" }, 'mode has no choice "constructor"'],
     ["mode", int(1), "mode is a choice and can't become a whole number"],
     ["state", { type: "Enum", value: "maybe" }, "state"],
-    ["voltage", { type: "Quantity", value: { magnitude: 1, unit: "kg" } }, "voltage"],
+    ["voltage", { type: "Quantity", value: { magnitude: 1, unit: "kg" } }, "voltage: "],
+    ["voltage", { type: "Quantity", value: { magnitude: 1, unit: "kV" } }, "voltage must be at most 5000, not 1000000"],
+    ["voltage", bool(true), "voltage: a quantity in mV is needed"],
     ["list", float(1), "list is a list and can't become a number"],
     ["list", dict({}), "list is a list and can't become a dict"],
     ["list", list(str("a")), "list[0] is a number and can't become text"],

@@ -9,24 +9,29 @@ import {
   type ReactElement,
   type SyntheticEvent,
 } from "react";
-import type { AttributeWrite } from "#shared/serialized.ts";
+import type { AttributeWrite, SerializedPlace } from "#shared/serialized.ts";
 import { useLate } from "../../components/use-late.ts";
 import { hasLineBreak, keepLineBreaks, unifyLineBreaks } from "../../format/line-breaks.ts";
+import { parseNumberWithUnit } from "../../format/number-with-unit.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { useEdit } from "./use-edit.ts";
+import { useServiceAccess } from "./values/service-access.ts";
 import classes from "./service.module.css";
 
 /** What an {@link EditField} shows and sends. */
 export interface EditFieldProps {
   readonly name: string;
-  readonly service: string;
-  readonly path: string;
-  /** Why it can't be edited at present. */
-  readonly obstacle: string | null;
+  readonly place: Pick<SerializedPlace, "full_access_path" | "doc">;
   /** The reported value, for reading along, and with everything that it has, for editing. */
   readonly compact: string;
   readonly exact: string;
   readonly numeric?: boolean;
+  /** Stands behind the value, until another is typed along. */
+  readonly unit?: string | undefined;
+  /** To point at; else the exact value. */
+  readonly title?: string;
+  /** The text some steps further, for the arrow keys; `null` where there is no such thing. It is a draft like any other: nothing is sent by a stray key. */
+  readonly step?: ((text: string, steps: number) => string | null) | undefined;
   readonly parse: (text: string) => { write: AttributeWrite } | { problem: string };
 }
 
@@ -45,8 +50,9 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
  * don't overwrite. Until then all of the text is selected, so that the first key replaces it; or the cursor was put into it, and it stands still.
  */
 export function EditField(props: EditFieldProps): ReactElement {
-  const { name, service, path, obstacle, compact, exact, numeric = false, parse } = props;
-  const edit = useEdit(service, path, exact);
+  const { name, place, compact, exact, numeric = false, unit = "", title = exact, step, parse } = props;
+  const { service, obstacle } = useServiceAccess();
+  const edit = useEdit(service, place.full_access_path, exact);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [focused, setFocused] = useState(false);
   const late = useLate(edit.pending !== null);
@@ -85,7 +91,15 @@ export function EditField(props: EditFieldProps): ReactElement {
     setDraft(null);
     edit.clearProblem();
   };
+  /** Whether the key was one that steps; Shift makes it ten. */
+  const stepped = ({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent<Field>): boolean => {
+    if (step === undefined || obstacle !== null || altKey || ctrlKey || metaKey || (key !== "ArrowUp" && key !== "ArrowDown")) return false;
+    const next = step(shown, (key === "ArrowUp" ? 1 : -1) * (shiftKey ? 10 : 1));
+    if (next !== null) type(next);
+    return next !== null;
+  };
   const onKeyDown = (event: KeyboardEvent<Field>): void => {
+    if (stepped(event)) return event.preventDefault();
     // Before the cursor moves: a new value that comes in between would select everything again.
     if (untouched && obstacle === null && cursorKeys.has(event.key)) setDraft({ text: shown, from: shown });
     if (event.key === "Enter" && (!multiline || event.ctrlKey || event.metaKey)) send();
@@ -105,12 +119,15 @@ export function EditField(props: EditFieldProps): ReactElement {
     type(unifyLineBreaks(value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? value.length)));
   };
 
+  const typesUnit = numeric && (parseNumberWithUnit(shown)?.unit ?? "") !== "";
+  const unitBeside = typesUnit ? "" : visibleText(unit);
   const shared = {
     ref: (element: Field | null) => void (field.current = element),
     "aria-label": name,
+    "aria-description": place.doc === null ? undefined : visibleText(place.doc),
     className: classes["field"],
     size: "xs",
-    title: obstacle ?? visibleText(exact),
+    title: obstacle ?? visibleText(title),
     dir: numeric ? undefined : "auto",
     "data-draft": (draft !== null && draft.text !== draft.from) || undefined,
     autoComplete: "off",
@@ -120,8 +137,8 @@ export function EditField(props: EditFieldProps): ReactElement {
     "aria-busy": edit.pending !== null,
     readOnly: obstacle !== null,
     "aria-disabled": obstacle !== null,
-    rightSection: late ? <Loader size={12} aria-hidden /> : null,
-    rightSectionWidth: 24,
+    rightSection: late ? <Loader size={12} aria-hidden /> : unitBeside === "" ? null : <Unit text={unitBeside} />,
+    rightSectionWidth: widthOfUnit(unit),
     onFocus: () => setFocused(true),
     onSelect: holdUnderCursor,
     onBlur: () => {
@@ -145,6 +162,19 @@ export function EditField(props: EditFieldProps): ReactElement {
       description={focused && obstacle === null ? "Ctrl/Cmd+Enter sends, Escape takes back" : null}
     />
   );
+}
+
+function Unit({ text }: { text: string }): ReactElement {
+  return (
+    <span className={classes["unit"]} title={text}>
+      {text}
+    </span>
+  );
+}
+
+/** Pixels, the same whatever else stands there: nothing jumps. */
+function widthOfUnit(unit: string): number {
+  return Math.min(24 + Math.max(0, unit.length - 2) * 8, 84);
 }
 
 function focusAtEnd(field: Field | null): void {

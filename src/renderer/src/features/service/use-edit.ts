@@ -3,12 +3,6 @@ import type { AttributeWrite } from "#shared/serialized.ts";
 import { useQuietCommand } from "../../api/use-command.ts";
 import { errorText } from "../../format/error.ts";
 
-/** Whose attribute is edited, and why it can't be at present. */
-export interface EditTarget {
-  readonly service: string;
-  readonly obstacle: string | null;
-}
-
 /** An edit on its way to the service. */
 export interface Edit {
   /** What was submitted, until the service reports a value or refuses; `null` while nothing is under way. */

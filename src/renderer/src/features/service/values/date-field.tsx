@@ -1,0 +1,23 @@
+import type { ReactElement } from "react";
+import type { SerializedLeaf } from "#shared/serialized.ts";
+import { formatLocalTime, parseLocalTime } from "../../../format/date-time.ts";
+import { EditField } from "../edit-field.tsx";
+
+/** A moment, in local time. */
+export function DateField({ date, name }: { date: Extract<SerializedLeaf, { type: "datetime" }>; name: string }): ReactElement {
+  const local = formatLocalTime(date.value);
+  return (
+    <EditField
+      name={name}
+      place={date}
+      compact={local}
+      exact={local}
+      title={date.value}
+      parse={(text) => {
+        const iso = parseLocalTime(text);
+        if (iso !== null) return { write: { type: "datetime", value: iso } };
+        return { problem: `“${text}” is not a moment such as 2026-11-22 14:03:07` };
+      }}
+    />
+  );
+}

@@ -1,0 +1,76 @@
+import type { ReactElement } from "react";
+import type { SerializedLeaf } from "#shared/serialized.ts";
+import { formatLocalTime } from "../../../format/date-time.ts";
+import { errorInFull } from "../../../format/error.ts";
+import { formatInteger } from "../../../format/integer.ts";
+import { formatCompact, formatExact } from "../../../format/number.ts";
+import { visibleText } from "../../../format/visible-text.ts";
+import { BrokenValue } from "../broken-value.tsx";
+import { ChoiceField, ChoiceText } from "./choice-field.tsx";
+import { DateField } from "./date-field.tsx";
+import { FlagSwitch } from "./flag-switch.tsx";
+import { FloatField, IntegerField } from "./number-fields.tsx";
+import { PlainText } from "./plain-text.tsx";
+import { QuantityField } from "./quantity-field.tsx";
+import { TextField } from "./text-field.tsx";
+
+/** What {@link LeafValue} shows. */
+export interface LeafValueProps {
+  readonly leaf: Exclude<SerializedLeaf, { type: "method" }>;
+  /** What the control is called. */
+  readonly name: string;
+}
+
+/** A value without parts, with the control of its type; to be read only where it can't be written. */
+export function LeafValue({ leaf, name }: LeafValueProps): ReactElement {
+  if (leaf.type === "Exception") return <BrokenValue reason={errorInFull({ name: leaf.name, message: leaf.value })} />;
+  if (leaf.type === "NoneType") return <PlainText name={name} text="–" exact="no value" />;
+  if (leaf.readonly) return <ReadValue leaf={leaf} name={name} />;
+  switch (leaf.type) {
+    case "bool":
+      return <FlagSwitch flag={leaf} name={name} />;
+    case "str":
+      return <TextField text={leaf} name={name} />;
+    case "float":
+      return <FloatField number={leaf} name={name} />;
+    case "int":
+      return <IntegerField number={leaf} name={name} />;
+    case "Quantity":
+      return <QuantityField quantity={leaf} name={name} />;
+    case "datetime":
+      return <DateField date={leaf} name={name} />;
+    case "Enum":
+    case "ColouredEnum":
+      return <ChoiceField choice={leaf} name={name} />;
+  }
+}
+
+type Readable = Exclude<LeafValueProps["leaf"], { type: "Exception" | "NoneType" }>;
+
+function ReadValue({ leaf, name }: { leaf: Readable; name: string }): ReactElement {
+  const unit = leaf.display?.unit;
+  switch (leaf.type) {
+    case "float":
+      return <PlainText name={name} text={formatCompact(leaf.value)} exact={formatExact(leaf.value)} unit={unit} />;
+    case "int":
+      return <PlainText name={name} text={formatInteger(leaf.value)} exact={formatInteger(leaf.value)} unit={unit} />;
+    case "Quantity":
+      return (
+        <PlainText
+          name={name}
+          text={formatCompact(leaf.value.magnitude)}
+          exact={formatExact(leaf.value.magnitude)}
+          unit={leaf.value.unit}
+        />
+      );
+    case "datetime":
+      return <PlainText name={name} text={formatLocalTime(leaf.value)} exact={leaf.value} />;
+    case "Enum":
+    case "ColouredEnum":
+      return <ChoiceText choice={leaf} name={name} />;
+    default: {
+      const text = visibleText(String(leaf.value));
+      return <PlainText name={name} text={text} exact={text} unit={unit} />;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { ReactElement } from "react";
+import { toJsonFloat, toJsonInteger, type AttributeWrite, type SerializedLeaf, type ValueDisplay } from "#shared/serialized.ts";
+import { formatInteger, parseInteger } from "../../../format/integer.ts";
+import { formatCompact, formatExact, parseNumber } from "../../../format/number.ts";
+import { outOfRange } from "../../../format/range.ts";
+import { stepInteger, stepNumber } from "../../../format/step.ts";
+import { EditField } from "../edit-field.tsx";
+
+type Parsed = { write: AttributeWrite } | { problem: string };
+
+/** A number. */
+export function FloatField({ number, name }: { number: Extract<SerializedLeaf, { type: "float" }>; name: string }): ReactElement {
+  const { display = {} } = number;
+  const { step } = display;
+  return (
+    <EditField
+      name={name}
+      place={number}
+      numeric
+      compact={formatCompact(number.value)}
+      exact={formatExact(number.value)}
+      unit={display.unit}
+      step={step === undefined ? undefined : (text, steps) => stepNumber(text, steps, step, display)}
+      parse={(text) => parseFloatWrite(text, display)}
+    />
+  );
+}
+
+/** A whole number, exact however long. */
+export function IntegerField({ number, name }: { number: Extract<SerializedLeaf, { type: "int" }>; name: string }): ReactElement {
+  const { display = {} } = number;
+  const digits = formatInteger(number.value);
+  return (
+    <EditField
+      name={name}
+      place={number}
+      numeric
+      compact={digits}
+      exact={digits}
+      unit={display.unit}
+      step={(text, steps) => stepInteger(text, steps, display.step ?? 1, display)}
+      parse={(text) => parseIntegerWrite(text, display)}
+    />
+  );
+}
+
+function parseFloatWrite(text: string, display: ValueDisplay): Parsed {
+  const number = parseNumber(withoutUnit(text, display));
+  if (number === null) return { problem: `“${text}” is not a number` };
+  const problem = outOfRange(number, display);
+  return problem === null ? { write: { type: "float", value: toJsonFloat(number) } } : { problem };
+}
+
+function parseIntegerWrite(text: string, display: ValueDisplay): Parsed {
+  const number = parseInteger(withoutUnit(text, display));
+  if (number === null) return { problem: `“${text}” is not a whole number` };
+  const problem = outOfRange(number, display);
+  return problem === null ? { write: { type: "int", value: toJsonInteger(number) } } : { problem };
+}
+
+/** The unit that stands beside the field may be typed along. */
+function withoutUnit(text: string, { unit }: ValueDisplay): string {
+  const trimmed = text.trim();
+  return unit !== undefined && trimmed.endsWith(unit) ? trimmed.slice(0, -unit.length) : trimmed;
+}

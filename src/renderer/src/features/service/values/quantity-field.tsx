@@ -1,0 +1,35 @@
+import type { ReactElement } from "react";
+import { toJsonFloat, type AttributeWrite, type SerializedLeaf, type ValueDisplay } from "#shared/serialized.ts";
+import { formatCompact, formatExact } from "../../../format/number.ts";
+import { parseNumberWithUnit } from "../../../format/number-with-unit.ts";
+import { outOfRange } from "../../../format/range.ts";
+import { stepNumber } from "../../../format/step.ts";
+import { EditField } from "../edit-field.tsx";
+
+/** A magnitude with its unit; a unit that is typed along is sent along, and the service converts. */
+export function QuantityField({ quantity, name }: { quantity: Extract<SerializedLeaf, { type: "Quantity" }>; name: string }): ReactElement {
+  const { magnitude, unit } = quantity.value;
+  const display = { ...quantity.display, unit };
+  const { step } = display;
+  return (
+    <EditField
+      name={name}
+      place={quantity}
+      numeric
+      compact={formatCompact(magnitude)}
+      exact={formatExact(magnitude)}
+      unit={unit}
+      step={step === undefined ? undefined : (text, steps) => stepNumber(text, steps, step, display)}
+      parse={(text) => parseQuantityWrite(text, unit, display)}
+    />
+  );
+}
+
+function parseQuantityWrite(text: string, unit: string, display: ValueDisplay): { write: AttributeWrite } | { problem: string } {
+  const typed = parseNumberWithUnit(text);
+  if (typed === null) return { problem: `“${text}” is not a number, nor one with a unit` };
+  const sent = typed.unit === "" ? unit : typed.unit;
+  // The limits count in the quantity's own unit; what another would be in it only the service knows.
+  const problem = sent === unit ? outOfRange(typed.number, display) : null;
+  return problem === null ? { write: { type: "Quantity", value: { magnitude: toJsonFloat(typed.number), unit: sent } } } : { problem };
+}

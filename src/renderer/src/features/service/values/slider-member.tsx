@@ -1,0 +1,70 @@
+import type { ReactElement } from "react";
+import type { SerializedObject, SerializedPlace, SerializedSubtree } from "#shared/serialized.ts";
+import { LeafValue, type LeafValueProps } from "./leaf-value.tsx";
+import { MemberFrame } from "./member-frame.tsx";
+import { Members } from "./members.tsx";
+import { sliderRange, type SliderRange } from "./slider-range.ts";
+import { SliderTrack } from "./slider-track.tsx";
+import classes from "./values.module.css";
+
+/** What {@link SliderMember} shows. */
+export interface SliderMemberProps {
+  readonly slider: SerializedSubtree;
+  readonly name: string;
+  readonly spoken: string;
+  readonly depth: number;
+}
+
+const own = ["value", "min", "max", "step_size"];
+
+/** A number with a slider below it, and what else its class has. */
+export function SliderMember({ slider, name, spoken, depth }: SliderMemberProps): ReactElement {
+  const value = leafOf(slider.value["value"]);
+  const range = sliderRange(slider);
+  const hasMore = Object.keys(slider.value).some((member) => !own.includes(member));
+  return (
+    <div>
+      <MemberFrame place={placeOf(slider, value, range)} className={classes["row"]} name={name}>
+        {value !== null && <LeafValue leaf={range === null ? value : withRange(value, range)} name={spoken} />}
+        {value !== null && range !== null && (
+          <SliderTrack range={range} path={value.full_access_path} name={spoken} readonly={value.readonly} />
+        )}
+      </MemberFrame>
+      {hasMore && (
+        <div className={classes["nested"]}>
+          <Members container={slider} spoken={spoken} depth={depth + 1} omit={own} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+type Leaf = LeafValueProps["leaf"];
+
+function leafOf(value: SerializedObject | undefined): Leaf | null {
+  switch (value?.type) {
+    case undefined:
+    case "method":
+    case "list":
+    case "dict":
+    case "DataService":
+    case "NumberSlider":
+    case "Image":
+    case "DeviceConnection":
+      return null;
+    default:
+      return value;
+  }
+}
+
+/** The number is checked as the slider is drawn. */
+function withRange(leaf: Leaf, { minimum, maximum, step }: SliderRange): Leaf {
+  return { ...leaf, display: { ...leaf.display, minimum, maximum, step } };
+}
+
+/** What is said of the slider is said of its number. */
+function placeOf(slider: SerializedSubtree, value: Leaf | null, range: SliderRange | null): SerializedPlace {
+  const { full_access_path, readonly } = slider;
+  const limits = range === null ? {} : { minimum: range.minimum, maximum: range.maximum, ...(range.unit !== "" && { unit: range.unit }) };
+  return { full_access_path, readonly, doc: slider.doc, display: { ...slider.display, ...limits }, changed_at: value?.changed_at };
+}
