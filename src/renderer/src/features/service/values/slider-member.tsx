@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { SerializedObject, SerializedPlace, SerializedSubtree } from "#shared/serialized.ts";
+import { isContainer, type SerializedObject, type SerializedPlace, type SerializedSubtree } from "#shared/serialized.ts";
 import { LeafValue, type LeafValueProps } from "./leaf-value.tsx";
 import { MemberFrame } from "./member-frame.tsx";
 import { Members } from "./members.tsx";
@@ -42,24 +42,12 @@ export function SliderMember({ slider, name, spoken, depth }: SliderMemberProps)
 type Leaf = LeafValueProps["leaf"];
 
 function leafOf(value: SerializedObject | undefined): Leaf | null {
-  switch (value?.type) {
-    case undefined:
-    case "method":
-    case "list":
-    case "dict":
-    case "DataService":
-    case "NumberSlider":
-    case "Image":
-    case "DeviceConnection":
-      return null;
-    default:
-      return value;
-  }
+  return value === undefined || isContainer(value) || value.type === "method" ? null : value;
 }
 
 /** The number is checked as the slider is drawn. */
 function withRange(leaf: Leaf, { minimum, maximum, step }: SliderRange): Leaf {
-  return { ...leaf, display: { ...leaf.display, minimum, maximum, step } };
+  return Object.assign({}, leaf, { display: { ...leaf.display, minimum, maximum, step } });
 }
 
 /** What is said of the slider is said of its number. */
