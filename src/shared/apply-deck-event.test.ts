@@ -130,6 +130,18 @@ describe("applyDeckEvent", () => {
     });
   });
 
+  it("takes away members and tasks that are gone", () => {
+    const changed = after(
+      { kind: "valueRemoved", service: "one", path: "x" },
+      { kind: "taskRemoved", service: "one", path: "poll" },
+      { kind: "taskRemoved", service: "one", path: "nothing" },
+    );
+    expect(changed.services[0]).toMatchObject({ tasks: {}, attributes: { value: {} } });
+    expect(Object.keys(changed.services[0]?.attributes?.value ?? { x: 1 })).toEqual([]);
+    expect(changed.services[0]?.tasks).toEqual({});
+    expect(changed.services[1]).toEqual(service("two"));
+  });
+
   it("marks as stale what is the past, until there is a new tree", () => {
     const replaced = {
       kind: "treeReplaced",

@@ -50,6 +50,13 @@ const change: fc.Arbitrary<DeckChange> = fc.oneof(
     service: id,
     value: tree("part", { y: float("part.y", value) }),
   })),
+  fc.tuple(service, number).map(([id, value]): DeckChange => {
+    const rows: SerializedObject = { full_access_path: "rows", type: "list", value: [float("rows[0]", value)], readonly: false, doc: null };
+    return { kind: "valueChanged", service: id, value: rows };
+  }),
+  fc.tuple(service, number).map(([id, value]): DeckChange => ({ kind: "valueChanged", service: id, value: float("rows[0]", value) })),
+  service.map((id): DeckChange => ({ kind: "valueRemoved", service: id, path: "part" })),
+  service.map((id): DeckChange => ({ kind: "taskRemoved", service: id, path: "poll" })),
   service.map((id): DeckChange => ({ kind: "statusChanged", service: id, status: { ...status } })),
   service.map((id): DeckChange => ({ kind: "output", service: id, lines: [{ at, stream: "stdout", text: "line" }] })),
   service.map((id): DeckChange => ({ kind: "serviceRemoved", service: id })),

@@ -6,8 +6,35 @@ import { ObservingHandler } from "./observed.ts";
 declare const brand: unique symbol;
 
 /**
- * What a service extends. Its public attributes (numbers, text, flags, nested services) are read, written and watched from outside as they are,
- * without annotations; names that begin with `_` or `#` are private.
+ * What a service extends. Its public attributes are read, written and watched from outside as they are, without annotations; its public methods can be called,
+ * and its getters are read again when something that they read has changed. Names that begin with `_` or `#` are private.
+ *
+ * **What is served as what.** A `number` is a float, a `bigint` or a number marked `@integer` an integer; booleans, text, `null` and `undefined` are
+ * themselves; a `Date` is a point in time; a value of `choice`, or one marked `@choices`, is one of its names; a `quantity` has its unit; arrays are lists, plain
+ * objects with text as keys are dicts, services within services, lists and dicts are subtrees, with their tasks. Anything else (a `Map`, a `Set`, a typed array, a
+ * function, an instance of another class, a subclass of `Array`) is left out, with one warning in the log; in a list its place says so. Symbols as names and
+ * properties that are not enumerable are private. So is what has no access path: a name that holds one of `.[]"'`.
+ *
+ * **Lists and dicts are observed deep inside.** `this.limits.push(3)`, `this.table.x = 1`, `delete`, `sort` and all the rest are seen: one entry that changes is
+ * told by itself (`limits[1]`, `table["x"]`), an edit that moves, adds or takes away entries tells the list, and one that takes a key away the dict. What an
+ * attribute gives is a view of the array that was put in: always the same one, equal to itself, an array for `Array.isArray`, `JSON.stringify` and
+ * `structuredClone`. Keep that one: what is written through another reference, such as the array literal's own variable, is not seen. Nor is what is within a
+ * *frozen* array or object, which is served as it is, and refuses writes. For `postMessage`, clone first.
+ *
+ * **#private fields** are not observed, and what they hold is not either. A setter tells that its property may have changed; a getter that shows a #private field
+ * which a method changes does not notice. Keep such a value in a name with `_`.
+ *
+ * **One object in two places** is told of in both. What contains itself is left out where it would begin again. Services, lists and dicts may be 32 levels deep.
+ * Lists and dicts are served up to 10,000 entries and text up to 1 MiB: longer ones show an error in their place, cost nothing, and are served again once they are
+ * shorter.
+ *
+ * **Tasks** of a service that is put into the tree are started as `autostart` says once the service runs; those of a service that is taken out of its last place
+ * are stopped. A service that is only moved within one turn of the event loop keeps its tasks running.
+ *
+ * **Changes** of one turn of the event loop are told together, in order, each place once, with the time of that turn. An equal value is no change, and
+ * neither is an array with equal contents. A write from outside is checked against the type that is there, `@readonly`, `@range`, `@integer` and the choices; a
+ * setter may throw to refuse it, and make its writer wait by `answerAfter`. What was empty takes any value, and may be emptied again. A frozen service is
+ * read-only.
  *
  * @example
  * export default class Lamp extends DataService {

@@ -7,7 +7,7 @@ const editing = ["push", "pop", "shift", "unshift", "fill", "reverse", "copyWith
 const searching = ["includes", "indexOf", "lastIndexOf"] as const;
 
 function native(name: (typeof editing)[number] | (typeof searching)[number] | "splice" | "sort"): ArrayMethod {
-  return Array.prototype[name] as ArrayMethod;
+  return Reflect.get(Array.prototype, name) as ArrayMethod;
 }
 
 /**

@@ -52,7 +52,7 @@ class Stage extends Base {
     return [to, speed, label, rest];
   }
 
-  tricky(first = "),(", second = [1, (() => [2, 3])().length], /* third, */ third = /[)]/u.source, fourth = `${[1, 2].join(")")}`) {
+  tricky(first = "),(", second = [1, (() => [2, 3])().length], /* third, */ third = /[)]/u.source, fourth = `),${first}(`) {
     return [first, second, third, fourth];
   }
 
@@ -119,7 +119,7 @@ describe("methods", () => {
       ["first", true, '"),("'],
       ["second", true, expect.stringMatching(/^\[1, .*\]$/)],
       ["third", true, "/[)]/u.source"],
-      ["fourth", true, '`${[1, 2].join(")")}`'],
+      ["fourth", true, "`),${first}(`"],
     ]);
   });
 

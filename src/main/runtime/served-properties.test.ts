@@ -136,13 +136,14 @@ describe("a property", () => {
   it("waits for the promise that a setter in JavaScript returns", async () => {
     const { service, tree } = bench.serve(new Supply());
     let done = false;
+    const setter = async (): Promise<void> => {
+      await eventLoopTurn();
+      done = true;
+    };
     Object.defineProperty(service, "slow", {
       enumerable: true,
       get: () => done,
-      set: async () => {
-        await eventLoopTurn();
-        done = true;
-      },
+      set: setter as () => void,
     });
     await tree.writeAttribute("slow", { type: "bool", value: true });
     expect(objectAt(tree.serialize(), "slow")).toMatchObject({ type: "bool", value: true });

@@ -109,6 +109,13 @@ describe("what is served", () => {
     expect(bench.warnings).toEqual(["__proto__ is not served: its name has a meaning of its own in JavaScript"]);
   });
 
+  it("serves a frozen service read-only, from then on", async () => {
+    const { service, tree } = bench.serve(new Instrument());
+    Object.freeze(service.channel);
+    expect(valueOf(tree, "channel")).toMatchObject({ value: { gain: { value: 1, readonly: true } } });
+    await expect(tree.writeAttribute("channel.gain", { type: "float", value: 2 })).rejects.toThrow("channel.gain is read-only");
+  });
+
   it("lists all tasks by access path", () => {
     const { tree } = bench.serve(new Instrument());
     expect(Object.keys(tree.taskSnapshots())).toEqual(["measure", "fragile", "channel.poll"]);

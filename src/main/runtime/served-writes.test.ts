@@ -1,5 +1,6 @@
 import { choice, choices, DataService, integer, quantity, range, readonly, task } from "dasedeck";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseAccessPath } from "#shared/access-path.ts";
 import type { AttributeWrite } from "#shared/serialized.ts";
 import { objectAt } from "#shared/mirror-tree.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
@@ -67,6 +68,14 @@ const list = (...value: AttributeWrite[]): AttributeWrite => ({ type: "list", va
 const dict = (value: Record<string, AttributeWrite>): AttributeWrite => ({ type: "dict", value });
 const none: AttributeWrite = { type: "NoneType", value: null };
 
+/** As the author's own code would read it. */
+function readAt(service: object, path: string): unknown {
+  return (parseAccessPath(path) ?? []).reduce((holder: unknown, step) => {
+    const name = step.kind === "member" ? step.name : step.kind === "index" ? step.index : step.key;
+    return typeof holder === "object" && holder !== null ? Reflect.get(holder, name) : undefined;
+  }, service);
+}
+
 describe("what is served", () => {
   it.each([
     ["float", { type: "float", value: 1.5 }],
@@ -132,8 +141,7 @@ describe("a write that fits", () => {
   ])("%s := %j", async (path, write, expected) => {
     const { service, tree } = bench.serve(new Everything());
     await tree.writeAttribute(path, write);
-    // As the author's own code would read it.
-    expect(new Function("service", `return service.${path}`)(service)).toEqual(expected);
+    expect(readAt(service, path)).toEqual(expected);
   });
 
   it("takes another choice, and a quantity in another unit", async () => {
