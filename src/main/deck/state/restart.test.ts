@@ -47,8 +47,6 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-const operator: Actor = { kind: "operator", name: "test" };
-
 function open(): Promise<OpenDeck> {
   return openDeck({
     version: "0.0.0",
@@ -106,7 +104,7 @@ function valuesOf(object: SerializedObject): Record<string, unknown> {
 it("brings every kind of value back at the next start of the deck", { timeout: 60_000 }, async () => {
   const first = await open();
   await running(first);
-  for (const [path, write] of Object.entries(written)) await first.deck.writeAttribute("laser", path, write, operator);
+  for (const [path, write] of Object.entries(written)) await first.deck.writeAttribute("laser", path, write, ana);
   await first.deck.callMethod("laser", "work", { args: [] });
   await first.close();
   const second = await open();
