@@ -15,6 +15,8 @@ const typedTexts = [
 ] as const;
 
 test("someone else's changes do not overwrite what is typed into any field, and it is sent in the end", async ({ openDeck }) => {
+  // Nine fields, one after the other.
+  test.slow();
   const { deck } = await openDeck({ files: everyValue });
   const details = await openValues({ deck });
   await deck.act("Start", "changeAll");
@@ -105,6 +107,8 @@ test("a stopped service shows its last values, and nothing can be set or called"
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing to object to in a service with every value, in ${colorScheme}`, async ({ openDeck }) => {
+    // The page is large, and axe looks at all of it twice.
+    test.slow();
     const { deck, page } = await openDeck({ files: everyValue });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const details = await openValues({ deck });
