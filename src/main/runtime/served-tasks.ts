@@ -62,11 +62,12 @@ export class ServedTasks implements TaskRegister {
     if (this.#touched.size === 0) return;
     for (const path of this.#touched) {
       const task = this.#byPath.get(path)?.task;
-      if (task === this.#told.get(path)) continue;
-      if (task === undefined) {
-        this.#told.delete(path);
-        tell({ kind: "taskRemoved", path });
-      } else {
+      const told = this.#told.get(path);
+      if (task === told) continue;
+      // One that takes another's place counts from the beginning.
+      if (told !== undefined) tell({ kind: "taskRemoved", path });
+      if (task === undefined) this.#told.delete(path);
+      else {
         this.#told.set(path, task);
         tell({ kind: "taskChanged", transition: task.lastTransition(path) });
       }
