@@ -38,7 +38,7 @@ export class FakeServiceProcess implements ServiceProcess {
   readonly host: BirpcReturn<ServiceHostFunctions, ServiceProcessFunctions>;
   loadRequest: LoadRequest | null = null;
   /** What becomes of a call; without end until the test says it. */
-  methodOutcome: Promise<MethodOutcome> = new Promise(() => undefined);
+  methodOutcome = new Promise<MethodOutcome>(() => undefined);
   /** A process that does not answer keeps its event loop blocked. */
   answersPings = true;
   /** What it says of itself when it answers. */
