@@ -71,8 +71,8 @@ for (let round = 0; round < Math.max(fewestRounds, enough / count); round++) {
   });
   deck.record({ kind: "serviceAdded", service: fresh });
   timed(times.mirror, () => {
-    const [{ options: _, ...tree }] = serviceHostArguments.loaded.parse([description]);
-    deck.record({ kind: "treeReplaced", service: "numbers", ...tree });
+    const [{ title, doc, tasks, attributes }] = serviceHostArguments.loaded.parse([description]);
+    deck.record({ kind: "treeReplaced", service: "numbers", title, doc, tasks, attributes });
   });
   timed(times.snapshot, () => deck.snapshot());
   deck.dispose();
