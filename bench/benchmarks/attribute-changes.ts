@@ -12,8 +12,8 @@ const rounds = 3;
 /** Fewer than would be told less fully for their number (`Outbox`): every one of them is to arrive. */
 const changes = 50_000;
 const perTurn = 100;
-/** As many changes go into one message of ours. */
-const batch = 64;
+/** As many changes go into one message of ours, where many wait. */
+const batch = 512;
 const writes = 300;
 
 const began = z.object({ beganAt: z.number() });
