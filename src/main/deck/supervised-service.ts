@@ -130,7 +130,8 @@ export class SupervisedService implements Disposable {
         this.#startProcess();
         return;
       case "keepWantedTasks":
-        this.#wantedTasks = this.#tasksWantedNow();
+        // A process that died before its tasks had begun knows of no wishes yet.
+        this.#wantedTasks = { ...this.#wantedTasks, ...this.#tasksWantedNow() };
         return;
       case "forgetWantedTasks":
         this.#wantedTasks = {};

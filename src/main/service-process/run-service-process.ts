@@ -32,7 +32,7 @@ import { readDocumentation } from "./read-documentation.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
 
 /** How long a process that ends waits for the deck to have heard its last words; milliseconds. */
-const lastWordsTimeout = 1000;
+const lastWordsTimeout = 4000;
 /** 128 + SIGTERM, as a shell reports it. */
 const terminated = 143;
 
@@ -160,7 +160,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     const timeout = setTimeout(() => process.exit(code), lastWordsTimeout);
     // What changed in this turn is told at its end, and `received` after it.
     await eventLoopTurn();
-    await outbox.sent();
+    outbox.sendAll();
     await host.received().catch(() => undefined);
     clearTimeout(timeout);
     process.exit(code);
