@@ -113,7 +113,7 @@ export class ServiceLink implements Disposable {
     const { loaded, loadFailed, treeChanged, endedByTask, crashed } = serviceHostArguments;
     return {
       loaded: checked("loaded", loaded, (description) => listener.loaded(description)),
-      loadFailed: checked("loadFailed", loadFailed, (error) => listener.loadFailed(error)),
+      loadFailed: checked("loadFailed", loadFailed, (error, sources) => listener.loadFailed(error, sources)),
       treeChanged: checked("treeChanged", treeChanged, (changes) => listener.treeChanged(changes)),
       endedByTask: checked("endedByTask", endedByTask, (task, error) => listener.endedByTask(task, error)),
       crashed: checked("crashed", crashed, (error) => listener.crashed(error)),

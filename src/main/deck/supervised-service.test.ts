@@ -87,7 +87,7 @@ it("hears no more of a process that it gave up", async () => {
   service.command("start", ana);
   await eventLoopTurn();
   const late = lastProcess();
-  void late.host.loadFailed({ name: "LoadError", message: "no", stack: null, location: null, at: clock.now().wall });
+  void late.host.loadFailed({ name: "LoadError", message: "no", stack: null, location: null, at: clock.now().wall }, {});
   await eventLoopTurn();
   service.command("start", ana);
   await eventLoopTurn();
