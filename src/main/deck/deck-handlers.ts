@@ -48,6 +48,7 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
     loadService: ({ file, trust }, { actor }) => load(file, trust, actor),
     loadExamples: (_, { actor }) => examples.map((file) => deck.load(file, actor)),
     reloadService: ({ service }, { actor }) => deck.command(service, "restart", actor),
+    setReloadOnSave: ({ service, on }) => deck.setReloadOnSave(service, on),
     removeService: ({ service }, { actor }) => deck.remove(service, actor),
 
     startService: ({ service }, { actor }) => deck.command(service, "start", actor),
