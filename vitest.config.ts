@@ -27,6 +27,9 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    // Every wait is for a condition and ends with it: this is for machines that have much else to do.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"],
     setupFiles: ["src/shared/leak-check.setup.ts"],
   },

@@ -1,10 +1,6 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import * as z from "zod";
 import { type Benchmark, inTurn } from "../harness/benchmark.ts";
-import { bundleProgram } from "../harness/bundle.ts";
+import { withProgram } from "../harness/run-program.ts";
 
 const count = 10_000;
 const rounds = 3;
@@ -13,15 +9,9 @@ const rounds = 3;
 export const sleepingTasks: Benchmark = {
   name: "P4-sleeping-tasks",
 
-  async run() {
-    const folder = await mkdtemp(join(tmpdir(), "dasedeck-bench-"));
-    try {
-      const file = join(folder, "sleeping-tasks.mjs");
-      await bundleProgram("sleeping-tasks", file);
-      const bytesOf = async (kind: "supervised" | "bare"): Promise<number> => {
-        const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", file, kind, String(count)]);
-        return Number(stdout);
-      };
+  run: () =>
+    withProgram("sleeping-tasks", async (run) => {
+      const bytesOf = async (kind: "supervised" | "bare"): Promise<number> => z.number().parse(await run(kind, String(count)));
       const { supervised, bare } = await inTurn(rounds, { supervised: () => bytesOf("supervised"), bare: () => bytesOf("bare") });
       const beyond = supervised.map((bytes, round) => bytes - (bare[round] ?? NaN));
       return [
@@ -33,8 +23,5 @@ export const sleepingTasks: Benchmark = {
           target: { of: "itself", atMost: 2048 },
         },
       ];
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+    }),
 };

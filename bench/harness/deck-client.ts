@@ -18,6 +18,7 @@ export class DeckClient {
   /** Events that came before the snapshot. */
   #early: DeckEvent[] = [];
   readonly #changed = new Set<() => void>();
+  readonly #listeners = new Set<(event: DeckEvent) => void>();
 
   private constructor(url: string) {
     this.#socket = io(new URL(deckSocket.namespace, url).href, { path: deckSocket.path, transports: ["websocket"], forceNew: true });
@@ -40,6 +41,32 @@ export class DeckClient {
     const found = this.#deck?.services.find((service) => service.id === id);
     if (found === undefined) throw new Error(`There is no service ${id}`);
     return found;
+  }
+
+  /** The number of the last event that this client has seen. */
+  get sequence(): number {
+    return this.#deck?.sequence ?? 0;
+  }
+
+  /**
+   * Hears each event, before it is looked at in the mirror.
+   *
+   * @returns what ends that
+   */
+  onEvent(listener: (event: DeckEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Calls a method.
+   *
+   * @returns the JSON text that it gave, read
+   * @throws Error with what it threw
+   */
+  async call(service: string, path: string, ...args: number[]): Promise<unknown> {
+    const result = await this.api.callMethod({ service, path, args: args.map((value) => ({ type: "float", value })) });
+    return result.type === "str" ? (JSON.parse(result.value) as unknown) : result.value;
   }
 
   /**
@@ -107,7 +134,10 @@ export class DeckClient {
       this.#early.push(...events);
       return;
     }
-    for (const event of events) applyDeckEvent(this.#deck, event);
+    for (const event of events) {
+      for (const listener of this.#listeners) listener(event);
+      applyDeckEvent(this.#deck, event);
+    }
     for (const look of [...this.#changed]) look();
   }
 }

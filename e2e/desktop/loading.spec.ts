@@ -130,3 +130,13 @@ test("a file that breaks between two loads fails, keeps its place, and can be re
   await expect(deck.state("Counter Service")).toHaveText("running");
   await expect(deck.state("countTicks")).toHaveText("running");
 });
+
+test("examples that are not loaded stay within reach", async ({ openApp }) => {
+  const { deck, page } = await openApp();
+  await page.getByRole("button", { name: "Start Number Slider Service" }).click();
+  await expect(deck.state("Number Slider Service")).toHaveText("running");
+  await page.getByRole("button", { name: "Recent files" }).click();
+  await expect(page.getByRole("menuitem", { name: "Number Slider Service" })).toHaveCount(0);
+  await page.getByRole("menuitem", { name: "Sensor Service" }).click();
+  await expect(deck.state("readSensorData")).toHaveText("running");
+});

@@ -52,5 +52,5 @@ test("a browser is not offered what only the desktop may", async ({ openServed }
   await expect(deck.state("countTicks")).toHaveText("running");
   await expect(page.getByRole("button", { name: /Load service/ })).toHaveCount(0);
   await deck.row("Counter Service").getByRole("button", { name: "More actions" }).click();
-  await expect(page.getByRole("menuitem")).toHaveText(["Force stop"]);
+  await expect(page.getByRole("menuitem")).toHaveText(["Show history", "Force stop"]);
 });

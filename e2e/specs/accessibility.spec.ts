@@ -1,16 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
 import { HistoryPage } from "../fixtures/history-page.ts";
 import { serviceFile } from "../fixtures/places.ts";
+import { violations } from "../fixtures/violations.ts";
 
 const files = ["counter-service.ts", "failing-task.ts", "scalar-service.ts", "throws-in-constructor.ts", "long-texts.ts"].map(serviceFile);
-
-/** What axe finds wrong in the page as it is now, in one line each. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`));
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing to object to in ${colorScheme}`, async ({ openDeck }) => {

@@ -97,6 +97,21 @@ it("loads a file again once its removal is over, and removes it but once", async
   expect(serviceFiles()).toEqual([file]);
 });
 
+it("loads the examples without a question: one, or all, also while one is being removed", async () => {
+  expect(await opened.handlers.loadExample({ name: "pump-service" }, caller)).toBe("pump-service");
+  expect(serviceFiles()).toEqual([join(folder, "examples", "pump-service.ts")]);
+  const removal = opened.handlers.removeService({ service: "pump-service" }, caller);
+  const loaded = await opened.handlers.loadExamples(undefined, caller);
+  await removal;
+  expect(loaded).toContain("pump-service");
+  expect(opened.deck.services.map(({ id }) => id).sort()).toEqual(loaded.sort());
+  const unknown = { name: "loadExample", input: { name: "../laser" } };
+  expect(await answerCall(deckApi, opened.handlers, unknown, caller, "control")).toMatchObject({
+    kind: "error",
+    message: 'There is no example named "../laser"',
+  });
+});
+
 it("gives services of one name different ids, and recent files the last first", async () => {
   const [one, two] = [await lab("Laser.ts"), await lab("laser.ts")];
   await opened.handlers.loadService({ file: one, trust: "folder" }, caller);

@@ -24,19 +24,26 @@ export interface DeckHandlersOptions {
 
 /** Answers every call of the deck's API, for windows and browsers alike. */
 export function createDeckHandlers({ deck, remembered, journal, chooseServiceFiles }: DeckHandlersOptions): DeckHandlers {
-  const examples = deck.snapshot().examples.map((example) => canonicalPath(example.file));
+  const examples = new Map(deck.snapshot().examples.map(({ name, file }) => [name, file]));
 
   async function load(givenFile: string, trust: "file" | "folder" | undefined, by: Actor): Promise<LoadOutcome> {
     // Trust belongs to the file itself, not to a link that can be turned to another. A missing file is for the service to report.
     const file = canonicalPath(givenFile);
     if (trust === "file") remembered.trustFile(file);
     if (trust === "folder") remembered.trustFolder(dirname(file));
-    if (!examples.includes(file) && !remembered.isTrusted(file)) return { kind: "trustNeeded", file, folder: dirname(file) };
+    if (![...examples.values()].includes(file) && !remembered.isTrusted(file)) return { kind: "trustNeeded", file, folder: dirname(file) };
     await deck.untilRemoved(file);
     const service = deck.load(file, by);
     remembered.addRecentFile(file);
     deck.setRecentFiles(remembered.recentFiles);
     return { kind: "loaded", service };
+  }
+
+  async function loadExample(name: string, by: Actor): Promise<string> {
+    const file = examples.get(name);
+    if (file === undefined) throw new Error(`There is no example named ${JSON.stringify(name)}`);
+    await deck.untilRemoved(file);
+    return deck.load(file, by);
   }
 
   return {
@@ -46,7 +53,8 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
 
     chooseServiceFiles,
     loadService: ({ file, trust }, { actor }) => load(file, trust, actor),
-    loadExamples: (_, { actor }) => examples.map((file) => deck.load(file, actor)),
+    loadExamples: (_, { actor }) => Promise.all(Array.from(examples.keys(), (name) => loadExample(name, actor))),
+    loadExample: ({ name }, { actor }) => loadExample(name, actor),
     reloadService: ({ service }, { actor }) => deck.command(service, "restart", actor),
     setReloadOnSave: ({ service, on }) => deck.setReloadOnSave(service, on),
     removeService: ({ service }, { actor }) => deck.remove(service, actor),

@@ -112,3 +112,33 @@ it("is the whole truth at any moment: a snapshot and the events after it; and wh
     }),
   );
 });
+
+it("tells a change that comes alone at once, and changes that come fast together, at the rhythm", async () => {
+  const clock = new FakeClock();
+  const stream = new DeckStream(clock, {
+    version: "1",
+    dataDir: "/",
+    server: { state: "off" },
+    services: [],
+    recentFiles: [],
+    examples: [],
+  });
+  const told: { ms: number; events: number }[] = [];
+  const listening = stream.onDidChange((events) => void told.push({ ms: Math.round(clock.now().monotonicMs), events: events.length }));
+  for (let ms = 0; ms < 40; ms++) {
+    stream.record({ kind: "recentFilesChanged", files: [] });
+    await clock.advance(0.001);
+  }
+  await clock.advance(0.1);
+  stream.record({ kind: "recentFilesChanged", files: [] });
+  await clock.advance(0);
+  expect(told).toEqual([
+    { ms: 0, events: 1 },
+    { ms: 16, events: 15 },
+    { ms: 32, events: 16 },
+    { ms: 48, events: 8 },
+    { ms: 140, events: 1 },
+  ]);
+  listening.dispose();
+  stream.dispose();
+});

@@ -16,6 +16,7 @@ export class DeckStream implements Disposable {
   readonly #deck: DeckSnapshot;
   #pending: DeckEvent[] = [];
   #timer: Disposable | null = null;
+  #toldAtMs = -Infinity;
 
   constructor(clock: Clock, initial: Omit<DeckSnapshot, "sequence" | "takenAt">) {
     this.#clock = clock;
@@ -36,7 +37,7 @@ export class DeckStream implements Disposable {
     const event: DeckEvent = { sequence: this.#deck.sequence + 1, at: this.#clock.now().wall, change };
     applyDeckEvent(this.#deck, holdsTree(change) ? structuredClone(event) : event);
     this.#pending.push(event);
-    this.#timer ??= this.#clock.setTimer(rhythmSec, () => this.#flush());
+    this.#timer ??= this.#schedule();
   }
 
   /** Tells at once what waits to be told. */
@@ -49,8 +50,15 @@ export class DeckStream implements Disposable {
     this.#timer?.dispose();
   }
 
+  /** What comes alone is told as soon as this turn is over; what comes fast, at the rhythm. */
+  #schedule(): Disposable {
+    const passedSec = (this.#clock.now().monotonicMs - this.#toldAtMs) / 1000;
+    return this.#clock.setTimer(Math.max(0, rhythmSec - passedSec), () => this.#flush());
+  }
+
   #flush(): void {
     this.#timer = null;
+    this.#toldAtMs = this.#clock.now().monotonicMs;
     const events = this.#pending;
     this.#pending = [];
     this.#events.fire(events);

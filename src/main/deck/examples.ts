@@ -1,21 +1,22 @@
 import { join } from "node:path";
 import type { ExampleService } from "#shared/deck-snapshot.ts";
+import { canonicalPath } from "./canonical-path.ts";
 
 const examples = [
   {
     name: "sensor-service",
     title: "Sensor Service",
-    description: "A simulated sensor, read by a task that starts by itself. Change its readout frequency and see the rate follow.",
+    description: "A simulated sensor, read by a task. Change its readout frequency and see the rate follow.",
   },
   {
     name: "advanced-task-service",
     title: "Advanced Task Service",
-    description: "A task that always fails: restarted five times, two seconds apart, then given up, and its service ends with it.",
+    description: "A task that always fails: restarted five times, then given up, and its service ends with it.",
   },
   {
     name: "device-connection-service",
     title: "Device Connection Service",
-    description: "A simulated power supply whose cable comes loose now and then, and which is connected to again by itself.",
+    description: "A simulated power supply whose cable comes loose now and then, and which reconnects by itself.",
   },
   {
     name: "number-slider-service",
@@ -39,7 +40,7 @@ const examples = [
   },
 ];
 
-/** The example services that come with Dasedeck. */
+/** The example services that come with Dasedeck; their files by the names that loaded services have. */
 export function exampleServices(folder: string): ExampleService[] {
-  return examples.map((example) => ({ ...example, file: join(folder, `${example.name}.ts`) }));
+  return examples.map((example) => ({ ...example, file: canonicalPath(join(folder, `${example.name}.ts`)) }));
 }

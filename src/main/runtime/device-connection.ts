@@ -1,3 +1,4 @@
+import type { Task as AuthorTask } from "./author-task.ts";
 import { DataService } from "./data-service.ts";
 import { currentRun, sleep } from "./run-context.ts";
 import { checkTaskOptions } from "./task-options.ts";
@@ -33,7 +34,7 @@ export class DeviceConnection extends DataService {
   #attemptFailed = false;
 
   /** Looks every `_reconnectionWaitTime` seconds whether the device is connected, and connects to it if it is not; starts with the service. */
-  declare readonly keepConnected: Task;
+  declare readonly keepConnected: AuthorTask;
 
   constructor() {
     super();

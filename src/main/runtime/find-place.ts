@@ -1,11 +1,9 @@
 import { formatAccessPath, parseAccessPath, type PathStep } from "#shared/access-path.ts";
-import type { ServedContainer } from "./served-container.ts";
-import type { ServedPlace } from "./served-place.ts";
-import { ServedTask } from "./served-task.ts";
+import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
 
 /** Where a path leads: to a place, to none in a container that is there, or nowhere. */
 export type Found =
-  | { readonly kind: "place"; readonly place: ServedPlace }
+  | { readonly kind: "place"; readonly place: Place }
   | { readonly kind: "noPlace"; readonly container: ServedContainer; readonly step: PathStep }
   | { readonly kind: "nowhere" };
 
@@ -17,7 +15,7 @@ export function findPlace(root: ServedContainer, path: string): Found {
   let container: ServedContainer = root;
   for (const step of steps) {
     const part = container.placeAt(step)?.part ?? null;
-    if (part === null || part instanceof ServedTask) return { kind: "nowhere" };
+    if (part === null || isTaskPart(part)) return { kind: "nowhere" };
     container = part;
   }
   const place = container.placeAt(last);

@@ -2,9 +2,7 @@ import { fromJsonFloat, type AttributeWrite, type JsonInteger, type SerializedOb
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import { longestServedList, longestServedText } from "./cut-text.ts";
 import { Quantity } from "./quantity.ts";
-import type { ServedContainer } from "./served-container.ts";
-import type { ServedPlace } from "./served-place.ts";
-import { ServedTask } from "./served-task.ts";
+import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
 import { valueTypes } from "./value-types.ts";
 
 /**
@@ -12,9 +10,9 @@ import { valueTypes } from "./value-types.ts";
  *
  * @throws AttributeWriteError that tells an operator what is wrong with it.
  */
-export function valueFor(write: AttributeWrite, place: ServedPlace): unknown {
+export function valueFor(write: AttributeWrite, place: Place): unknown {
   const { part, leaf, path } = place;
-  if (part instanceof ServedTask) throw new AttributeWriteError(`${path} is a task; start and stop it instead`);
+  if (part !== null && isTaskPart(part)) throw new AttributeWriteError(`${path} is a task; start and stop it instead`);
   if (part?.kind === "service") throw new AttributeWriteError(`${path} is a service; write its attributes instead`);
   if (part !== null) return contentsFor(write, part);
   if (leaf === null) throw new AttributeWriteError(`There is no attribute ${JSON.stringify(path)}`);
@@ -112,24 +110,24 @@ function contentsFor(write: AttributeWrite, part: ServedContainer): unknown {
   throw typeError(path, now.type, write.type);
 }
 
-function entryFor(write: AttributeWrite, place: ServedPlace | null, path: string): unknown {
+function entryFor(write: AttributeWrite, place: Place | null, path: string): unknown {
   return place === null ? freeValue(write, path) : valueFor(write, place);
 }
 
 function holdsServices(container: ServedContainer): boolean {
   for (const { part } of container.places())
-    if (part instanceof ServedTask || part?.kind === "service" || (part !== null && holdsServices(part))) return true;
+    if (part !== null && (isTaskPart(part) || part.kind === "service" || holdsServices(part))) return true;
   return false;
 }
 
 /** What a further entry has to be like; `null` where those that are there differ, or there are none. */
-export function templateIn(places: readonly ServedPlace[]): ServedPlace | null {
+export function templateIn(places: readonly Place[]): Place | null {
   const [first] = places;
   const type = first?.serialize()?.type;
   return first !== undefined && type !== undefined && places.every((place) => place.serialize()?.type === type) ? first : null;
 }
 
-function valueOfClass(write: AttributeWrite, place: ServedPlace): unknown {
+function valueOfClass(write: AttributeWrite, place: Place): unknown {
   const reading = place.read();
   const present = reading.kind === "value" ? reading.value : null;
   if (typeof present === "object" && present !== null) {
@@ -159,7 +157,7 @@ function integerFor(write: AttributeWrite, path: string): number {
   return value;
 }
 
-function within<Value extends number | bigint>(place: ServedPlace, value: Value): Value {
+function within<Value extends number | bigint>(place: Place, value: Value): Value {
   const { minimum = -Infinity, maximum = Infinity } = place.facts.options.display ?? {};
   if (value >= minimum && value <= maximum) return value;
   if (minimum === -Infinity && maximum === Infinity) return value;

@@ -1,17 +1,16 @@
 import { deepestServed } from "./cut-text.ts";
 import { DataService } from "./data-service.ts";
 import { isObservable } from "./observed-objects.ts";
-import { depthOf, isWithin, type ServedContainer } from "./served-container.ts";
+import { depthOf, isWithin, type Place, type ServedContainer, type TaskPart } from "./served-container.ts";
 import { ServedDict } from "./served-dict.ts";
 import { ServedList } from "./served-list.ts";
-import type { ServedPlace } from "./served-place.ts";
 import { ServedService } from "./served-service.ts";
 import { ServedTask } from "./served-task.ts";
 import { Task } from "./task.ts";
 import { Unservable, type TreeContext } from "./tree-context.ts";
 
 /** What is served of an object with parts or a life of its own; `null` for one that is a value, or nothing that can be served. */
-export function partAt(place: ServedPlace, object: object, context: TreeContext): ServedTask | ServedContainer | Unservable | null {
+export function partAt(place: Place, object: object, context: TreeContext): TaskPart | ServedContainer | Unservable | null {
   if (object instanceof Task) {
     return place.owner.kind === "service" ? new ServedTask(object, place.path, context) : new Unservable("a task belongs to its service");
   }

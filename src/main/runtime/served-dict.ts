@@ -7,9 +7,8 @@ import type { MemberKey } from "./observation.ts";
 import { observed } from "./observed.ts";
 import { isObservable, observationOfContents } from "./observed-objects.ts";
 import { displayOf, factsOfEntry, withReadonly, type PlaceFacts } from "./place-facts.ts";
-import { canHold, type ServedContainer } from "./served-container.ts";
+import { canHold, type Place, type ServedContainer } from "./served-container.ts";
 import { ServedEntry } from "./served-entry.ts";
-import type { ServedPlace } from "./served-place.ts";
 import { ServedProperty } from "./served-property.ts";
 import type { TreeContext } from "./tree-context.ts";
 import type { Tell } from "./tree-change.ts";
@@ -19,19 +18,19 @@ export class ServedDict implements ServedContainer {
   readonly kind = "dict";
   readonly path: string;
   readonly parent: ServedContainer;
-  readonly #place: ServedPlace;
+  readonly #place: Place;
   readonly #context: TreeContext;
   #contents: object;
   readonly #isFrozen: boolean;
   readonly #entryFacts: PlaceFacts;
-  #entries = new Map<string, ServedPlace>();
+  #entries = new Map<string, Place>();
   #isTooLong = false;
   /** Whether more may have changed than single entries. */
   #isStale = true;
   #changedAt: IsoTime;
   #subscription: Disposable;
 
-  constructor(place: ServedPlace, contents: object, context: TreeContext) {
+  constructor(place: Place, contents: object, context: TreeContext) {
     this.path = place.path;
     this.parent = place.owner;
     this.#place = place;
@@ -78,19 +77,19 @@ export class ServedDict implements ServedContainer {
     return { ...place, type: "dict", value };
   }
 
-  placeAt(step: PathStep): ServedPlace | undefined {
+  placeAt(step: PathStep): Place | undefined {
     return step.kind === "key" ? this.#entries.get(step.key) : undefined;
   }
 
-  places(): Iterable<ServedPlace> {
+  places(): Iterable<Place> {
     return this.#entries.values();
   }
 
-  placeEmptied(_: ServedPlace, tell: Tell): void {
+  placeEmptied(_: Place, tell: Tell): void {
     tell({ kind: "valueChanged", value: this.serialize() });
   }
 
-  placeFilled(place: ServedPlace): void {
+  placeFilled(place: Place): void {
     for (const [key, entry] of this.#entries) {
       if (entry !== place) continue;
       this.#entries.delete(key);
@@ -133,7 +132,7 @@ export class ServedDict implements ServedContainer {
     const wasTooLong = this.#isTooLong;
     this.#isTooLong = keys.length > longestServedList;
     const former = this.#entries;
-    const entries = new Map<string, ServedPlace>();
+    const entries = new Map<string, Place>();
     let changed = wasTooLong !== this.#isTooLong;
     for (const key of this.#isTooLong ? [] : keys) {
       const known = former.get(key);
@@ -150,7 +149,7 @@ export class ServedDict implements ServedContainer {
     return changed;
   }
 
-  #entryAt(key: string): ServedPlace {
+  #entryAt(key: string): Place {
     const path = keyPath(this.path, key);
     const descriptor = Object.getOwnPropertyDescriptor(this.#contents, key);
     if (descriptor?.get === undefined) return new ServedEntry(this, key, path, this.#entryFacts, this.#context);

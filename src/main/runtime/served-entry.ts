@@ -1,8 +1,8 @@
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import { observed } from "./observed.ts";
 import type { PlaceFacts } from "./place-facts.ts";
-import type { ServedContainer } from "./served-container.ts";
-import { ServedPlace, type Reading } from "./served-place.ts";
+import type { Reading, ServedContainer } from "./served-container.ts";
+import { ServedPlace } from "./served-place.ts";
 import type { TreeContext } from "./tree-context.ts";
 
 /** An entry of a list or dict. */

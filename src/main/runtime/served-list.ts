@@ -6,9 +6,8 @@ import { longestServedList } from "./cut-text.ts";
 import { wholeObject, type MemberKey } from "./observation.ts";
 import { isObservable, observationOfContents } from "./observed-objects.ts";
 import { displayOf, factsOfEntry, withReadonly, type PlaceFacts } from "./place-facts.ts";
-import { canHold, type ServedContainer } from "./served-container.ts";
+import { canHold, type Place, type ServedContainer } from "./served-container.ts";
 import { ServedEntry } from "./served-entry.ts";
-import type { ServedPlace } from "./served-place.ts";
 import type { TreeContext } from "./tree-context.ts";
 
 /** An array in its place in the tree. One that is too long is watched, so that it is served once it is shorter. */
@@ -16,7 +15,7 @@ export class ServedList implements ServedContainer {
   readonly kind = "list";
   readonly path: string;
   readonly parent: ServedContainer;
-  readonly #place: ServedPlace;
+  readonly #place: Place;
   readonly #context: TreeContext;
   #contents: readonly unknown[];
   readonly #isFrozen: boolean;
@@ -28,7 +27,7 @@ export class ServedList implements ServedContainer {
   #changedAt: IsoTime;
   #subscription: Disposable;
 
-  constructor(place: ServedPlace, contents: readonly unknown[], context: TreeContext) {
+  constructor(place: Place, contents: readonly unknown[], context: TreeContext) {
     this.path = place.path;
     this.parent = place.owner;
     this.#place = place;
@@ -70,11 +69,11 @@ export class ServedList implements ServedContainer {
     return { ...place, type: "list", value: this.#entries.map((entry) => entry.serialize()).filter((entry) => entry !== null) };
   }
 
-  placeAt(step: PathStep): ServedPlace | undefined {
+  placeAt(step: PathStep): Place | undefined {
     return step.kind === "index" ? this.#entries[step.index] : undefined;
   }
 
-  places(): Iterable<ServedPlace> {
+  places(): Iterable<Place> {
     return this.#entries;
   }
 

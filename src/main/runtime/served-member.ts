@@ -1,8 +1,8 @@
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import type { DataService } from "./data-service.ts";
 import { withReadonly, type PlaceFacts } from "./place-facts.ts";
-import type { ServedContainer } from "./served-container.ts";
-import { ServedPlace, type Reading } from "./served-place.ts";
+import type { Reading, ServedContainer } from "./served-container.ts";
+import { ServedPlace } from "./served-place.ts";
 import type { TreeContext } from "./tree-context.ts";
 
 /** A data property of a service. */

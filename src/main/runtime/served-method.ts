@@ -1,8 +1,8 @@
 import type { SerializedMethod } from "#shared/serialized.ts";
 import { signatureOf } from "./method-signature.ts";
 import type { PlaceFacts } from "./place-facts.ts";
-import type { ServedContainer } from "./served-container.ts";
-import { ServedPlace, type Reading } from "./served-place.ts";
+import type { Reading, ServedContainer } from "./served-container.ts";
+import { ServedPlace } from "./served-place.ts";
 import type { TreeContext } from "./tree-context.ts";
 
 type Method = (...args: unknown[]) => unknown;

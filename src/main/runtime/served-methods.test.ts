@@ -221,7 +221,7 @@ describe("tasks that come and go", () => {
       .map((change) =>
         change.kind === "taskRemoved" ? `- ${change.path}` : change.kind === "taskChanged" ? change.task.path : change.kind,
       );
-    expect(told).toEqual(["valueChanged", "- stages[1].poll", "stages[0].poll", "valueChanged", "spare.poll"]);
+    expect(told).toEqual(["valueChanged", "- stages[1].poll", "- stages[0].poll", "stages[0].poll", "valueChanged", "spare.poll"]);
     await eventLoopTurn();
     expect([stateOf(first), stateOf(second)]).toEqual(["running", "running"]);
 

@@ -1,30 +1,21 @@
-import type { Disposable } from "#shared/disposable.ts";
 import type { SerializedLeaf, SerializedObject } from "#shared/serialized.ts";
 import { classOf } from "./class-of.ts";
 import { unobserved } from "./observed-objects.ts";
 import { displayOf, type PlaceFacts } from "./place-facts.ts";
 import { contentOf, exceptionContent, isSameContent } from "./serialized-content.ts";
-import type { ServedContainer } from "./served-container.ts";
-import { ServedTask } from "./served-task.ts";
+import { isTaskPart, type Place, type Reading, type ServedContainer, type TaskPart } from "./served-container.ts";
 import { Unservable, type TreeContext } from "./tree-context.ts";
-import type { Tell, Unsettled } from "./tree-change.ts";
+import type { Tell } from "./tree-change.ts";
 import type { SerializedContent } from "./value-type.ts";
 
-/** What there is to be read in a place: a value, the error that a getter threw, something that is served as it is, or nothing. */
-export type Reading =
-  | { readonly kind: "value"; readonly value: unknown }
-  | { readonly kind: "threw"; readonly error: unknown }
-  | { readonly kind: "content"; readonly content: SerializedContent }
-  | { readonly kind: "gone" };
-
 /** One place of the tree and what is served in it, as it was when the turn in which it last changed was over. */
-export abstract class ServedPlace implements Unsettled, Disposable {
+export abstract class ServedPlace implements Place {
   readonly path: string;
   readonly owner: ServedContainer;
   protected readonly context: TreeContext;
   #facts: PlaceFacts;
   #leaf: SerializedLeaf | null = null;
-  #part: ServedTask | ServedContainer | null = null;
+  #part: TaskPart | ServedContainer | null = null;
   #leadsUp = false;
   #wasNone = false;
   #disposed = false;
@@ -44,45 +35,33 @@ export abstract class ServedPlace implements Unsettled, Disposable {
     this.#facts = facts;
   }
 
-  /** A value without parts; `null` if there is none here. */
   get leaf(): SerializedLeaf | null {
     return this.#leaf;
   }
 
-  /** What has parts or a life of its own; `null` if there is none here. */
-  get part(): ServedTask | ServedContainer | null {
+  get part(): TaskPart | ServedContainer | null {
     return this.#part;
   }
 
-  /** Whether what is there is left out because it leads back to what is around it. */
   get leadsUp(): boolean {
     return this.#leadsUp;
   }
 
-  /** Whether the place was ever empty: it may be so again. */
   get wasNone(): boolean {
     return this.#wasNone;
   }
 
-  /** What is there now. */
   abstract read(): Reading;
 
-  /** What is there now, asked for again also where nothing tells that it has changed. */
   readAnew(): Reading {
     return this.read();
   }
 
-  /**
-   * Puts a value there that was checked.
-   *
-   * @returns a promise where its setter takes time.
-   */
   abstract assign(value: unknown): void | Promise<void>;
 
-  /** What is served; `null` for a task, and where nothing is. */
   serialize(): SerializedObject | null {
     if (this.#part === null) return this.#leaf;
-    return this.#part instanceof ServedTask ? null : this.#part.serialize();
+    return isTaskPart(this.#part) ? null : this.#part.serialize();
   }
 
   settle(tell: Tell): void {
@@ -100,7 +79,6 @@ export abstract class ServedPlace implements Unsettled, Disposable {
     this.context.tasks.tell(tell);
   }
 
-  /** Takes over what is there now; whether anything is different. */
   refresh(): boolean {
     try {
       return this.#take(this.read());
@@ -115,9 +93,8 @@ export abstract class ServedPlace implements Unsettled, Disposable {
     this.#part?.dispose();
   }
 
-  /** Whether there is a value here: neither nothing nor a task. */
   get isServed(): boolean {
-    return this.#leaf !== null || (this.#part !== null && !(this.#part instanceof ServedTask));
+    return this.#leaf !== null || (this.#part !== null && !isTaskPart(this.#part));
   }
 
   #take(reading: Reading): boolean {
@@ -140,7 +117,7 @@ export abstract class ServedPlace implements Unsettled, Disposable {
 
   #takeObject(object: object): boolean {
     const present = this.#part;
-    if (present instanceof ServedTask) {
+    if (present !== null && isTaskPart(present)) {
       if (present.task === object) return false;
     } else if (present !== null) {
       const outcome = present.adopt(object);

@@ -4,8 +4,8 @@ import { DataService, observationOf } from "./data-service.ts";
 import { Reads, recordReads, type Observation } from "./observation.ts";
 import { observationOfContents, unobserved } from "./observed-objects.ts";
 import type { PlaceFacts } from "./place-facts.ts";
-import type { ServedContainer } from "./served-container.ts";
-import { ServedPlace, type Reading } from "./served-place.ts";
+import type { Reading, ServedContainer } from "./served-container.ts";
+import { ServedPlace } from "./served-place.ts";
 import type { TreeContext } from "./tree-context.ts";
 
 /** What a getter gives. Evaluated again only after something that it read has changed. */

@@ -7,10 +7,9 @@ import { observationOf, type DataService } from "./data-service.ts";
 import type { MemberKey } from "./observation.ts";
 import { docOfClass } from "./documentation.ts";
 import { factsOf } from "./place-facts.ts";
-import type { ServedContainer } from "./served-container.ts";
+import type { Place, ServedContainer } from "./served-container.ts";
 import { ServedMember } from "./served-member.ts";
 import { ServedMethod } from "./served-method.ts";
-import type { ServedPlace } from "./served-place.ts";
 import { ServedProperty } from "./served-property.ts";
 import type { TreeContext } from "./tree-context.ts";
 import type { Tell } from "./tree-change.ts";
@@ -24,7 +23,7 @@ export class ServedService implements ServedContainer {
   readonly #service: DataService;
   readonly #context: TreeContext;
   /** By the name that a member has outside. */
-  readonly #members = new Map<string, ServedPlace>();
+  readonly #members = new Map<string, Place>();
   readonly #subscription: Disposable;
 
   constructor(service: DataService, path: string, parent: ServedContainer | null, context: TreeContext) {
@@ -71,19 +70,19 @@ export class ServedService implements ServedContainer {
     };
   }
 
-  placeAt(step: PathStep): ServedPlace | undefined {
+  placeAt(step: PathStep): Place | undefined {
     return step.kind === "member" ? this.#members.get(step.name) : undefined;
   }
 
-  places(): Iterable<ServedPlace> {
+  places(): Iterable<Place> {
     return this.#members.values();
   }
 
-  placeEmptied({ path }: ServedPlace, tell: Tell): void {
+  placeEmptied({ path }: Place, tell: Tell): void {
     tell({ kind: "valueRemoved", path });
   }
 
-  placeFilled(place: ServedPlace): void {
+  placeFilled(place: Place): void {
     // As a mirror has it, to which it is new.
     for (const [name, member] of this.#members) {
       if (member !== place) continue;
@@ -111,7 +110,7 @@ export class ServedService implements ServedContainer {
     }
   }
 
-  #addOwn(name: string): ServedPlace | null {
+  #addOwn(name: string): Place | null {
     const descriptor = Object.getOwnPropertyDescriptor(this.#service, name);
     const isHidden = isPrivateName(name) && name !== "__proto__";
     const outside = descriptor?.enumerable === true && !isHidden ? this.#nameOutside(name) : null;

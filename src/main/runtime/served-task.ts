@@ -1,26 +1,29 @@
-import { DisposableStore, type Disposable } from "#shared/disposable.ts";
+import type { Disposable } from "#shared/disposable.ts";
+import type { TaskPart } from "./served-container.ts";
 import type { Task } from "./task.ts";
 import type { TreeContext } from "./tree-context.ts";
 
-/** A task in its place in the tree. */
-export class ServedTask implements Disposable {
+export class ServedTask implements TaskPart {
   readonly path: string;
   readonly task: Task;
   readonly #context: TreeContext;
-  readonly #subscriptions = new DisposableStore();
+  /** Fields and no store of them: there may be ten thousand tasks. */
+  readonly #changes: Disposable;
+  readonly #end: Disposable | null;
 
   constructor(task: Task, path: string, context: TreeContext) {
     this.path = path;
     this.task = task;
     this.#context = context;
     task.useClock(context.clock);
-    this.#subscriptions.add(task.onDidChange(() => context.changes.taskChanged(task.lastTransition(path))));
-    if (task.options.exitOnFailure) this.#subscriptions.add(task.onDidEndService((error) => context.tasks.endService(path, error)));
+    this.#changes = task.onDidChange(() => context.changes.taskChanged(task.lastTransition(path)));
+    this.#end = task.options.exitOnFailure ? task.onDidEndService((error) => context.tasks.endService(path, error)) : null;
     context.tasks.attach(this);
   }
 
   dispose(): void {
-    this.#subscriptions.dispose();
+    this.#changes.dispose();
+    this.#end?.dispose();
     this.#context.tasks.detach(this);
   }
 }

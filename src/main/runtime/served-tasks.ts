@@ -1,8 +1,9 @@
 import { Emitter } from "#shared/emitter.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
-import type { ServedTask } from "./served-task.ts";
+import type { TaskPart } from "./served-container.ts";
 import type { Task } from "./task.ts";
 import type { Tell } from "./tree-change.ts";
+import type { TaskRegister } from "./tree-context.ts";
 
 /** The task whose failure is to end the service (`exitOnFailure`), and its error. */
 export interface TaskEndedService {
@@ -17,15 +18,15 @@ const removal: Actor = { kind: "supervisor", name: "removed from its service" };
  * The tasks of a tree as services come and go: tells which are new at their path and which are gone, starts those that come while the service runs, and stops
  * those that are left without a place.
  */
-export class ServedTasks {
-  readonly #byPath = new Map<string, ServedTask>();
+export class ServedTasks implements TaskRegister {
+  readonly #byPath = new Map<string, TaskPart>();
   /** What was last told of each path. */
   readonly #told = new Map<string, Task>();
   readonly #touched = new Set<string>();
   /** In how many places a task is. */
   readonly #places = new Map<Task, number>();
   /** What has come to the tree, and what has left its last place, since it was last followed up. */
-  readonly #came = new Set<ServedTask>();
+  readonly #came = new Set<TaskPart>();
   readonly #gone = new Set<Task>();
   readonly #onTaskEndedService = new Emitter<TaskEndedService>();
   /** What was asked for in an earlier life, by path; `null` while tasks are not to start by themselves. */
@@ -33,7 +34,7 @@ export class ServedTasks {
 
   readonly onTaskEndedService = this.#onTaskEndedService.event;
 
-  attach(served: ServedTask): void {
+  attach(served: TaskPart): void {
     this.#byPath.set(served.path, served);
     const places = this.#places.get(served.task) ?? 0;
     this.#places.set(served.task, places + 1);
@@ -42,7 +43,7 @@ export class ServedTasks {
     this.#touched.add(served.path);
   }
 
-  detach(served: ServedTask): void {
+  detach(served: TaskPart): void {
     if (this.#byPath.get(served.path) === served) this.#byPath.delete(served.path);
     const places = (this.#places.get(served.task) ?? 1) - 1;
     if (places > 0) this.#places.set(served.task, places);
@@ -57,16 +58,16 @@ export class ServedTasks {
     this.#onTaskEndedService.fire({ task, error });
   }
 
-  /** Tells which paths lead to another task than before, and which to none. */
   tell(tell: Tell): void {
     if (this.#touched.size === 0) return;
     for (const path of this.#touched) {
       const task = this.#byPath.get(path)?.task;
-      if (task === this.#told.get(path)) continue;
-      if (task === undefined) {
-        this.#told.delete(path);
-        tell({ kind: "taskRemoved", path });
-      } else {
+      const told = this.#told.get(path);
+      if (task === told) continue;
+      // One that takes another's place counts from the beginning.
+      if (told !== undefined) tell({ kind: "taskRemoved", path });
+      if (task === undefined) this.#told.delete(path);
+      else {
         this.#told.set(path, task);
         tell({ kind: "taskChanged", transition: task.lastTransition(path) });
       }
@@ -80,7 +81,7 @@ export class ServedTasks {
    *
    * @param wantedBefore - what was asked for in an earlier life of the service, by access path.
    */
-  start(tasks: Iterable<ServedTask>, wantedBefore: Readonly<Record<string, Wanted>>): void {
+  start(tasks: Iterable<TaskPart>, wantedBefore: Readonly<Record<string, Wanted>>): void {
     const wanted = new Map(Object.entries(wantedBefore));
     this.#wantedBefore = wanted;
     const begun = new Set<Task>();

@@ -196,6 +196,7 @@ describe("what changes", () => {
     await expect.poll(() => batches.length).toBe(1);
     expect(batches[0]).toMatchObject([
       { kind: "valueChanged", value: { full_access_path: "channel", type: "DataService" } },
+      { kind: "taskRemoved", path: "channel.poll" },
       { kind: "taskChanged", task: { path: "channel.poll" } },
     ]);
     channel.gain = 5;

@@ -10,10 +10,9 @@ import type { DataService } from "./data-service.ts";
 import { findPlace } from "./find-place.ts";
 import { partAt } from "./part-at.ts";
 import { serializeResult } from "./serialize-result.ts";
-import { tasksIn, type ServedContainer } from "./served-container.ts";
+import { isTaskPart, type ServedContainer, tasksIn } from "./served-container.ts";
 import { ServedMethod } from "./served-method.ts";
 import { ServedService } from "./served-service.ts";
-import { ServedTask } from "./served-task.ts";
 import { ServedTasks, type TaskEndedService } from "./served-tasks.ts";
 import type { Task } from "./task.ts";
 import { ChangeBatch, type TreeNews } from "./tree-change.ts";
@@ -149,7 +148,7 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
 
 function taskAt(root: ServedContainer, path: string): Task {
   const found = findPlace(root, path);
-  if (found.kind === "place" && found.place.part instanceof ServedTask) return found.place.part.task;
+  if (found.kind === "place" && found.place.part !== null && isTaskPart(found.place.part)) return found.place.part.task;
   throw new RangeError(`There is no task ${JSON.stringify(path)}`);
 }
 

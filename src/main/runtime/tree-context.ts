@@ -1,19 +1,27 @@
+import type { ErrorReport } from "#shared/primitives.ts";
 import type { Clock } from "./clock.ts";
-import type { ServedContainer } from "./served-container.ts";
-import type { ServedPlace } from "./served-place.ts";
-import type { ServedTask } from "./served-task.ts";
-import type { ServedTasks } from "./served-tasks.ts";
-import type { ChangeBatch } from "./tree-change.ts";
+import type { Place, ServedContainer, TaskPart } from "./served-container.ts";
+import type { ChangeBatch, Tell } from "./tree-change.ts";
+
+/** Keeps count of a tree's tasks as they come and go. */
+export interface TaskRegister {
+  attach(part: TaskPart): void;
+  detach(part: TaskPart): void;
+  /** The failure of the task at `path` is to end the service. */
+  endService(path: string, error: ErrorReport | null): void;
+  /** Tells which paths lead to another task than before, and which to none. */
+  tell(tell: Tell): void;
+}
 
 /** What every part of one served tree shares. */
 export interface TreeContext {
   readonly clock: Clock;
   readonly changes: ChangeBatch;
-  readonly tasks: ServedTasks;
+  readonly tasks: TaskRegister;
   /** Tells once that what is at `path` is left out. */
   leaveOut(path: string, reason: string): void;
   /** What is served of an object with parts or a life of its own; `null` for one that is a value, or nothing that can be served. */
-  partAt(place: ServedPlace, object: object): ServedTask | ServedContainer | Unservable | null;
+  partAt(place: Place, object: object): TaskPart | ServedContainer | Unservable | null;
 }
 
 /** Why something can't be part of the tree. */

@@ -1,8 +1,8 @@
+import type { Place } from "./served-container.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import type { Clock } from "./clock.ts";
 import type { ValidateSetOptions } from "./member-options.ts";
 import { Quantity } from "./quantity.ts";
-import type { ServedPlace } from "./served-place.ts";
 
 /** How often the value is read again; seconds. */
 const rhythmSec = 0.02;
@@ -12,12 +12,7 @@ const rhythmSec = 0.02;
  *
  * @throws AttributeWriteError if it has not within the time.
  */
-export async function untilSet(
-  place: ServedPlace,
-  wanted: unknown,
-  { timeoutSec, precision }: ValidateSetOptions,
-  clock: Clock,
-): Promise<void> {
+export async function untilSet(place: Place, wanted: unknown, { timeoutSec, precision }: ValidateSetOptions, clock: Clock): Promise<void> {
   const endMs = clock.now().monotonicMs + timeoutSec * 1000;
   for (;;) {
     const reading = place.readAnew();

@@ -4,8 +4,7 @@ import type { Clock } from "./clock.ts";
 import { findPlace, missingPlace, type Found } from "./find-place.ts";
 import { observed } from "./observed.ts";
 import { freeValue, templateIn, valueFor } from "./parse-write.ts";
-import type { ServedContainer } from "./served-container.ts";
-import type { ServedPlace } from "./served-place.ts";
+import type { Place, ServedContainer } from "./served-container.ts";
 import { untilSet } from "./validate-set.ts";
 
 /** Who writes: someone outside, or the service's own past, to which nothing is read-only. */
@@ -23,7 +22,7 @@ export async function writeAt(root: ServedContainer, path: string, write: Attrib
     throw new AttributeWriteError(path === "" ? "This is a service; write its attributes instead" : missingPlace(found, path));
 }
 
-async function writePlace(place: ServedPlace, write: AttributeWrite, writer: Writer, clock: Clock): Promise<void> {
+async function writePlace(place: Place, write: AttributeWrite, writer: Writer, clock: Clock): Promise<void> {
   const value = valueFor(write, place);
   if (place.facts.readonly && writer === "outside") throw new AttributeWriteError(`${place.path} is read-only`);
   await place.assign(value);

@@ -50,6 +50,18 @@ it("tells what a run threw while it was asked to stop", () => {
   ]);
 });
 
+it("tells that a task was taken away, and counts another one in its place from the beginning", () => {
+  const task = new ToldTask("poll", startMs);
+  const running = taskChanged("laser", task.start(ana));
+  const removed = event({ kind: "taskRemoved", service: "laser", path: "poll" }, startMs + 5);
+  const successor = new ToldTask("poll", startMs + 10);
+  expect(entriesOf(running, removed, taskChanged("laser", successor.start(ben))).map(told)).toEqual([
+    ["running", "ana", null],
+    ["inactive", "service code", "the service has no such task any more"],
+    ["running", "ben", null],
+  ]);
+});
+
 it("tells how a process ended that nobody had asked to end", () => {
   const lastError = { name: "Error", message: "no power", stack: null, location: null, at: "2026-01-01T00:00:00.000Z" };
   const wanted = { wanted: "running", by: ana, at: new Date(startMs + 1).toISOString() } as const;

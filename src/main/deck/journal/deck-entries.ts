@@ -32,6 +32,8 @@ export class DeckEntries {
         return this.#treeReplaced(change.service, change.tasks, at);
       case "taskChanged":
         return this.#taskEntries(change.service, change.task);
+      case "taskRemoved":
+        return this.#taskRemoved(change.service, change.path, at);
       case "serviceRemoved":
         return this.#removed(change.service, at);
       default:
@@ -57,17 +59,9 @@ export class DeckEntries {
   #treeReplaced(service: string, tasks: Record<string, TaskSnapshot>, at: IsoTime): NewEntry[] {
     const known = this.#services.get(service);
     if (known === undefined) return [];
-    const gone = [...known.tasks.values()].filter(({ told }) => told.wanted !== null && !Object.hasOwn(tasks, told.path));
+    const gone = [...known.tasks.keys()].filter((path) => !Object.hasOwn(tasks, path));
+    const entries = gone.flatMap((path) => this.#taskRemoved(service, path, at));
     known.tasks.clear();
-    const entries = gone.map(({ told }) =>
-      once(Date.parse(at), {
-        service,
-        task: told.path,
-        event: "inactive",
-        detail: "the service has no such task any more",
-        by: { kind: "supervisor", name: "service code" },
-      }),
-    );
     return [...entries, ...Object.values(tasks).flatMap((task) => this.#taskEntries(service, task))];
   }
 
@@ -81,6 +75,16 @@ export class DeckEntries {
     const { entries, present } = hiddenFailures(service, known?.told, task);
     entries.push({ service, task: task.path, event: task.state, detail: detailOfTask(task, known?.told), by, ...present });
     return entries;
+  }
+
+  /** It does nothing any more, at least not there. */
+  #taskRemoved(service: string, path: string, at: IsoTime): NewEntry[] {
+    const tasks = this.#services.get(service)?.tasks;
+    const known = tasks?.get(path);
+    tasks?.delete(path);
+    if (known === undefined || known.told.wanted === null) return [];
+    const detail = "the service has no such task any more";
+    return [once(Date.parse(at), { service, task: path, event: "inactive", detail, by: { kind: "supervisor", name: "service code" } })];
   }
 
   #removed(service: string, at: IsoTime): NewEntry[] {

@@ -72,7 +72,7 @@ function untilRestored(child: ChildProcess, told: Told[]): Promise<void> {
   });
 }
 
-it(`loses nothing of what was saved, whenever the writer is killed: ${writerKills} times`, { timeout: 240_000 }, async () => {
+it(`loses nothing of what was saved, whenever the writer is killed: ${writerKills} times`, { timeout: 600_000 }, async () => {
   const states = join(folder, "state");
   let saved = 0;
   for (let kill = 0; kill < writerKills; kill += 1) {
@@ -91,7 +91,7 @@ it(`loses nothing of what was saved, whenever the writer is killed: ${writerKill
   expect(saved).toBeGreaterThan(writerKills / 4);
 });
 
-it(`loses nothing that the deck has heard, whenever a service process is killed: ${serviceKills} times`, { timeout: 240_000 }, async () => {
+it(`loses nothing that the deck has heard, whenever a service process is killed: ${serviceKills} times`, { timeout: 600_000 }, async () => {
   const { deck, loadFiles, close } = await openDeck({
     version: "0.0.0",
     dataDir: join(folder, "data"),
@@ -132,7 +132,7 @@ it(`loses nothing that the deck has heard, whenever a service process is killed:
   expect(value).toMatchObject({ count: { value: deck.services[0]?.attributes?.value["count"]?.value } });
 });
 
-it(`starts again and goes on from the last save, whenever the deck is killed: ${deckKills} times`, { timeout: 240_000 }, async () => {
+it(`starts again and goes on from the last save, whenever the deck is killed: ${deckKills} times`, { timeout: 600_000 }, async () => {
   const dataDir = join(folder, "data");
   let least = 0;
   let heard = 0;

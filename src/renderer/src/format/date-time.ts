@@ -1,3 +1,8 @@
+/** A moment for reading along, in local time: `2026-11-22 14:03:07`. */
+export function formatLocalSeconds(iso: string): string {
+  return formatLocalTime(iso).replace(/\.\d+$/, "");
+}
+
 /** A moment as it is typed: local time, `2026-11-22 14:03:07`, with milliseconds where there are any. */
 export function formatLocalTime(iso: string): string {
   const moment = new Date(iso);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { attributeWrite, type SerializedObject } from "#shared/serialized.ts";
 import { argumentKind, parseArgument, spokenArgument, type Parameter } from "./argument.ts";
-import { formatLocalTime, parseLocalTime } from "./date-time.ts";
+import { formatLocalSeconds, formatLocalTime, parseLocalTime } from "./date-time.ts";
 import { parseInteger } from "./integer.ts";
 import { parseNumberWithUnit } from "./number-with-unit.ts";
 import { plainValue } from "./plain-value.ts";
@@ -105,6 +105,10 @@ describe("moments", () => {
         expect(parseLocalTime(iso)).toBe(iso);
       }),
     ));
+
+  it("are read along to the second", () => {
+    expect(formatLocalSeconds(parseLocalTime("2026-11-22 14:03:07.120") ?? "")).toBe("2026-11-22 14:03:07");
+  });
 
   it.each([
     ["2026-11-22T14:03:07.5Z", "2026-11-22T14:03:07.500Z"],

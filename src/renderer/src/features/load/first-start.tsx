@@ -6,6 +6,7 @@ import { useCommand, useObstacle } from "../../api/use-command.ts";
 import { useDeck } from "../../api/use-deck.ts";
 import { baseName } from "../../format/file.ts";
 import mark from "../../../icon.svg";
+import { ExampleList } from "./example-list.tsx";
 import { useChooseFiles } from "./use-choose-files.ts";
 import { useLoadFiles } from "./use-load-files.ts";
 import classes from "./load.module.css";
@@ -16,7 +17,7 @@ export function FirstStart(): ReactElement {
   return (
     <main className={classes["first"]} aria-label="Deck">
       <div className={classes["welcome"]}>
-        <img src={mark} alt="" width={52} height={52} />
+        <img src={mark} alt="" width={52} height={52} className={classes["mark"]} />
         <Title order={2} className={classes["title"]}>
           No services on the deck yet
         </Title>
@@ -37,8 +38,8 @@ export function FirstStart(): ReactElement {
             Or drop service files (.ts, .mts, .js, .mjs) anywhere on this window.
           </Text>
         )}
-        <Examples />
         {desktop !== null && <Recent />}
+        <ExampleList />
       </div>
     </main>
   );
@@ -80,25 +81,6 @@ function StartExamples({ primary }: { primary: boolean }): ReactElement {
         Start the example services
       </Button>
     </Tooltip>
-  );
-}
-
-function Examples(): ReactElement | null {
-  const examples = useDeck((deck) => deck.examples) ?? [];
-  if (examples.length === 0) return null;
-  return (
-    <ul className={classes["examples"]} aria-label="Example services">
-      {examples.map((example) => (
-        <li key={example.name} title={example.file}>
-          <Text fw={600} size="sm">
-            {example.title}
-          </Text>
-          <Text size="sm" className={classes["description"]}>
-            {example.description}
-          </Text>
-        </li>
-      ))}
-    </ul>
   );
 }
 

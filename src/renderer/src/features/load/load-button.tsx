@@ -1,8 +1,9 @@
 import { Button, Menu, Text, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconFolderOpen } from "@tabler/icons-react";
 import type { ReactElement } from "react";
+import type { ExampleService } from "#shared/deck-snapshot.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
-import { useObstacle } from "../../api/use-command.ts";
+import { useCommand, useObstacle } from "../../api/use-command.ts";
 import { useDeck } from "../../api/use-deck.ts";
 import { baseName, folderOf } from "../../format/file.ts";
 import { useChooseFiles } from "./use-choose-files.ts";
@@ -38,6 +39,8 @@ export function LoadButton(): ReactElement | null {
 function RecentFiles({ obstacle }: { obstacle: string | null }): ReactElement {
   const files = useDeck((deck) => deck.recentFiles) ?? [];
   const loadFiles = useLoadFiles();
+  const examples = useUnloadedExamples();
+  const loadExample = useCommand("loadExample", "The example was not started");
   return (
     <Menu position="bottom-end" shadow="md" width={340}>
       <Menu.Target>
@@ -45,7 +48,7 @@ function RecentFiles({ obstacle }: { obstacle: string | null }): ReactElement {
           <IconChevronDown size={16} aria-hidden />
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes["menu"]}>
         <Menu.Label>{obstacle ?? (files.length === 0 ? "No files were loaded yet" : "Recent files")}</Menu.Label>
         {files.map((file) => (
           <Menu.Item key={file} disabled={obstacle !== null} title={file} onClick={() => void loadFiles([file])}>
@@ -57,7 +60,22 @@ function RecentFiles({ obstacle }: { obstacle: string | null }): ReactElement {
             </Text>
           </Menu.Item>
         ))}
+        {examples.length > 0 && <Menu.Label>Example services</Menu.Label>}
+        {examples.map(({ name, title, description }) => (
+          <Menu.Item key={name} disabled={obstacle !== null} title={description} onClick={() => loadExample.mutate({ name })}>
+            {title}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The examples that are not on the deck. */
+function useUnloadedExamples(): ExampleService[] {
+  const examples = useDeck((deck) => deck.examples) ?? [];
+  // As one text: the menu is not drawn anew with every change of the deck.
+  const loaded = useDeck((deck) => JSON.stringify(deck.services.map(({ file }) => file))) ?? "[]";
+  const files = new Set(JSON.parse(loaded) as string[]);
+  return examples.filter(({ file }) => !files.has(file));
 }

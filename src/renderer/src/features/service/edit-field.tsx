@@ -129,6 +129,8 @@ export function EditField(props: EditFieldProps): ReactElement {
     size: "xs",
     title: obstacle ?? visibleText(title),
     dir: numeric ? undefined : "auto",
+    // A drawer around it listens for Escape before everyone else.
+    "data-mantine-stop-propagation": draft !== null || edit.problem !== null,
     "data-draft": (draft !== null && draft.text !== draft.from) || undefined,
     autoComplete: "off",
     spellCheck: false,
@@ -174,7 +176,7 @@ function Unit({ text }: { text: string }): ReactElement {
 
 /** Pixels, the same whatever else stands there: nothing jumps. */
 function widthOfUnit(unit: string): number {
-  return Math.min(24 + Math.max(0, unit.length - 2) * 8, 84);
+  return unit === "" ? 24 : Math.min(20 + unit.length * 9, 92);
 }
 
 function focusAtEnd(field: Field | null): void {

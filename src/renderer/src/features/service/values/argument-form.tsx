@@ -103,6 +103,7 @@ function ArgumentField({ name, parameter, text, problem, note, onText }: Argumen
         <TextInput
           id={id}
           size="xs"
+          data-mantine-stop-propagation
           autoComplete="off"
           spellCheck={false}
           inputMode={kind === "float" || kind === "int" ? "decimal" : "text"}

@@ -42,6 +42,10 @@ export function ChoiceField({ choice, name }: { choice: Choice; name: string }):
           {option.label}
         </span>
       )}
+      onKeyDown={(event) => {
+        // It closes the list, and not the panel around it too.
+        if (event.key === "Escape" && event.currentTarget.getAttribute("aria-expanded") === "true") event.stopPropagation();
+      }}
       onChange={(wish) => {
         if (wish !== null && wish !== choice.value) edit.submit(wish, { type: "Enum", value: wish });
       }}

@@ -1,17 +1,16 @@
 import type { ReactElement } from "react";
 import type { SerializedLeaf } from "#shared/serialized.ts";
-import { formatLocalTime, parseLocalTime } from "../../../format/date-time.ts";
+import { formatLocalSeconds, formatLocalTime, parseLocalTime } from "../../../format/date-time.ts";
 import { EditField } from "../edit-field.tsx";
 
 /** A moment, in local time. */
 export function DateField({ date, name }: { date: Extract<SerializedLeaf, { type: "datetime" }>; name: string }): ReactElement {
-  const local = formatLocalTime(date.value);
   return (
     <EditField
       name={name}
       place={date}
-      compact={local}
-      exact={local}
+      compact={formatLocalSeconds(date.value)}
+      exact={formatLocalTime(date.value)}
       title={date.value}
       parse={(text) => {
         const iso = parseLocalTime(text);

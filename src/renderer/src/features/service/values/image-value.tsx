@@ -40,9 +40,13 @@ function Picture({ source, name, kind }: { source: string | null; name: string; 
         onClose={() => setLarge(false)}
         size="auto"
         title={name}
+        // Escape is heard at its one button, which has the focus: else it would close what is around it, too.
+        closeOnEscape={false}
+        closeButtonProps={ownEscape}
         onKeyDown={(event) => {
-          // Else the panel would close too.
-          if (event.key === "Escape") event.stopPropagation();
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          setLarge(false);
         }}
       >
         <img src={source} alt={name} className={classes["largePicture"]} />
@@ -50,6 +54,9 @@ function Picture({ source, name, kind }: { source: string | null; name: string; 
     </>
   );
 }
+
+/** What is around it listens for Escape before everyone else. */
+const ownEscape = { "aria-label": "Close", "data-mantine-stop-propagation": true };
 
 function NoPicture({ icon: Icon, reason }: { icon: typeof IconPhoto; reason: string }): ReactElement {
   return (

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { SerializedLeaf } from "#shared/serialized.ts";
-import { formatLocalTime } from "../../../format/date-time.ts";
+import { formatLocalSeconds } from "../../../format/date-time.ts";
 import { errorInFull } from "../../../format/error.ts";
 import { formatInteger } from "../../../format/integer.ts";
 import { formatCompact, formatExact } from "../../../format/number.ts";
@@ -64,7 +64,7 @@ function ReadValue({ leaf, name }: { leaf: Readable; name: string }): ReactEleme
         />
       );
     case "datetime":
-      return <PlainText name={name} text={formatLocalTime(leaf.value)} exact={leaf.value} />;
+      return <PlainText name={name} text={formatLocalSeconds(leaf.value)} exact={leaf.value} />;
     case "Enum":
     case "ColouredEnum":
       return <ChoiceText choice={leaf} name={name} />;
