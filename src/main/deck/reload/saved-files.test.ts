@@ -10,7 +10,8 @@ import { forkChildProcess } from "../fork-child-process.ts";
 import { openDeck, type OpenDeck } from "../open-deck.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };
-vi.setConfig({ testTimeout: 60_000 });
+/** A process starts in well under a second, but not where many others want the computer. */
+vi.setConfig({ testTimeout: 240_000 });
 
 let folder: string;
 let open: OpenDeck;
@@ -73,7 +74,7 @@ function until(expected: (laser: ServiceSnapshot) => boolean): Promise<ServiceSn
       if (laser === undefined || !expected(laser)) throw new Error(`Not so: ${JSON.stringify(laser, null, 1)}`);
       return structuredClone(laser);
     },
-    { timeout: 20_000, interval: 20 },
+    { timeout: 60_000, interval: 50 },
   );
 }
 
@@ -88,16 +89,20 @@ async function runs(): Promise<ServiceSnapshot> {
   return until((laser) => laser.status.state === "running");
 }
 
-it("reloads a service when an import is saved, with its values and the tasks that were wanted", async () => {
+it("reloads a service when its file is saved, with its values and the tasks that were wanted, and then when a new import is", async () => {
   const before = await runs();
   await open.deck.writeAttribute("laser", "power", { type: "float", value: 7 }, ana);
   await open.deck.commandTask("laser", "poll", "start", ana);
-  await replace("parts/gain.ts", "export const gain = 2;");
+  await put("other.ts", "export const gain = 2;");
+  await replace("laser.ts", service("./other"));
   const after = await until((laser) => laser.status.state === "running" && gainOf(laser) === 2);
   expect(pidOf(after)).not.toBe(pidOf(before));
   expect(after.attributes?.value["power"]?.value).toBe(7);
   expect(after.status.wanted?.by.name).toBe("reload on save");
   await until((laser) => laser.tasks["poll"]?.state === "running");
+
+  await replace("other.ts", "export const gain = 9;");
+  await until((laser) => laser.status.state === "running" && gainOf(laser) === 9);
 });
 
 it("leaves what runs alone while a save is wrong, says so, and takes up the one that is right", async () => {
@@ -112,7 +117,6 @@ it("leaves what runs alone while a save is wrong, says so, and takes up the one 
   // The folder itself is moved away and made anew, as by a checkout.
   await rename(join(folder, "parts"), join(folder, "old"));
   await put("parts/gain.ts", "export const gain = 3;");
-  await put("lens.ts", "export const lens = 3;");
   const after = await until((laser) => laser.status.state === "running" && gainOf(laser) === 3);
   expect(after.reloadProblem).toBeNull();
   expect(await readdir(join(folder, "data", "bundles"))).toEqual([]);
@@ -127,20 +131,9 @@ it("starts a service again whose saved file failed when it was run", async () =>
   await until((laser) => laser.status.state === "running" && gainOf(laser) === 5);
 });
 
-it("follows imports that a save brought in", async () => {
-  await runs();
-  await put("other.ts", "export const gain = 8;");
-  await put("laser.ts", service("./other"));
-  await until((laser) => laser.status.state === "running" && gainOf(laser) === 8);
-  await put("other.ts", "export const gain = 9;");
-  await until((laser) => laser.status.state === "running" && gainOf(laser) === 9);
-});
-
 it("is remembered with the deck", async () => {
   await runs();
   await open.close();
   open = await openHere();
   await until((laser) => laser.status.state === "running" && laser.reloadOnSave);
-  await replace("laser.ts", service("./parts/gain").replace("power = 1", "volts = 4"));
-  await until((laser) => laser.attributes?.value["volts"]?.value === 4);
 });

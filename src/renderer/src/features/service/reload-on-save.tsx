@@ -20,7 +20,7 @@ export function ReloadOnSaveSwitch({ service }: { service: ServiceSnapshot }): R
         className={classes["reloadOnSave"]}
         size="sm"
         label="Reload on save"
-        checked={service.reloadOnSave}
+        checked={set.isPending ? set.variables.on : service.reloadOnSave}
         disabled={obstacle !== null}
         aria-busy={set.isPending}
         onChange={(event) => set.mutate({ service: service.id, on: event.currentTarget.checked })}
