@@ -40,7 +40,9 @@ beforeEach(() => {
       return process;
     },
     onSave: () => meaning,
-    reload: () => void reloads++,
+    reload: () => {
+      reloads++;
+    },
     onDidChange: () => told.push(reloadOnSave.problem?.message ?? null),
   });
 });
@@ -131,7 +133,12 @@ describe("while it is on", () => {
 
   it("what was saved while the service loaded is seen", async () => {
     disk[gain] = "2";
-    await runsWith({ [laser]: "1", [gain]: "1" });
+    reloadOnSave.set(true);
+    reloadOnSave.loaded({ [laser]: "1", [gain]: "1" });
+    await clock.advance(0.1);
+    // It may be half written still.
+    expect(trials).toHaveLength(0);
+    await clock.advance(1);
     expect(trials).toHaveLength(1);
   });
 

@@ -40,9 +40,9 @@ export class FakeServiceProcess implements ServiceProcess {
   readonly host: BirpcReturn<ServiceHostFunctions, ServiceProcessFunctions>;
   loadRequest: LoadRequest | null = null;
   /** What becomes of a call; without end until the test says it. */
-  methodOutcome: Promise<MethodOutcome> = new Promise(() => undefined);
+  methodOutcome = new Promise<MethodOutcome>(() => undefined);
   /** What bundling the file finds; without end until the test says it. */
-  bundleOutcome: Promise<BundleOutcome> = new Promise(() => undefined);
+  bundleOutcome = new Promise<BundleOutcome>(() => undefined);
   /** A process that does not answer keeps its event loop blocked. */
   answersPings = true;
   /** What it says of itself when it answers. */

@@ -20,13 +20,15 @@ export function OutputLines({ lines, follow = false }: OutputLinesProps): ReactE
   const block = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
   useLayoutEffect(() => {
+    if (follow) atEnd.current = true;
+  }, [follow]);
+  useLayoutEffect(() => {
     if (follow && atEnd.current && block.current !== null) block.current.scrollTop = block.current.scrollHeight;
   }, [lines, follow]);
   return (
     <Code
       block
-      // Its block is a `pre`; Mantine names its other shape.
-      ref={block as never}
+      ref={block}
       className={classes["block"]}
       tabIndex={0}
       aria-label="Output lines"
