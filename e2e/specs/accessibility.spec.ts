@@ -7,6 +7,8 @@ const files = ["counter-service.ts", "failing-task.ts", "scalar-service.ts", "th
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing to object to in ${colorScheme}`, async ({ openDeck }) => {
+    // axe looks at the whole window five times.
+    test.slow();
     const { deck, page } = await openDeck({ files });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);

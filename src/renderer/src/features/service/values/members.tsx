@@ -1,9 +1,17 @@
-import { useState, type ReactElement } from "react";
-import type { SerializedContainer, SerializedMethod, SerializedObject } from "#shared/serialized.ts";
+import { memo, useId, useState, type ReactElement } from "react";
+import type { SerializedContainer, SerializedObject } from "#shared/serialized.ts";
+import { visibleText } from "../../../format/visible-text.ts";
+import { ConnectionMark } from "./connection-mark.tsx";
 import { Fold } from "./fold.tsx";
-import { Member } from "./member.tsx";
+import { ImageValue } from "./image-value.tsx";
+import { LeafValue } from "./leaf-value.tsx";
+import { MemberFrame } from "./member-frame.tsx";
+import { MethodMember } from "./method-member.tsx";
 import { entriesPerPage, Pager } from "./pager.tsx";
+import { partsOf, spokenName } from "./parts.ts";
 import { useServiceAccess } from "./service-access.ts";
+import { ownOfSlider, SliderMember } from "./slider-member.tsx";
+import classes from "./values.module.css";
 
 /** What {@link Members} shows. */
 export interface MembersProps {
@@ -48,37 +56,79 @@ export function Members({ container, spoken = "", depth = 0, omit }: MembersProp
   );
 }
 
-type Entry = readonly [name: string, object: SerializedObject];
-
-interface Parts {
-  readonly count: number;
-  readonly page: number;
-  readonly entries: readonly Entry[];
-  readonly methods: readonly (readonly [name: string, method: SerializedMethod])[];
+/** What a {@link Member} shows. */
+interface MemberProps {
+  readonly name: string;
+  /** What its control is called. */
+  readonly spoken: string;
+  readonly object: SerializedObject;
+  /** How many folds are around it. */
+  readonly depth: number;
 }
 
-function partsOf(container: SerializedContainer, wishedPage: number, omit: readonly string[] = []): Parts {
-  const lastPage = (count: number): number => Math.max(0, Math.ceil(count / entriesPerPage) - 1);
-  if (container.type === "list") {
-    const count = container.value.length;
-    const page = Math.min(wishedPage, lastPage(count));
-    const first = page * entriesPerPage;
-    const shown = container.value.slice(first, first + entriesPerPage);
-    return { count, page, entries: shown.map((object, index) => [String(first + index), object]), methods: [] };
+/** Deeper services are folded at first. */
+const openServices = 3;
+/** Longer lists and dicts are folded at first. */
+const openEntries = 12;
+
+/** One member with the control of its type. Drawn anew only when it has changed itself: what did not change keeps its identity. */
+const Member = memo(function Member({ name, spoken, object, depth }: MemberProps): ReactElement {
+  const shown = visibleText(object.display?.label ?? name);
+  const calledAs = visibleText(object.display?.label ?? spoken);
+  const shared = { id: object.full_access_path, name: shown, place: object };
+  const deeper = { spoken: calledAs, depth: depth + 1 };
+  switch (object.type) {
+    case "DataService":
+      return (
+        <Fold {...shared} openAtFirst={depth < openServices}>
+          <Members container={object} {...deeper} />
+        </Fold>
+      );
+    case "DeviceConnection":
+      return (
+        <Fold {...shared} openAtFirst={depth < openServices} mark={<ConnectionMark device={object} name={calledAs} />}>
+          <Members container={object} {...deeper} omit={["connected"]} />
+        </Fold>
+      );
+    case "list":
+    case "dict": {
+      const count = object.type === "list" ? object.value.length : Object.keys(object.value).length;
+      if (count === 0) return <Empty name={shown} object={object} />;
+      const note = `${count.toLocaleString("en")} ${count === 1 ? "entry" : "entries"}`;
+      return (
+        <Fold {...shared} openAtFirst={count <= openEntries && depth < openServices} note={note}>
+          <Members container={object} {...deeper} />
+        </Fold>
+      );
+    }
+    case "NumberSlider":
+      return (
+        <SliderMember slider={object} name={shown} spoken={calledAs}>
+          <Members container={object} {...deeper} omit={ownOfSlider} />
+        </SliderMember>
+      );
+    case "Image":
+      return <ImageValue image={object} name={shown} />;
+    case "method":
+      return <MethodMember method={object} name={shown} />;
+    default:
+      return <Leaf name={shown} spoken={calledAs} object={object} />;
   }
-  const all = Object.entries(container.value).filter(([name]) => !omit.includes(name));
-  const methods: [string, SerializedMethod][] = [];
-  const values: Entry[] = [];
-  for (const [name, object] of all) {
-    if (object.type === "method" && !object.frontend_render) methods.push([name, object]);
-    else values.push([name, object]);
-  }
-  const page = Math.min(wishedPage, lastPage(values.length));
-  const first = page * entriesPerPage;
-  return { count: values.length, page, entries: values.slice(first, first + entriesPerPage), methods };
+});
+
+function Leaf({ name, spoken, object }: { name: string; spoken: string; object: Parameters<typeof LeafValue>[0]["leaf"] }): ReactElement {
+  const nameId = useId();
+  return (
+    <MemberFrame place={object} className={classes["row"]} name={name} nameId={nameId}>
+      <LeafValue leaf={object} name={spoken} />
+    </MemberFrame>
+  );
 }
 
-function spokenName(container: SerializedContainer, name: string, spoken: string): string {
-  if (container.type === "list") return `${spoken}[${name}]`;
-  return container.type === "dict" ? `${spoken}[${JSON.stringify(name)}]` : name;
+function Empty({ name, object }: { name: string; object: Extract<SerializedObject, { type: "list" | "dict" }> }): ReactElement {
+  return (
+    <MemberFrame place={object} className={classes["row"]} name={name}>
+      <span className={classes["empty"]}>no entries</span>
+    </MemberFrame>
+  );
 }

@@ -1,8 +1,7 @@
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { isContainer, type SerializedObject, type SerializedPlace, type SerializedSubtree } from "#shared/serialized.ts";
 import { LeafValue, type LeafValueProps } from "./leaf-value.tsx";
 import { MemberFrame } from "./member-frame.tsx";
-import { Members } from "./members.tsx";
 import { sliderRange, type SliderRange } from "./slider-range.ts";
 import { SliderTrack } from "./slider-track.tsx";
 import classes from "./values.module.css";
@@ -12,16 +11,18 @@ export interface SliderMemberProps {
   readonly slider: SerializedSubtree;
   readonly name: string;
   readonly spoken: string;
-  readonly depth: number;
+  /** What else its class has. */
+  readonly children: ReactNode;
 }
 
-const own = ["value", "min", "max", "step_size"];
+/** The members that the slider itself shows. */
+export const ownOfSlider = ["value", "min", "max", "step_size"];
 
 /** A number with a slider below it, and what else its class has. */
-export function SliderMember({ slider, name, spoken, depth }: SliderMemberProps): ReactElement {
+export function SliderMember({ slider, name, spoken, children }: SliderMemberProps): ReactElement {
   const value = leafOf(slider.value["value"]);
   const range = sliderRange(slider);
-  const hasMore = Object.keys(slider.value).some((member) => !own.includes(member));
+  const hasMore = Object.keys(slider.value).some((member) => !ownOfSlider.includes(member));
   return (
     <div>
       <MemberFrame place={placeOf(slider, value, range)} className={classes["row"]} name={name}>
@@ -30,11 +31,7 @@ export function SliderMember({ slider, name, spoken, depth }: SliderMemberProps)
           <SliderTrack range={range} path={value.full_access_path} name={spoken} readonly={value.readonly} />
         )}
       </MemberFrame>
-      {hasMore && (
-        <div className={classes["nested"]}>
-          <Members container={slider} spoken={spoken} depth={depth + 1} omit={own} />
-        </div>
-      )}
+      {hasMore && <div className={classes["nested"]}>{children}</div>}
     </div>
   );
 }
