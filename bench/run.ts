@@ -8,11 +8,12 @@ import { manyTasks } from "./benchmarks/p4-many-tasks.ts";
 import { sleepingTasks } from "./benchmarks/p4-sleeping-tasks.ts";
 import { failingTasks } from "./benchmarks/p5-failing-tasks.ts";
 import { isolation } from "./benchmarks/p7-isolation.ts";
-import { attributes } from "./benchmarks/attributes.ts";
+import { attributeChanges } from "./benchmarks/attribute-changes.ts";
+import { attributeCosts } from "./benchmarks/attribute-costs.ts";
 import type { Benchmark, BenchmarkContext } from "./harness/benchmark.ts";
 import { judge, table, type JudgedRow } from "./harness/table.ts";
 
-const benchmarks: readonly Benchmark[] = [manyTasks, sleepingTasks, failingTasks, isolation, attributes];
+const benchmarks: readonly Benchmark[] = [manyTasks, sleepingTasks, failingTasks, isolation, attributeChanges, attributeCosts];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -3,9 +3,10 @@
  * Electron where there is one. They are for people to look at: no test compares them.
  */
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inFolder, ofTests, scenes } from "./pictures/scenes.mjs";
 import { runCommand } from "./run/command.mjs";
 import { ensureBrowser } from "./setup/browser.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
@@ -15,13 +16,7 @@ import { projectNode, projectRoot } from "./setup/project.mjs";
 import { SetUpError, step } from "./setup/step.mjs";
 
 /** @typedef {import("@playwright/test").Page} Page */
-/**
- * @typedef {object} Scene a state of the window, and the way to it
- * @property {string} name
- * @property {string[]} files
- * @property {(page: Page) => Promise<unknown>} arrange
- * @property {(page: Page) => Promise<unknown>} [arrangeAtSize] what a new size of the window undoes
- */
+/** @typedef {import("./pictures/scenes.mjs").Scene} Scene */
 
 const sizes = [
   { width: 900, height: 600 },
@@ -31,133 +26,6 @@ const schemes = /** @type {const} */ (["light", "dark"]);
 
 const target = join(projectRoot, "screenshots");
 const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-
-const sensor = join(projectRoot, "resources/examples/sensor-service.ts");
-const advanced = join(projectRoot, "resources/examples/advanced-task-service.ts");
-/** @param {string} name */
-const ofTests = (name) => join(projectRoot, "e2e/services", name);
-
-/** Longer than the advanced example takes to give up; milliseconds. */
-const patience = 20_000;
-
-/**
- * @param {Page} page
- * @param {string} row
- * @param {string} state
- */
-async function rowInState(page, row, state) {
-  await page.getByRole("row", { name: row, exact: true }).filter({ hasText: state }).waitFor({ timeout: patience });
-}
-
-/**
- * @param {Page} page
- * @param {string} service
- */
-async function openDetails(page, service) {
-  await page.getByRole("row", { name: service, exact: true }).getByRole("button", { name: service, exact: true }).click();
-  await page.getByRole("complementary", { name: `Details of ${service}` }).waitFor();
-}
-
-/** @type {Scene[]} */
-const scenes = [
-  {
-    name: "empty",
-    files: [],
-    arrange: (page) => page.getByRole("heading", { name: "No services on the deck yet" }).waitFor(),
-  },
-  {
-    name: "running",
-    files: [sensor, ofTests("counter-service.ts"), ofTests("nested-service.ts"), ofTests("finishing-task.ts")],
-    arrange: (page) => rowInState(page, "supply.output.rampUp", "running"),
-  },
-  {
-    name: "restarting",
-    files: [sensor, advanced, ofTests("failing-task.ts")],
-    arrange: (page) => rowInState(page, "criticalTask", "restarting"),
-  },
-  {
-    name: "failed",
-    files: [sensor, advanced, ofTests("crashing-service.ts"), ofTests("blocks-in-task.ts"), ofTests("long-texts.ts")],
-    arrange: async (page) => {
-      await rowInState(page, "Advanced Task Service", "failed (task-failure)");
-      await rowInState(page, "Blocks In Task", "not responding");
-    },
-  },
-  {
-    name: "load-error",
-    files: [sensor, "typo-service.ts", ofTests("throws-in-constructor.ts")],
-    arrange: async (page) => {
-      await rowInState(page, "Typo Service", "failed (load-error)");
-      await page
-        .getByRole("row", { name: "Typo Service" })
-        .getByRole("button", { name: /^Last error/ })
-        .click();
-      await page.getByRole("dialog", { name: "Last error of Typo Service" }).waitFor();
-    },
-  },
-  {
-    name: "details",
-    files: [ofTests("scalar-service.ts"), sensor, ofTests("nested-service.ts")],
-    arrange: async (page) => {
-      await rowInState(page, "readSensorData", "running");
-      await openDetails(page, "Scalar Service");
-    },
-    arrangeAtSize: async (page) => {
-      const field = page.getByRole("textbox", { name: "limited", exact: true });
-      await field.fill("11");
-      await field.press("Enter");
-      await page.getByText("At most 10 V are allowed").waitFor();
-    },
-  },
-  {
-    name: "details-of-failed",
-    files: [advanced, ofTests("long-texts.ts")],
-    arrange: async (page) => {
-      await rowInState(page, "Advanced Task Service", "failed (task-failure)");
-      await openDetails(page, "Advanced Task Service");
-    },
-  },
-  {
-    name: "history",
-    files: [sensor, advanced, ofTests("fails-once.ts"), ofTests("crashing-service.ts"), ofTests("stuck-service.ts")],
-    arrange: async (page) => {
-      await rowInState(page, "holdOn", "running");
-      await page.getByRole("row", { name: "flutter" }).getByRole("button", { name: "Start", exact: true }).click();
-      await page.getByRole("row", { name: "holdOn" }).getByRole("button", { name: "Stop", exact: true }).click();
-      await rowInState(page, "Advanced Task Service", "failed (task-failure)");
-      await page.getByRole("button", { name: "History", exact: true }).click();
-      await page.getByRole("slider", { name: "Timeline of recover" }).waitFor();
-    },
-  },
-  {
-    name: "history-closer",
-    files: [advanced, ofTests("fails-once.ts")],
-    arrange: async (page) => {
-      await rowInState(page, "Advanced Task Service", "failed (task-failure)");
-      await page.getByRole("button", { name: "History", exact: true }).click();
-      const strip = page.getByRole("slider", { name: "Timeline of recover" });
-      await strip.focus();
-      await page.keyboard.press("End");
-      await page.keyboard.press("Enter");
-      await page.getByRole("button", { name: "Back" }).waitFor();
-    },
-    arrangeAtSize: async (page) => {
-      await page.getByRole("slider", { name: "Timeline of recover" }).focus();
-      await page.keyboard.press("End");
-      await page.getByRole("tooltip").waitFor();
-    },
-  },
-  {
-    name: "stuck-and-locked",
-    files: [ofTests("stuck-service.ts"), ofTests("counter-service.ts")],
-    arrange: async (page) => {
-      await rowInState(page, "holdOn", "running");
-      await page.getByRole("row", { name: "holdOn" }).getByRole("button", { name: "Stop", exact: true }).click();
-      await rowInState(page, "holdOn", "stuck");
-      await page.getByRole("button", { name: "Lock", exact: true }).click();
-    },
-  },
-];
 
 await runCommand(async () => {
   await ensureInstalled();
@@ -280,21 +148,6 @@ async function serve(files, dataDir) {
       await ended;
     },
   };
-}
-
-/**
- * A file with a syntax error can't lie in the project, where every file is checked: it is written when it is needed.
- * @param {string} file
- * @param {string} folder
- */
-function inFolder(file, folder) {
-  if (file !== "typo-service.ts") return file;
-  const path = join(folder, file);
-  writeFileSync(
-    path,
-    'import { DataService } from "dasedeck";\n\nexport default class TypoService extends DataService {\n  voltage = = 1.5;\n}\n',
-  );
-  return path;
 }
 
 /** @param {(folder: string) => Promise<void>} use */

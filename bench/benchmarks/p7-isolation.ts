@@ -10,8 +10,8 @@ import { timeWrites } from "../harness/time-writes.ts";
 const other = "numbers";
 const quietMs = 4_000;
 const misdeedMs = 10_000;
-/** Between two writes, so that what is measured is the deck unloaded but for the misdeed. */
-const pauseMs = 15;
+/** Between a command and a write, so that what is measured is the deck unloaded but for the misdeed. */
+const pauseMs = 20;
 /** Several processes share a few processors: what is below is noise. */
 const noiseMs = 2;
 
@@ -108,7 +108,6 @@ async function latencies({ writer, reader }: Clients, timeMs: number): Promise<L
   const found: Latencies = { seen: [], answered: [] };
   for (const end = performance.now() + timeMs; performance.now() < end;) {
     found.seen.push(...(await timeWrites(writer, reader, other, 1)));
-    await delay(pauseMs);
     const begin = performance.now();
     await writer.call(other, "answer");
     found.answered.push(performance.now() - begin);

@@ -1,6 +1,10 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { DeckClient } from "./deck-client.ts";
 
-/** How long it takes until another client sees the attribute `value` as it was set, one after the other; milliseconds. */
+/** Between two writes: longer than the rhythm at which the deck tells what comes fast. */
+const pauseMs = 20;
+
+/** How long it takes until another client sees the attribute `value` as it was set there, one after the other with a pause between; milliseconds. */
 export async function timeWrites(writer: DeckClient, reader: DeckClient, id: string, count: number): Promise<number[]> {
   const times: number[] = [];
   for (let index = 0; index < count; index++) {
@@ -11,6 +15,7 @@ export async function timeWrites(writer: DeckClient, reader: DeckClient, id: str
     await seen;
     times.push(performance.now() - begin);
     await set;
+    await delay(pauseMs);
   }
   return times;
 }

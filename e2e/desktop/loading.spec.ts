@@ -99,7 +99,7 @@ test("a file that was loaded before is among the recent files", async ({ openApp
   await expect(deck.row("Counter Service")).toHaveCount(0);
 
   await page.getByRole("button", { name: "Recent files" }).click();
-  await expect(page.getByRole("menuitem")).toHaveText([/^scalar-service\.ts/, /^counter-service\.ts/]);
+  await expect(page.getByRole("menuitem", { name: /\.ts/ })).toHaveText([/^scalar-service\.ts/, /^counter-service\.ts/]);
   await page.getByRole("menuitem", { name: "counter-service.ts" }).click();
   await page.getByRole("button", { name: "Trust and load" }).click();
   await expect(deck.state("Counter Service")).toHaveText("running");

@@ -1,10 +1,11 @@
 import { toTreeChange, type TreeNews } from "#runtime/tree-change.ts";
 import type { Clock } from "#runtime/clock.ts";
 import type { Disposable } from "#shared/disposable.ts";
+import { isContainer } from "#shared/serialized.ts";
 import type { TreeChange } from "#shared/service-channel.ts";
 
-/** How many changes go into one message: so many that the deck deals with them in a few milliseconds. */
-const longestMessage = 64;
+/** How much goes into one message, as {@link costOf} has it: so much that the deck deals with it in a few milliseconds. */
+const heaviestMessage = 512;
 /** How often messages go out while tasks do nothing but fail and restart; seconds. */
 const rhythmSec = 0.016;
 /** With so many waiting, a task's next automatic transition takes the place of the one that waits. */
@@ -131,18 +132,22 @@ export class Outbox implements Disposable {
 
   #nextMessage(): TreeChange[] {
     const message: TreeNews[] = [];
+    let cost = 0;
     let end = 0;
-    for (; end < this.#urgent.length && message.length < longestMessage; end++) {
+    for (; end < this.#urgent.length && cost < heaviestMessage; end++) {
       const slot = this.#urgent[end];
       if (slot === undefined || slot.news === null) continue;
       if (this.#lastOf.get(pathOf(slot.news)) === slot) this.#lastOf.delete(pathOf(slot.news));
       message.push(slot.news);
+      cost += costOf(slot.news);
     }
     this.#urgent.splice(0, end);
     this.#dequeued += end;
     for (const path of this.#automatic.keys()) {
-      if (message.length >= longestMessage) break;
-      message.push(...this.#takeAutomatic(path));
+      if (cost >= heaviestMessage) break;
+      const taken = this.#takeAutomatic(path);
+      message.push(...taken);
+      for (const news of taken) cost += costOf(news);
     }
     return message.map(toTreeChange);
   }
@@ -157,6 +162,11 @@ function pathOf(news: TreeNews): string {
     default:
       return news.path;
   }
+}
+
+/** What a change costs the deck, in units of a plain value's: each message waits for the answer to the one before, so light ones go many at a time. */
+function costOf(news: TreeNews): number {
+  return news.kind === "taskChanged" || (news.kind === "valueChanged" && isContainer(news.value)) ? 8 : 1;
 }
 
 function isAutomatic(news: TreeNews): boolean {
