@@ -3,6 +3,13 @@ import { serviceFile } from "../fixtures/places.ts";
 import type { ServiceDetails } from "../fixtures/service-details.ts";
 import { expect, test } from "../fixtures/test.ts";
 
+/** What these tests read of an element: they are typed for Node. */
+interface Scrolled {
+  readonly scrollHeight: number;
+  readonly scrollTop: number;
+  readonly clientHeight: number;
+}
+
 function output(details: ServiceDetails): { lines: Locator; filter: Locator; button: (name: string) => Locator } {
   const section = details.section("Last output");
   return {
@@ -36,9 +43,10 @@ test("the output of a service is searched, held, and told apart by process", asy
   await button("Follow output").click();
   await expect(lines).toContainText("line 100000");
   await expect(lines).toContainText(/\d+ lines left out/);
-  const belowEnd = () => lines.evaluate((block) => block.scrollHeight - block.scrollTop - block.clientHeight);
-  await expect.poll(belowEnd).toBeLessThan(2);
-  expect(await lines.evaluate((block) => block.scrollTop)).toBeGreaterThan(0);
+  await expect
+    .poll(() => lines.evaluate(({ scrollHeight, scrollTop, clientHeight }: Scrolled) => scrollHeight - scrollTop - clientHeight))
+    .toBeLessThan(2);
+  expect(await lines.evaluate(({ scrollTop }: Scrolled) => scrollTop)).toBeGreaterThan(0);
 
   await deck.button("Talkative Service", "Restart").click();
   await expect(lines).toContainText(/line 100000\s+process \d+ ended, exit code 0\s+process \d+ started\s+warming up/);
