@@ -107,7 +107,7 @@ it("hears no more of a process that it gave up", async () => {
   service.command("start", ana);
   await eventLoopTurn();
   const late = lastProcess();
-  void late.host.loadFailed({ name: "LoadError", message: "no", stack: null, location: null, at: clock.now().wall });
+  void late.host.loadFailed({ name: "LoadError", message: "no", stack: null, location: null, at: clock.now().wall }, {});
   await eventLoopTurn();
   service.command("start", ana);
   await eventLoopTurn();
@@ -136,13 +136,31 @@ it("kills a blocked process where a watchdog is set, and restarts it", async () 
   expect(states).toContain("restarting" satisfies ServiceStatus["state"]);
 });
 
-it("passes output on in lines, what was not ended too", async () => {
+it("passes output on in lines, what was not ended too, between marks of the process", async () => {
   const process = await running();
   process.write("laser warm\nshut");
   process.write("ting down");
   process.exit({ code: 0 });
   const lines = changes.flatMap((change) => (change.kind === "output" ? change.lines.map((line) => line.text) : []));
-  expect(lines).toEqual(["laser warm", "shutting down"]);
+  expect(lines).toEqual(["process started", "laser warm", "shutting down", "process ended, exit code 0"]);
+});
+
+it("marks no process that wrote nothing", async () => {
+  const process = await running();
+  process.exit({ code: 1 });
+  await clock.advance(1);
+  expect(processes).toHaveLength(2);
+  expect(changes.filter((change) => change.kind === "output")).toEqual([]);
+});
+
+it("tells once that reload on save is switched on, and forgets its files when it is gone", async () => {
+  service.setReloadOnSave(true);
+  service.setReloadOnSave(true);
+  expect(changes).toEqual([{ kind: "reloadOnSaveChanged", reloadOnSave: true, reloadProblem: null }]);
+  await clock.advance(0);
+  service.dispose();
+  await clock.advance(0);
+  expect(clock.pendingTimers).toBe(0);
 });
 
 it("tells what a process takes of the computer, and that it takes nothing when it is gone", async () => {
