@@ -37,6 +37,12 @@ const misdeeds: readonly Misdeed[] = [
     isShown: ({ status }) => status.state === "running" && !status.responsive,
   },
   {
+    service: "flooding",
+    what: "another writes 100,000 lines/s",
+    shown: "the flood is shown with the count of lines left out",
+    isShown: ({ output }) => output.some(({ stream, text }) => stream === "deck" && text.includes("left out")),
+  },
+  {
     service: "throwing",
     what: "another throws in a timer",
     shown: "the exception is shown with its message, and the service runs again",

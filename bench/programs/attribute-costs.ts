@@ -46,6 +46,8 @@ const fresh: ServiceSnapshot = {
   attributes: null,
   stale: false,
   output: [],
+  reloadOnSave: false,
+  reloadProblem: null,
 };
 
 function timed<T>(into: number[], body: () => T): T {

@@ -71,6 +71,8 @@ function service(id: string): ServiceSnapshot {
     attributes: tree({ x: float("x", 1) }),
     stale: false,
     output: [],
+    reloadOnSave: false,
+    reloadProblem: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DeckEvent, DeckSnapshot } from "./deck-snapshot.ts";
 import { removeValue, replaceValue } from "./mirror-tree.ts";
-import { outputLinesKept, type ServiceSnapshot } from "./service-snapshot.ts";
+import { keptOutput } from "./kept-output.ts";
+import type { ServiceSnapshot } from "./service-snapshot.ts";
 
 /**
  * Brings a snapshot up to date *in place*: the deck keeps its own snapshot so, and a window does the same on an immer draft. An event that the
@@ -47,7 +48,8 @@ type ServiceChange = Extract<
       | "taskRemoved"
       | "valueChanged"
       | "valueRemoved"
-      | "output";
+      | "output"
+      | "reloadOnSaveChanged";
   }
 >;
 
@@ -82,6 +84,10 @@ function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): vo
       if (service.attributes !== null) removeValue(service.attributes, change.path);
       return;
     case "output":
-      service.output = [...service.output, ...change.lines].slice(-outputLinesKept);
+      service.output = keptOutput([...service.output, ...change.lines]);
+      return;
+    case "reloadOnSaveChanged":
+      service.reloadOnSave = change.reloadOnSave;
+      service.reloadProblem = change.reloadProblem;
   }
 }

@@ -42,6 +42,8 @@ export const deckApi = {
   /** Loads one of the example services by its name in the snapshot. */
   loadExample: call({ input: z.object({ name: z.string() }), output: z.string(), role: "control" }),
   reloadService: call({ input: serviceRef, output: done, role: "desktop" }),
+  /** Whether the service is reloaded when its file, or one that it imports, is saved. */
+  setReloadOnSave: call({ input: z.object({ service: z.string(), on: z.boolean() }), output: done, role: "desktop" }),
   removeService: call({ input: serviceRef, output: done, role: "desktop" }),
 
   startService: call({ input: serviceRef, output: done, role: "control" }),

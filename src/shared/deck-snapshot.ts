@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isoTime } from "./primitives.ts";
+import { errorReport, isoTime } from "./primitives.ts";
 import { serializedDataService, serializedObject } from "./serialized.ts";
 import { outputLine, processUsage, serviceSnapshot, serviceStatus } from "./service-snapshot.ts";
 import { taskSnapshot } from "./task-snapshot.ts";
@@ -57,6 +57,12 @@ export const deckChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("valueRemoved"), service: z.string(), path: z.string() }),
   z.object({ kind: z.literal("taskRemoved"), service: z.string(), path: z.string() }),
   z.object({ kind: z.literal("output"), service: z.string(), lines: z.array(outputLine) }),
+  z.object({
+    kind: z.literal("reloadOnSaveChanged"),
+    service: z.string(),
+    reloadOnSave: z.boolean(),
+    reloadProblem: errorReport.nullable(),
+  }),
   z.object({ kind: z.literal("recentFilesChanged"), files: z.array(z.string()) }),
   z.object({ kind: z.literal("serverChanged"), server: serverStatus }),
 ]);

@@ -37,23 +37,35 @@ export const journalEntry = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntry>;
 
+const orderRule = "`from` must not lie after `to`";
+
+function isInOrder({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean {
+  return from === undefined || to === undefined || Date.parse(from) <= Date.parse(to);
+}
+
 /** Which entries to read, the newest first. Whatever is left out does not limit them. */
-export const journalQuery = z.object({
-  service: z.string().optional(),
-  /** With `service`: of this task; `null`: of the service itself. */
-  task: z.string().nullable().optional(),
-  events: z.array(journalEvent).min(1).optional(),
-  /** What happened between these moments, at least in part. */
-  from: isoTime.optional(),
-  to: isoTime.optional(),
-  limit: z.int().min(1).max(500),
-  /** Below this id: the page after one that was read. */
-  beforeId: z.int().optional(),
-});
+export const journalQuery = z
+  .object({
+    service: z.string().optional(),
+    /** With `service`: of this task; `null`: of the service itself. */
+    task: z.string().nullable().optional(),
+    events: z.array(journalEvent).min(1).optional(),
+    /** What happened between these moments, at least in part. */
+    from: isoTime.optional(),
+    to: isoTime.optional(),
+    limit: z.int().min(1).max(500),
+    /** Below this id: the page after one that was read. */
+    beforeId: z.int().optional(),
+  })
+  .refine(
+    ({ service, task }) => task === undefined || service !== undefined,
+    "a task is looked for within its service: give the service, too",
+  )
+  .refine(isInOrder, orderRule);
 export type JournalQuery = z.infer<typeof journalQuery>;
 
 /** A span of time, of all services or one. */
-export const historyQuery = z.object({ service: z.string().optional(), from: isoTime, to: isoTime });
+export const historyQuery = z.object({ service: z.string().optional(), from: isoTime, to: isoTime }).refine(isInOrder, orderRule);
 export type HistoryQuery = z.infer<typeof historyQuery>;
 
 /** What a service or a task did within a span of time, as far as the journal reaches. */

@@ -24,6 +24,13 @@ export interface LoadRequest {
   readonly startTasks: boolean;
 }
 
+/**
+ * The files that a service is made of, the service file and what it imports of the author's own, by absolute path; with each what it looked like just before it was
+ * read, `null` where there was no such file.
+ */
+export const sourceFiles = z.record(z.string(), z.string().nullable());
+export type SourceFiles = Readonly<z.infer<typeof sourceFiles>>;
+
 /** What a service turned out to be once it was loaded. */
 export const serviceDescription = z.object({
   title: z.string(),
@@ -31,6 +38,7 @@ export const serviceDescription = z.object({
   options: serviceOptions,
   attributes: serializedDataService,
   tasks: z.record(z.string(), taskSnapshot),
+  sources: sourceFiles,
 });
 export type ServiceDescription = z.infer<typeof serviceDescription>;
 
@@ -55,12 +63,18 @@ export const methodOutcome = z.discriminatedUnion("kind", [
 ]);
 export type MethodOutcome = z.infer<typeof methodOutcome>;
 
+/** What bundling a service file without running it found. */
+export const bundleOutcome = z.object({ error: errorReport.nullable(), sources: sourceFiles });
+export type BundleOutcome = z.infer<typeof bundleOutcome>;
+
 export type TaskCommand = "start" | "stop" | "restart";
 
 /** What the deck calls in a service process. */
 export interface ServiceProcessFunctions {
   /** Begins to load; what comes of it is told by `loaded` or `loadFailed`. */
   load(request: LoadRequest): void;
+  /** Bundles a file and throws the bundle away; nothing of the author's code runs. */
+  tryBundle(file: string): Promise<BundleOutcome>;
   commandTask(path: string, command: TaskCommand, by: Actor): Promise<void>;
   writeAttribute(path: string, write: AttributeWrite): Promise<void>;
   callMethod(path: string, given: MethodArguments): Promise<MethodOutcome>;
@@ -83,8 +97,8 @@ export type UsageReading = z.infer<typeof usageReading>;
 export interface ServiceHostFunctions {
   /** What the service serves; everything after it is told by `treeChanged`. */
   loaded(description: ServiceDescription): void;
-  /** The file can't become a service; the process ends. */
-  loadFailed(error: ErrorReport): void;
+  /** The file can't become a service; the process ends. `sources`: those that were read by then. */
+  loadFailed(error: ErrorReport, sources: SourceFiles): void;
   /** What changed, in order. Answered, so that a process tells no more than the deck takes. */
   treeChanged(changes: readonly TreeChange[]): void;
   /** A task with `exitOnFailure` failed: the process stops its other tasks and ends with a code that is not 0. */
@@ -110,7 +124,7 @@ export const serviceHostEvents = [
  */
 export const serviceHostArguments = {
   loaded: z.tuple([serviceDescription]),
-  loadFailed: z.tuple([errorReport]),
+  loadFailed: z.tuple([errorReport, sourceFiles]),
   treeChanged: z.tuple([z.array(treeChange)]),
   endedByTask: z.tuple([z.string(), errorReport.nullable()]),
   crashed: z.tuple([errorReport]),

@@ -68,11 +68,11 @@ export const processUsage = z.object({
 });
 export type ProcessUsage = z.infer<typeof processUsage>;
 
-/** One line that a service process wrote. */
-export const outputLine = z.object({ at: isoTime, stream: z.enum(["stdout", "stderr"]), text: z.string() });
+/** One line that a service process wrote, or that the deck says of it: `new process` is the first of each process that writes something. */
+export const outputLine = z.object({ at: isoTime, stream: z.enum(["stdout", "stderr", "deck", "new process"]), text: z.string() });
 export type OutputLine = z.infer<typeof outputLine>;
 
-/** How many lines of its output stay with a service. */
+/** How many lines of its output stay with a service: of the process that wrote last, and of those before it. */
 export const outputLinesKept = 50;
 
 export const serviceSnapshot = z.object({
@@ -91,7 +91,11 @@ export const serviceSnapshot = z.object({
   attributes: serializedDataService.nullable(),
   /** Tasks and attributes are the last known ones of a process that is gone. */
   stale: z.boolean(),
-  /** The last {@link outputLinesKept} lines, oldest first. */
+  /** The last lines that it wrote, oldest first; see {@link outputLinesKept}. */
   output: z.array(outputLine),
+  /** A save of its file, or of one that it imports, reloads it. */
+  reloadOnSave: z.boolean(),
+  /** Why the files as they were saved last were not taken up; the service goes on as it was. */
+  reloadProblem: errorReport.nullable(),
 });
 export type ServiceSnapshot = z.infer<typeof serviceSnapshot>;

@@ -6,7 +6,7 @@ import type { ErrorReport } from "#shared/primitives.ts";
 import type { ServiceDescription } from "#shared/service-channel.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import type { ForkService } from "../deck/fork-service.ts";
-import { ServiceLink } from "../deck/service-link.ts";
+import { ServiceLink, type ServiceLinkListener } from "../deck/service-link.ts";
 import { loadTimeoutSec } from "../deck/service-machine.ts";
 import type { Installation } from "../installation.ts";
 import { typeErrors } from "./check-types.ts";
@@ -62,7 +62,7 @@ function load(file: string, fork: ForkService, warn: (text: string) => void): Pr
   return new Promise((settle) => {
     const name = basename(file, extname(file));
     let outcome: Outcome | null = null;
-    const link = new ServiceLink(fork(`Dasedeck check ${name}`), systemClock, {
+    const listener: ServiceLinkListener = {
       loaded: (description) => {
         outcome = { kind: "loaded", description };
         void link.functions.stop({ kind: "command-line", name: "check" });
@@ -88,7 +88,8 @@ function load(file: string, fork: ForkService, warn: (text: string) => void): Pr
           },
         );
       },
-    });
+    };
+    const link = new ServiceLink(fork(`Dasedeck check ${name}`), systemClock, listener, Infinity);
     const timeout = systemClock.setTimer(loadTimeoutSec, () => {
       outcome ??= { kind: "ended", why: `the service did not finish loading within ${loadTimeoutSec} s` };
       link.kill();

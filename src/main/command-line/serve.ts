@@ -112,9 +112,10 @@ function untilToldToEnd({ kill }: OpenDeck): Promise<number> {
 
 function untilEndedByTask({ deck }: OpenDeck): Promise<number> {
   return new Promise((resolve) => {
-    deck.onDidChange(() => {
+    const listening = deck.onDidChange(() => {
       const [service] = deck.services;
       if (service === undefined || !hasEndedByTask(service)) return;
+      listening.dispose();
       console.error(`dasedeck: ${service.id} failed: ${describeTaskFailure(service)}`);
       resolve(exitCode.failed);
     });

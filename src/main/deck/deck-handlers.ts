@@ -56,6 +56,7 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
     loadExamples: (_, { actor }) => Promise.all(Array.from(examples.keys(), (name) => loadExample(name, actor))),
     loadExample: ({ name }, { actor }) => loadExample(name, actor),
     reloadService: ({ service }, { actor }) => deck.command(service, "restart", actor),
+    setReloadOnSave: ({ service, on }) => deck.setReloadOnSave(service, on),
     removeService: ({ service }, { actor }) => deck.remove(service, actor),
 
     startService: ({ service }, { actor }) => deck.command(service, "start", actor),

@@ -37,7 +37,20 @@ const number = fc.integer();
 const change: fc.Arbitrary<DeckChange> = fc.oneof(
   service.map((id): DeckChange => ({
     kind: "serviceAdded",
-    service: { id, title: id, file: id, doc: null, status, usage: null, tasks: {}, attributes: null, stale: false, output: [] },
+    service: {
+      id,
+      title: id,
+      file: id,
+      doc: null,
+      status,
+      usage: null,
+      tasks: {},
+      attributes: null,
+      stale: false,
+      output: [],
+      reloadOnSave: false,
+      reloadProblem: null,
+    },
   })),
   fc.tuple(service, number).map(([id, value]): DeckChange => {
     const attributes = tree("", { x: float("x", value), part: tree("part", { y: float("part.y", value) }) });

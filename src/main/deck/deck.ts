@@ -13,7 +13,7 @@ import type { ForkService } from "./fork-service.ts";
 import type { Journal } from "./journal/journal.ts";
 import { serviceIdOf } from "./service-id.ts";
 import { StateKeeper } from "./state/state-keeper.ts";
-import { SupervisedService } from "./supervised-service.ts";
+import { SupervisedService, whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
 
 /** How long all services together may take to stop when the deck ends, in seconds. */
@@ -104,6 +104,8 @@ export class Deck implements Disposable {
         this.#stream.record({ ...change, service: id });
         if (change.kind === "treeReplaced" || change.kind === "valueChanged") keeper.valueChanged();
         if (change.kind === "treeStale") void keeper.save();
+        if (change.kind === "reloadOnSaveChanged" && change.reloadProblem !== null)
+          this.#recordRefusal(id, null, "reload", whoSaved, change.reloadProblem.message);
       },
       stateToRestore: () => keeper.toRestore(),
       tasks: () => this.#snapshotOf(id)?.tasks ?? {},
@@ -123,9 +125,16 @@ export class Deck implements Disposable {
         attributes: null,
         stale: false,
         output: [],
+        reloadOnSave: false,
+        reloadProblem: null,
       },
     });
     return id;
+  }
+
+  /** @throws Error for an unknown service */
+  setReloadOnSave(id: string, on: boolean): void {
+    this.#service(id).setReloadOnSave(on);
   }
 
   /** @throws Error for an unknown service */
@@ -240,7 +249,7 @@ export class Deck implements Disposable {
       clock,
       saveIntervalSec,
       attributes: () => this.#snapshotOf(id)?.attributes ?? null,
-      warn: (text) => this.#stream.record({ kind: "output", service: id, lines: [{ at: clock.now().wall, stream: "stderr", text }] }),
+      warn: (text) => this.#stream.record({ kind: "output", service: id, lines: [{ at: clock.now().wall, stream: "deck", text }] }),
     });
   }
 

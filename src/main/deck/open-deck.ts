@@ -85,15 +85,19 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
 }
 
 function restoreServices(deck: Deck, remembered: RememberedDeck): void {
-  for (const { file, wanted } of remembered.services) {
-    if (wanted === "running") deck.load(file, withTheDeck);
-    else deck.add(file);
+  for (const { file, wanted, reloadOnSave } of remembered.services) {
+    const id = deck.add(file);
+    if (reloadOnSave) deck.setReloadOnSave(id, true);
+    if (wanted === "running") deck.command(id, "start", withTheDeck);
   }
 }
 
 function rememberServices(deck: Deck, remembered: RememberedDeck): ReturnType<typeof toDisposable> {
   return deck.onDidChange((events) => {
-    if (!events.some(({ change }) => ["serviceAdded", "serviceRemoved", "statusChanged"].includes(change.kind))) return;
-    remembered.setServices(deck.services.map(({ file, status }) => ({ file, wanted: status.wanted?.wanted ?? "stopped" })));
+    if (!events.some(({ change }) => ["serviceAdded", "serviceRemoved", "statusChanged", "reloadOnSaveChanged"].includes(change.kind)))
+      return;
+    remembered.setServices(
+      deck.services.map(({ file, status, reloadOnSave }) => ({ file, wanted: status.wanted?.wanted ?? "stopped", reloadOnSave })),
+    );
   });
 }

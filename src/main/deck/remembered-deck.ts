@@ -12,6 +12,7 @@ const rememberedService = z.object({
   file: z.string(),
   /** What was last wanted: a service that was stopped on purpose is not started with the deck. */
   wanted: z.enum(["running", "stopped"]),
+  reloadOnSave: z.boolean().default(false),
 });
 export type RememberedService = z.infer<typeof rememberedService>;
 

@@ -11,9 +11,10 @@ import {
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
 } from "#shared/service-channel.ts";
-import type { OutputLine, ProcessUsage } from "#shared/service-snapshot.ts";
+import { outputLinesKept, type OutputLine, type ProcessUsage } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ServiceProcess } from "./fork-service.ts";
 import { OutputLines } from "./output-lines.ts";
+import { OutputPace } from "./output-pace.ts";
 import { ResponsivenessProbe, type ResponsivenessListener } from "./responsiveness-probe.ts";
 import { UsageMeter } from "./usage-meter.ts";
 
@@ -21,6 +22,7 @@ import { UsageMeter } from "./usage-meter.ts";
 export interface ServiceLinkListener extends Omit<ServiceHostFunctions, "received">, Omit<ResponsivenessListener, "answered"> {
   /** What the process takes of the computer is noticeably another. */
   usageChanged(usage: ProcessUsage): void;
+  /** Of a flood, the last lines; how many were left out is said in them. */
   wrote(lines: OutputLine[]): void;
   exited(status: ExitStatus): void;
 }
@@ -31,14 +33,18 @@ export class ServiceLink implements Disposable {
   readonly #process: ServiceProcess;
   readonly #clock: Clock;
   readonly #listener: ServiceLinkListener;
-  readonly #lines = new OutputLines();
+  readonly #lines: OutputLines;
+  readonly #output: OutputPace;
   readonly #usage = new UsageMeter();
   readonly #owned = new DisposableStore();
 
-  constructor(process: ServiceProcess, clock: Clock, listener: ServiceLinkListener) {
+  /** @param mostLines - that are told of at a time */
+  constructor(process: ServiceProcess, clock: Clock, listener: ServiceLinkListener, mostLines = outputLinesKept) {
     this.#process = process;
     this.#clock = clock;
     this.#listener = listener;
+    this.#lines = new OutputLines(mostLines);
+    this.#output = this.#owned.add(new OutputPace(clock, mostLines, (lines) => listener.wrote(lines)));
     this.functions = createBirpc<ServiceProcessFunctions, ServiceHostFunctions>(this.#checkedHostFunctions(), {
       post: (message) => process.post(toEnvelope(message)),
       on: (receive) => {
@@ -54,7 +60,7 @@ export class ServiceLink implements Disposable {
       eventNames: [...serviceProcessEvents],
       timeout: -1,
     });
-    this.#owned.add(process.onDidWrite(({ stream, text }) => this.#tellLines(this.#lines.take(stream, text, clock.now().wall))));
+    this.#owned.add(process.onDidWrite(({ stream, text }) => this.#output.take(this.#lines.take(stream, text, clock.now().wall))));
     this.#owned.add(process.onDidExit((status) => this.#exited(status)));
     this.#owned.add(
       new ResponsivenessProbe(() => this.functions.ping(), clock, {
@@ -81,7 +87,8 @@ export class ServiceLink implements Disposable {
   }
 
   #exited(status: ExitStatus): void {
-    this.#tellLines(this.#lines.rest(this.#clock.now().wall));
+    this.#output.take({ lines: this.#lines.rest(this.#clock.now().wall), leftOut: 0 });
+    this.#output.flush();
     this.dispose();
     this.#listener.exited(status);
   }
@@ -92,12 +99,8 @@ export class ServiceLink implements Disposable {
     if (usage !== null) this.#listener.usageChanged(usage);
   }
 
-  #tellLines(lines: OutputLine[]): void {
-    if (lines.length > 0) this.#listener.wrote(lines);
-  }
-
   #tellLine(text: string): void {
-    this.#tellLines([{ at: this.#clock.now().wall, stream: "stderr", text }]);
+    this.#output.take({ lines: [{ at: this.#clock.now().wall, stream: "deck", text }], leftOut: 0 });
   }
 
   /** What a process tells passes its schema first: malformed news is said in the service's output, and changes nothing. */
@@ -113,7 +116,7 @@ export class ServiceLink implements Disposable {
     const { loaded, loadFailed, treeChanged, endedByTask, crashed } = serviceHostArguments;
     return {
       loaded: checked("loaded", loaded, (description) => listener.loaded(description)),
-      loadFailed: checked("loadFailed", loadFailed, (error) => listener.loadFailed(error)),
+      loadFailed: checked("loadFailed", loadFailed, (error, sources) => listener.loadFailed(error, sources)),
       treeChanged: checked("treeChanged", treeChanged, (changes) => listener.treeChanged(changes)),
       endedByTask: checked("endedByTask", endedByTask, (task, error) => listener.endedByTask(task, error)),
       crashed: checked("crashed", crashed, (error) => listener.crashed(error)),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Actor, ErrorReport } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceOptions } from "#shared/service-snapshot.ts";
-import { transition } from "./service-machine.ts";
+import { onSave, transition } from "./service-machine.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceState } from "./service-model.ts";
 
 const by: Actor = { kind: "operator", name: "ana" };
@@ -55,6 +55,19 @@ describe("commands", () => {
     expect(act(before, { kind: "stop", by }).state).toBe(stop);
     expect(act(before, { kind: "restart", by }).state).toBe(restart);
     expect(act(before, { kind: "forceStop", by }).state).toBe(forceStop);
+  });
+
+  it.each([
+    ["stopped", "reload"],
+    ["starting", "try first"],
+    ["running", "try first"],
+    ["stopping", "try first"],
+    ["restarting", "reload"],
+    ["failed", "reload"],
+  ] as const)("%s and wanted: a save means %s; not wanted: nothing", (name, meaning) => {
+    const wanted = (what: "running" | "stopped") => ({ ...modelIn(states[name]), wanted: { wanted: what, by, at: at(0).wall } });
+    expect(onSave(wanted("running"))).toBe(meaning);
+    expect([onSave(wanted("stopped")), onSave(modelIn(states[name]))]).toEqual(["nothing", "nothing"]);
   });
 
   it("note who wanted what", () => {

@@ -43,6 +43,12 @@ export function transition(model: ServiceModel, event: ServiceEvent, now: Instan
   }
 }
 
+/** What a save of a service's files means, where saves reload it: nothing if it is not to run, and no trial where there is nothing to lose. */
+export function onSave({ wanted, state }: ServiceModel): "nothing" | "try first" | "reload" {
+  if (wanted?.wanted !== "running") return "nothing";
+  return state.kind === "failed" || state.kind === "restarting" || state.kind === "stopped" ? "reload" : "try first";
+}
+
 function unchanged(model: ServiceModel): ServiceTransition {
   return { model, effects: [] };
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventLoopTurn, FakeClock } from "#runtime/fake-clock.ts";
 import type { Actor } from "#shared/primitives.ts";
-import { defaultServiceOptions, type ServiceStatus } from "#shared/service-snapshot.ts";
+import { defaultServiceOptions, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
+import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { SupervisedService, type ServiceChange } from "./supervised-service.ts";
 import { bareDescription, FakeServiceProcess } from "./testing/fake-service-process.ts";
 
@@ -10,11 +11,14 @@ let clock: FakeClock;
 let processes: FakeServiceProcess[];
 let changes: ServiceChange[];
 let service: SupervisedService;
+/** What the deck's mirror knows of the service's tasks. */
+let tasks: ServiceSnapshot["tasks"];
 
 beforeEach(() => {
   clock = new FakeClock();
   processes = [];
   changes = [];
+  tasks = {};
   service = new SupervisedService({
     id: "laser",
     file: "/lab/laser.ts",
@@ -27,7 +31,7 @@ beforeEach(() => {
     },
     record: (change) => changes.push(change),
     stateToRestore: () => Promise.resolve({ power: { type: "float", value: 7 } }),
-    tasks: () => ({}),
+    tasks: () => tasks,
   });
 });
 
@@ -52,6 +56,22 @@ it("loads the file in a process and runs", async () => {
   expect(process.loadRequest).toMatchObject({ file: "/lab/laser.ts", startTasks: true, savedState: { power: { value: 7 } } });
   expect(service.status()).toMatchObject({ state: "running", responsive: true });
   expect(changes.map((change) => change.kind)).toContain("treeReplaced");
+});
+
+it("keeps what was wanted of tasks through processes that die before their tasks have begun", async () => {
+  const wanted = { wanted: "stopped", by: ana, at: clock.now().wall } as const;
+  const process = await running();
+  // Of a task, only what was asked of it is looked at.
+  tasks = { heat: { path: "heat", wanted } as TaskSnapshot };
+  process.exit({ signal: "SIGKILL" });
+  for (let death = 0; death < 2; death++) {
+    await clock.advance(1);
+    void lastProcess().host.loaded(bareDescription);
+    await eventLoopTurn();
+    expect(lastProcess().loadRequest?.wantedTasks).toEqual({ heat: wanted });
+    tasks = { heat: { path: "heat", wanted: null } as TaskSnapshot };
+    lastProcess().exit({ code: 1 });
+  }
 });
 
 it("restarts after a crash, not before the delay", async () => {
@@ -87,7 +107,7 @@ it("hears no more of a process that it gave up", async () => {
   service.command("start", ana);
   await eventLoopTurn();
   const late = lastProcess();
-  void late.host.loadFailed({ name: "LoadError", message: "no", stack: null, location: null, at: clock.now().wall });
+  void late.host.loadFailed({ name: "LoadError", message: "no", stack: null, location: null, at: clock.now().wall }, {});
   await eventLoopTurn();
   service.command("start", ana);
   await eventLoopTurn();
@@ -116,13 +136,31 @@ it("kills a blocked process where a watchdog is set, and restarts it", async () 
   expect(states).toContain("restarting" satisfies ServiceStatus["state"]);
 });
 
-it("passes output on in lines, what was not ended too", async () => {
+it("passes output on in lines, what was not ended too, between marks of the process", async () => {
   const process = await running();
   process.write("laser warm\nshut");
   process.write("ting down");
   process.exit({ code: 0 });
   const lines = changes.flatMap((change) => (change.kind === "output" ? change.lines.map((line) => line.text) : []));
-  expect(lines).toEqual(["laser warm", "shutting down"]);
+  expect(lines).toEqual(["process started", "laser warm", "shutting down", "process ended, exit code 0"]);
+});
+
+it("marks no process that wrote nothing", async () => {
+  const process = await running();
+  process.exit({ code: 1 });
+  await clock.advance(1);
+  expect(processes).toHaveLength(2);
+  expect(changes.filter((change) => change.kind === "output")).toEqual([]);
+});
+
+it("tells once that reload on save is switched on, and forgets its files when it is gone", async () => {
+  service.setReloadOnSave(true);
+  service.setReloadOnSave(true);
+  expect(changes).toEqual([{ kind: "reloadOnSaveChanged", reloadOnSave: true, reloadProblem: null }]);
+  await clock.advance(0);
+  service.dispose();
+  await clock.advance(0);
+  expect(clock.pendingTimers).toBe(0);
 });
 
 it("tells what a process takes of the computer, and that it takes nothing when it is gone", async () => {

@@ -7,10 +7,13 @@ import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import { methodOutcome, type MethodArguments, type SavedState, type TaskCommand, type TreeChange } from "#shared/service-channel.ts";
-import { outputLinesKept, type OutputLine, type ProcessExit, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
+import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
+import { ProcessOutput } from "./process-output.ts";
+import { ReloadOnSave } from "./reload/reload-on-save.ts";
+import { lookAt } from "./reload/source-look.ts";
 import { ServiceLink } from "./service-link.ts";
-import { transition } from "./service-machine.ts";
+import { onSave, transition } from "./service-machine.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
 
 /** A change of one service, before the deck adds which one. */
@@ -32,12 +35,16 @@ export interface SupervisedServiceOptions {
   readonly tasks: () => ServiceSnapshot["tasks"];
 }
 
+/** Who reloads a service that was saved. */
+export const whoSaved: Actor = { kind: "supervisor", name: "reload on save" };
+
 /** Carries out what the service's state machine decides: forks, asks, kills and waits; and tells what it hears from the process. */
 export class SupervisedService implements Disposable {
   readonly id: string;
   readonly file: string;
   readonly #options: SupervisedServiceOptions;
   readonly #timers = new Map<ServiceTimer, Disposable>();
+  readonly #reloadOnSave: ReloadOnSave;
   #model: ServiceModel;
   #link: ServiceLink | null = null;
   #responsive = true;
@@ -50,6 +57,16 @@ export class SupervisedService implements Disposable {
     this.file = options.file;
     this.#options = options;
     this.#model = newServiceModel(options.clock.now());
+    const { file, clock, forkService } = options;
+    this.#reloadOnSave = new ReloadOnSave({
+      file,
+      clock,
+      look: lookAt,
+      fork: () => forkService(`Dasedeck try ${this.id}`),
+      onSave: () => onSave(this.#model),
+      reload: () => this.#dispatch({ kind: "restart", by: whoSaved }),
+      onDidChange: () => this.#tellReloadOnSave(),
+    });
   }
 
   /** Resolves when no process is left. */
@@ -74,6 +91,10 @@ export class SupervisedService implements Disposable {
       case "failed":
         return { ...fields, state: "failed", failureReason: state.reason };
     }
+  }
+
+  setReloadOnSave(on: boolean): void {
+    this.#reloadOnSave.set(on);
   }
 
   command(kind: "start" | "stop" | "restart" | "forceStop", by: Actor): void {
@@ -101,6 +122,7 @@ export class SupervisedService implements Disposable {
   dispose(): void {
     for (const timer of this.#timers.values()) timer.dispose();
     this.#timers.clear();
+    this.#reloadOnSave.dispose();
     this.#dropProcess();
     this.#tellEnded();
   }
@@ -124,13 +146,19 @@ export class SupervisedService implements Disposable {
     this.#options.record({ kind: "statusChanged", status: this.status() });
   }
 
+  #tellReloadOnSave(): void {
+    const { isOn, problem } = this.#reloadOnSave;
+    this.#options.record({ kind: "reloadOnSaveChanged", reloadOnSave: isOn, reloadProblem: problem });
+  }
+
   #perform(effect: ServiceEffect): void {
     switch (effect.kind) {
       case "startProcess":
         this.#startProcess();
         return;
       case "keepWantedTasks":
-        this.#wantedTasks = this.#tasksWantedNow();
+        // A process that died before its tasks had begun knows of no wishes yet.
+        this.#wantedTasks = { ...this.#wantedTasks, ...this.#tasksWantedNow() };
         return;
       case "forgetWantedTasks":
         this.#wantedTasks = {};
@@ -177,19 +205,25 @@ export class SupervisedService implements Disposable {
     // A process that failed to load may still be on its way out; it is not heard any more.
     this.#dropProcess();
     this.#responsive = true;
+    this.#reloadOnSave.processStarts();
+    const output = new ProcessOutput(this.#options.clock.now().wall, (lines) => this.#options.record({ kind: "output", lines }));
     const { forkService, clock, bundleDir } = this.#options;
     // A name of its own for each start: another deck may use the same folder.
     const bundleFile = join(bundleDir, `${this.id}-${randomUUID()}.mjs`);
     const link = new ServiceLink(forkService(`Dasedeck service ${this.id}`), clock, {
-      loaded: ({ options, ...tree }) => {
+      loaded: ({ options, sources, ...tree }) => {
+        this.#reloadOnSave.loaded(sources);
         this.#options.record({ kind: "treeReplaced", ...tree });
         this.#dispatch({ kind: "loaded", options });
       },
-      loadFailed: (error) => this.#dispatch({ kind: "loadFailed", error }),
+      loadFailed: (error, sources) => {
+        this.#reloadOnSave.loadFailed(sources);
+        this.#dispatch({ kind: "loadFailed", error });
+      },
       crashed: (error) => this.#dispatch({ kind: "crashed", error }),
       endedByTask: (task, error) => this.#dispatch({ kind: "endedByTask", task, error }),
       treeChanged: (changes) => this.#tellChanges(changes),
-      wrote: (lines) => this.#tellOutput(lines),
+      wrote: (lines: OutputLine[]) => output.wrote(lines, link.pid),
       responsivenessChanged: (responsive) => {
         this.#responsive = responsive;
         this.#tellStatus();
@@ -199,7 +233,7 @@ export class SupervisedService implements Disposable {
         const { watchdogSec } = this.#model.options;
         if (watchdogSec !== null && sec >= watchdogSec) this.#dispatch({ kind: "watchdogExpired" });
       },
-      exited: (status) => this.#processExited(status),
+      exited: (status) => this.#processExited(status, output),
     });
     this.#link = link;
     void this.#load(link, bundleFile);
@@ -216,16 +250,15 @@ export class SupervisedService implements Disposable {
     for (const change of changes) this.#options.record(change);
   }
 
-  #tellOutput(lines: OutputLine[]): void {
-    this.#options.record({ kind: "output", lines: lines.slice(-outputLinesKept) });
-  }
-
-  #processExited({ code, signal }: ExitStatus): void {
+  #processExited({ code, signal }: ExitStatus, output: ProcessOutput): void {
     this.#link = null;
-    this.#lastExit = { code, signal, at: this.#options.clock.now().wall };
+    const { wall } = this.#options.clock.now();
+    const description = signal === null ? `exit code ${code}` : `signal ${signal}`;
+    output.ended(description, wall);
+    this.#lastExit = { code, signal, at: wall };
     this.#options.record({ kind: "treeStale" });
     this.#options.record({ kind: "usageChanged", usage: null });
-    this.#dispatch({ kind: "processExited", description: signal === null ? `exit code ${code}` : `signal ${signal}` });
+    this.#dispatch({ kind: "processExited", description });
     this.#tellStatus();
     if (!this.#hasProcess()) this.#tellEnded();
   }

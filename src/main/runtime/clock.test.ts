@@ -70,6 +70,16 @@ describe("the system clock", () => {
   });
 });
 
+it("tells the system's time, whatever a service file puts in the place of Date", () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: 0 });
+  try {
+    expect(systemClock.now().wall > "2026").toBe(true);
+    expect(wallTimeAfter("2026-01-01T00:00:00.000Z", 1)).toBe("2026-01-01T00:00:01.000Z");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 describe("timers that are due together", () => {
   /** Keeps the event loop, as the work of a task does. */
   function keepBusy(ms: number): void {

@@ -97,17 +97,21 @@ class SystemTimer extends CleanUpOnce {
   }
 }
 
+/** As they are when Dasedeck begins: a service file may put its own in their place. */
+const SystemDate = Date;
+const systemNow = Date.now.bind(Date);
+
 function createSystemClock(): Clock {
   const inTurn = new InTurn();
   let wallMs = NaN;
   let wall = "";
   return {
     now() {
-      const ms = Date.now();
+      const ms = systemNow();
       // Many moments share their millisecond, and writing one is what costs.
       if (ms !== wallMs) {
         wallMs = ms;
-        wall = new Date(ms).toISOString();
+        wall = new SystemDate(ms).toISOString();
       }
       return { monotonicMs: performance.now(), wall };
     },
@@ -119,9 +123,9 @@ function createSystemClock(): Clock {
 export const systemClock: Clock = createSystemClock();
 
 /** The last moment that an {@link IsoTime} of four-digit years can name. */
-const lastNameableMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+const lastNameableMs = SystemDate.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** The wall-clock time that lies `delaySec` after `from`, or the end of the year 9999 if that is earlier. */
 export function wallTimeAfter(from: IsoTime, delaySec: number): IsoTime {
-  return new Date(Math.min(Date.parse(from) + delaySec * 1000, lastNameableMs)).toISOString();
+  return new SystemDate(Math.min(SystemDate.parse(from) + delaySec * 1000, lastNameableMs)).toISOString();
 }

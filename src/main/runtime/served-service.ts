@@ -11,6 +11,7 @@ import type { Place, ServedContainer } from "./served-container.ts";
 import { ServedMember } from "./served-member.ts";
 import { ServedMethod } from "./served-method.ts";
 import { ServedProperty } from "./served-property.ts";
+import { Task } from "./task.ts";
 import type { TreeContext } from "./tree-context.ts";
 import type { Tell } from "./tree-change.ts";
 import { servedAs, wireNames, type ComponentClass } from "./value-type.ts";
@@ -113,6 +114,11 @@ export class ServedService implements ServedContainer {
   #addOwn(name: string): Place | null {
     const descriptor = Object.getOwnPropertyDescriptor(this.#service, name);
     const isHidden = isPrivateName(name) && name !== "__proto__";
+    if (isHidden && descriptor?.value instanceof Task)
+      this.#context.leaveOut(
+        memberPath(this.path, name),
+        "its name begins with _, so the task is private: nobody sees it, and autostart does not start it",
+      );
     const outside = descriptor?.enumerable === true && !isHidden ? this.#nameOutside(name) : null;
     if (descriptor === undefined || outside === null) return null;
     const path = memberPath(this.path, outside);

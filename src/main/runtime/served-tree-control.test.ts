@@ -1,3 +1,4 @@
+import { DataService, task, TaskStateError } from "dasedeck";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#shared/primitives.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
@@ -91,6 +92,22 @@ describe("tasks", () => {
       await tree.commandTask("channel.poll", command, operator);
       expect(batches.at(-1)?.at(-1)).toMatchObject({ kind: "taskChanged", task: { path: "channel.poll", state } });
     }
+  });
+
+  it("refuses a restart whose run does not end", async () => {
+    class Deaf extends DataService {
+      @task({ timeoutStopSec: 1 })
+      async listen() {
+        await new Promise(() => undefined);
+      }
+    }
+    const { tree } = bench.serve(new Deaf());
+    await tree.commandTask("listen", "start", operator);
+    const restarting = expect(tree.commandTask("listen", "restart", operator)).rejects.toThrow("Task listen can't be restarted: its run");
+    await bench.clock.advance(1);
+    await restarting;
+    await tree.commandTask("listen", "stop", operator);
+    await expect(tree.commandTask("listen", "start", operator)).rejects.toThrow(TaskStateError);
   });
 
   it.each(["voltage", "nothing", "channel"])("knows no task %s", async (path) => {

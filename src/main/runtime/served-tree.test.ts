@@ -1,4 +1,4 @@
-import { DataService } from "dasedeck";
+import { DataService, task } from "dasedeck";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SerializedObject } from "#shared/serialized.ts";
 import type { ServedTree } from "./served-tree.ts";
@@ -25,6 +25,18 @@ describe("what is served", () => {
       ["voltage", "current", "label", "enabled", "note", "channel", "measured", "power", "limit", "broken"], //
     );
     expect(bench.warnings).toEqual([]);
+  });
+
+  it("warns of a task that nobody could see nor start, because its name is private", () => {
+    class Hidden extends DataService {
+      @task({ autostart: true })
+      async _poll() {
+        await Promise.resolve();
+      }
+    }
+    const { tree } = bench.serve(new Hidden());
+    expect(tree.taskSnapshots()).toEqual({});
+    expect(bench.warnings).toEqual([expect.stringContaining("_poll is not served: its name begins with _")]);
   });
 
   it("writes each kind in pydase's layout", () => {

@@ -14,6 +14,7 @@ import { isTaskPart, type ServedContainer, tasksIn } from "./served-container.ts
 import { ServedMethod } from "./served-method.ts";
 import { ServedService } from "./served-service.ts";
 import { ServedTasks, type TaskEndedService } from "./served-tasks.ts";
+import { TaskStateError } from "./task-errors.ts";
 import type { Task } from "./task.ts";
 import { ChangeBatch, type TreeNews } from "./tree-change.ts";
 import type { TreeContext } from "./tree-context.ts";
@@ -131,8 +132,11 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
 
     async commandTask(path, command, by) {
       changes.settle();
-      await taskAt(tree, path)[command](by);
+      const reached = await taskAt(tree, path)[command](by);
       await changes.told();
+      if (reached === "stuck" && command !== "stop") {
+        throw new TaskStateError(`Task ${path} can't be ${command}ed: its run was asked to stop and has not ended; restart the service`);
+      }
     },
 
     startTasks(wantedBefore) {

@@ -155,6 +155,12 @@ describe("the watchdog", () => {
     expect(after({}, asks("start"), watchdogExpires(5), stopTimesOut(15)).model.state.kind).toBe("stuck");
   });
 
+  it("ends the service of a run that does not end, if it should: nothing else gets rid of it", () => {
+    const hung = after({ exitOnFailure: true }, asks("start"), watchdogExpires(5), stopTimesOut(15));
+    expect(hung).toMatchObject({ model: { state: { kind: "stuck" } }, effects: [{ kind: "endService" }] });
+    expect(after({ exitOnFailure: true }, asks("start"), asks("stop"), stopTimesOut(15)).effects).toEqual([]);
+  });
+
   it("says nothing of a run that was asked to stop", () => {
     expect(transition(inState.stopping, watchdogExpires()).model).toBe(inState.stopping);
   });

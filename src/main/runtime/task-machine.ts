@@ -119,7 +119,7 @@ function decide(task: TaskModel, event: TaskEvent): Transition {
     case "restartDue":
       return task.state.kind === "restarting" ? beginRun(countRestart(task, event.at), event.at) : unchanged(task);
     case "stopTimedOut":
-      return task.state.kind === "stopping" ? { model: enter(task, { kind: "stuck" }, event.at), effects: [] } : unchanged(task);
+      return task.state.kind === "stopping" ? getStuck(task, task.state.then, event.at) : unchanged(task);
     case "watchdogExpired":
       return task.state.kind === "running" ? endRun(countFailure(task, event.error), "decide", event.at) : unchanged(task);
   }
@@ -224,6 +224,12 @@ function endRun(task: TaskModel, then: "rest" | "run" | "decide", at: Instant): 
   const { timeoutStopSec } = task.options;
   const bound: TaskEffect[] = timeoutStopSec === null ? [] : [{ kind: "setTimer", delaySec: timeoutStopSec, fires: "stopTimedOut" }];
   return { model: enter(task, { kind: "stopping", then }, at), effects: [{ kind: "cancelRun" }, ...bound] };
+}
+
+/** A run that the watchdog gave up and that does not end either can't be restarted: only the end of the service gets rid of it, where that is wished for. */
+function getStuck(task: TaskModel, then: "rest" | "run" | "decide", at: Instant): Transition {
+  const endsService = then === "decide" && task.options.exitOnFailure;
+  return { model: enter(task, { kind: "stuck" }, at), effects: endsService ? [{ kind: "endService" }] : [] };
 }
 
 function enter(task: TaskModel, state: TaskState, at: Instant): TaskModel {

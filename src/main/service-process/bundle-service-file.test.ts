@@ -1,14 +1,15 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DataService } from "#runtime/data-service.ts";
-import { bundleServiceFile } from "./bundle-service-file.ts";
+import { bundleServiceFile, tryBundle } from "./bundle-service-file.ts";
 import { instantiateService } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
 import { titleOf } from "./service-class.ts";
+import { SourceRecord } from "./source-record.ts";
 
 let folder: string;
 
@@ -27,7 +28,7 @@ async function put(name: string, text: string): Promise<string> {
 
 async function load(name: string): Promise<DataService> {
   const bundle = join(folder, "bundles", "bundle.mjs");
-  await bundleServiceFile(join(folder, name), bundle);
+  await bundleServiceFile(join(folder, name), bundle, new SourceRecord());
   const module = (await import(/* @vite-ignore */ pathToFileURL(bundle).href)) as { default?: unknown };
   return instantiateService(module.default);
 }
@@ -106,8 +107,59 @@ describe("loads", () => {
 it("tells of the files that went in, and of no others", async () => {
   await put("gain.ts", `export const gain: number = 4;`);
   const file = await put("laser.ts", `import "./gain"; import "node:fs";\n${simple}`);
-  const { sources } = await bundleServiceFile(file, join(folder, "bundle.mjs"));
-  expect(sources.toSorted()).toEqual([join(folder, "gain.ts"), file]);
+  const sources = new SourceRecord();
+  await bundleServiceFile(file, join(folder, "bundle.mjs"), sources);
+  expect(Object.keys(sources.files).toSorted()).toEqual([join(folder, "gain.ts"), file]);
+});
+
+it("tells of a file once, whichever link leads to it", async () => {
+  const file = await put("laser.ts", simple);
+  await symlink(file, join(folder, "link.ts"));
+  const sources = new SourceRecord();
+  await bundleServiceFile(join(folder, "link.ts"), join(folder, "bundle.mjs"), sources);
+  expect(Object.keys(sources.files)).toEqual([file]);
+});
+
+describe("tried without being run", () => {
+  async function problemOf(file: string): Promise<{ message: string | null; sources: SourceRecord["files"] }> {
+    const sources = new SourceRecord();
+    const message = await tryBundle(file, sources).then(
+      () => null,
+      (error: unknown) => (error instanceof LoadError ? error.message : String(error)),
+    );
+    return { message, sources: sources.files };
+  }
+
+  it("a good file is found good, and nothing is written", async () => {
+    const file = await put("laser.ts", `throw new Error("it was run");\n${simple}`);
+    expect(await problemOf(file)).toMatchObject({ message: null });
+    expect(await readdir(folder)).toEqual(["laser.ts"]);
+  });
+
+  it("CommonJS has a default export, too", async () => {
+    const file = await put("laser.cjs", `module.exports = class Laser extends require("dasedeck").DataService {};`);
+    expect(await problemOf(file)).toMatchObject({ message: null });
+  });
+
+  it("a file without default export is found wrong", async () => {
+    const file = await put("laser.ts", `export const power = 3;`);
+    expect((await problemOf(file)).message).toMatch(/^The default export must be .* it is nothing$/);
+  });
+
+  it("of a wrong file it is told what was read, and which files would mend it", async () => {
+    await put("gain.ts", `export const gain = = 4;`);
+    const file = await put("laser.ts", `import "./gain"; import "./lens";\n${simple}`);
+    const { message, sources } = await problemOf(file);
+    expect(message).not.toBeNull();
+    expect(Object.entries(sources).filter(([, fingerprint]) => fingerprint !== null)).toHaveLength(2);
+    expect(Object.keys(sources)).toEqual(expect.arrayContaining([file, join(folder, "gain.ts")]));
+    expect(sources[join(folder, "lens.ts")]).toBeNull();
+  });
+
+  it("a file that is not there is told of, too", async () => {
+    const file = join(folder, "laser.ts");
+    expect(await problemOf(file)).toEqual({ message: `There is no file ${file}`, sources: { [file]: null } });
+  });
 });
 
 it("tells every module its own place, and leaves alone what it declares itself", async () => {
@@ -150,7 +202,7 @@ it("keeps the lines of a module that asks for its place, in stacks too", async (
 it("writes to the folder for temporary files where it can't write the bundle", async () => {
   await put("laser.ts", simple);
   const notAFolder = await put("bundles", "a file");
-  const { path: written } = await bundleServiceFile(join(folder, "laser.ts"), join(notAFolder, "bundle.mjs"));
+  const written = await bundleServiceFile(join(folder, "laser.ts"), join(notAFolder, "bundle.mjs"), new SourceRecord());
   try {
     expect(dirname(written)).toBe(await realpath(tmpdir()));
     const text = await readFile(written, "utf8");

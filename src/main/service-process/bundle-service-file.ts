@@ -3,23 +3,17 @@ import { mkdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { BuildFailure, Plugin } from "esbuild";
+import type { BuildFailure, BuildResult, Plugin } from "esbuild";
 import { describeThrown } from "#runtime/error-report.ts";
 import { compileOptions } from "./compile-options.ts";
 import { loadEsbuild } from "./esbuild-binary.ts";
+import { defaultExportRule } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
 import { modulePlacePlugin, placeDefines, placeOf } from "./module-place-plugin.ts";
 import { sdkPlugin } from "./sdk-plugin.ts";
+import type { SourceRecord } from "./source-record.ts";
 
 type Esbuild = typeof import("esbuild");
-
-/** What a service file became. */
-export interface ServiceBundle {
-  /** The real path of what was written. */
-  readonly path: string;
-  /** Absolute paths of the files that went into it: the service file and what it imports of the author's own. */
-  readonly sources: readonly string[];
-}
 
 const extensions = [".ts", ".mts", ".js", ".mjs", ".cts", ".cjs"];
 const largestFile = 5 * 1024 * 1024;
@@ -29,31 +23,64 @@ const largestFile = 5 * 1024 * 1024;
  *
  * @param file - absolute path of the service file
  * @param bundleFile - where the bundle is to be written; where that can't be done, it goes to the folder for temporary files
+ * @param sources - takes down which files were read, also where it fails
+ * @returns the real path of what was written
  * @throws LoadError that says what is wrong, with file, line and column where there is one
  */
-export async function bundleServiceFile(file: string, bundleFile: string): Promise<ServiceBundle> {
+export async function bundleServiceFile(file: string, bundleFile: string, sources: SourceRecord): Promise<string> {
+  const { outputFiles } = await bundle(file, bundleFile, sources);
+  try {
+    return await write(outputFiles);
+  } catch {
+    await rm(bundleFile, { force: true }).catch(() => undefined);
+    // The data folder may be read-only or full; that keeps no service from running. The source map tells of its own place, so it is another bundle.
+    const elsewhere = await bundle(file, join(tmpdir(), `dasedeck-${randomUUID()}.mjs`), sources);
+    return await write(elsewhere.outputFiles).catch((error: unknown) => {
+      throw new LoadError(`The bundle of ${file} can't be written: ${describeThrown(error).message}`);
+    });
+  }
+}
+
+/**
+ * Finds what is wrong with a service file without running any of it.
+ *
+ * @throws LoadError as {@link bundleServiceFile}
+ */
+export async function tryBundle(file: string, sources: SourceRecord): Promise<void> {
+  const { metafile } = await bundle(file, `${file}.bundle.mjs`, sources);
+  const exported = Object.values(metafile.outputs).flatMap((output) => output.exports);
+  if (!exported.includes("default")) throw new LoadError(`${defaultExportRule} nothing`);
+}
+
+type Bundle = BuildResult<{ write: false; metafile: true }>;
+
+async function bundle(file: string, outfile: string, sources: SourceRecord): Promise<Bundle> {
+  await sources.add(await realpath(file).catch(() => file));
   await checkFile(file);
   await checkEncoding(file);
   const esbuild = await loadEsbuild();
   try {
-    return await bundleTo(esbuild, file, bundleFile).catch(async (error: unknown) => {
-      if (isBuildFailure(error)) throw error;
-      await rm(bundleFile, { force: true }).catch(() => undefined);
-      // The data folder may be read-only or full; that keeps no service from running.
-      return bundleTo(esbuild, file, join(tmpdir(), `dasedeck-${randomUUID()}.mjs`));
-    });
+    return await build(esbuild, file, outfile, sources);
   } catch (error) {
-    throw isBuildFailure(error)
-      ? toLoadError(error, file)
-      : new LoadError(`The bundle of ${file} can't be written: ${describeThrown(error).message}`);
+    if (!isBuildFailure(error)) throw error;
+    await sources.addMissing(error, dirname(file));
+    throw toLoadError(error, file);
   } finally {
     // Ends esbuild's own process; a service has no further use of it.
     await esbuild.stop();
   }
 }
 
-async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promise<ServiceBundle> {
-  const { outputFiles, metafile } = await esbuild.build({
+/** @returns the real path */
+async function write([output]: Bundle["outputFiles"]): Promise<string> {
+  if (output === undefined) throw new Error("esbuild gave nothing to write");
+  await mkdir(dirname(output.path), { recursive: true });
+  await writeFile(output.path, output.contents);
+  return realpath(output.path);
+}
+
+function build(esbuild: Esbuild, file: string, outfile: string, sources: SourceRecord): Promise<Bundle> {
+  return esbuild.build({
     entryPoints: [file],
     absWorkingDir: dirname(file),
     outfile,
@@ -66,14 +93,9 @@ async function bundleTo(esbuild: Esbuild, file: string, outfile: string): Promis
     banner: {
       js: `import { createRequire as $dasedeckRequire } from "node:module"; const require = $dasedeckRequire(${JSON.stringify(pathToFileURL(file).href)});`,
     },
-    plugins: [sdkPlugin(), installedPackagesPlugin(), modulePlacePlugin()],
+    plugins: [sources.plugin(), sdkPlugin(), installedPackagesPlugin(), modulePlacePlugin()],
     logLevel: "silent",
   });
-  await mkdir(dirname(outfile), { recursive: true });
-  for (const output of outputFiles) await writeFile(output.path, output.contents);
-  // What has a namespace, as `dasedeck-sdk:dasedeck`, is no file of the author's.
-  const sources = Object.keys(metafile.inputs).filter((input) => !/^[a-z-]{2,}:/.test(input));
-  return { path: await realpath(outfile), sources: sources.map((source) => resolve(dirname(file), source)) };
 }
 
 /** What Windows' editors write at times: its bytes would be called a syntax error. */

@@ -1,6 +1,9 @@
 import { DataService } from "#runtime/data-service.ts";
 import { LoadError } from "./load-error.ts";
 
+/** What a service file must export; whoever says it adds what was found instead. */
+export const defaultExportRule = "The default export must be a class that extends DataService, an instance or a function that returns one; it is";
+
 /**
  * Makes a service out of the default export of a service file: a class that extends `DataService`, an instance of one, or an (async) function that
  * returns an instance. CommonJS as TypeScript writes it counts as the ES module that it was.
@@ -13,9 +16,7 @@ export async function instantiateService(exported: unknown): Promise<DataService
   if (defaultExport instanceof DataService) return defaultExport;
   if (typeof defaultExport !== "function") {
     const found = defaultExport === undefined ? "nothing" : `a value of type ${defaultExport === null ? "null" : typeof defaultExport}`;
-    throw new LoadError(
-      `The default export must be a class that extends DataService, an instance or a function that returns one; it is ${found}`,
-    );
+    throw new LoadError(`${defaultExportRule} ${found}`);
   }
   if (isServiceClass(defaultExport)) return new defaultExport();
   if (isClass(defaultExport)) {

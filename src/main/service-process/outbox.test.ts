@@ -166,6 +166,29 @@ describe("the outbox", () => {
   });
 });
 
+describe("a process that ends", () => {
+  it("says all that is left, though the deck has not taken what was told before", async () => {
+    outbox.take([value("a", 0)]);
+    outbox.take(Array.from({ length: 500 }, (_, number) => byCommand(`task${number}`, 1)));
+    outbox.take(Array.from({ length: 500 }, (_, number) => automatic(`round${number}`, 1)));
+    const sent = outbox.sent();
+    outbox.sendAll();
+    await sent;
+    expect(deck.told).toHaveLength(1001);
+    await drain();
+  });
+});
+
+it("does not let values that change without end hide that tasks fail", async () => {
+  outbox.take([value("first", 1)]);
+  for (let number = 1; number <= 20_000; number++)
+    outbox.take([value(`v${number % 1000}`, number), automatic(`task${number % 100}`, number)]);
+  for (let messages = 0; messages < 30; messages++) await deck.take();
+  const tasks = new Set(deck.told.map(({ path }) => path).filter((path) => path.startsWith("task")));
+  expect(tasks.size).toBe(100);
+  await drain();
+});
+
 describe("always", () => {
   const paths = ["a", "b", "c"];
   const step = fc.oneof(

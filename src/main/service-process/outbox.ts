@@ -6,12 +6,14 @@ import type { TreeChange } from "#shared/service-channel.ts";
 
 /** How much goes into one message, as {@link costOf} has it: so much that the deck deals with it in a few milliseconds. */
 const heaviestMessage = 512;
+/** How much of a message is kept for automatic transitions: values that change without end must not hide that tasks fail. */
+const automaticShare = 128;
 /** How often messages go out while tasks do nothing but fail and restart; seconds. */
 const rhythmSec = 0.016;
 /** With so many waiting, a task's next automatic transition takes the place of the one that waits. */
 const crowdedFrom = 256;
 /** With so much waiting, a value's next change takes the place of the one that waits. */
-const overcrowdedFrom = 65_536;
+const overcrowdedFrom = 16_384;
 
 /** A place in the queue; empty where a later change of the same value took its place. */
 interface Slot {
@@ -21,8 +23,8 @@ interface Slot {
 /**
  * Brings what happens in a service to the deck at the pace at which the deck takes it: one message is under way at a time, the rest waits. What
  * waits is bounded: of a task that fails and restarts faster than it can be told only the newest is kept (its counters and its sequence number tell
- * what was left out), and so, much later, of a value that changes without end. All else is told in full, in order, and before the automatic restarts of
- * other tasks.
+ * what was left out), and so, much later, of a value that changes without end. All else is told in full, in order, and before most of the automatic
+ * restarts of other tasks.
  */
 export class Outbox implements Disposable {
   readonly #clock: Clock;
@@ -31,6 +33,8 @@ export class Outbox implements Disposable {
   #urgent: Slot[] = [];
   /** The last waiting change of each value. */
   readonly #lastOf = new Map<string, Slot>();
+  /** How much of each task waits there. */
+  readonly #urgentOf = new Map<string, number>();
   /** The automatic transitions of each task, the one that has waited longest first. */
   readonly #automatic = new Map<string, TreeNews[]>();
   #automaticCount = 0;
@@ -60,6 +64,12 @@ export class Outbox implements Disposable {
   sent(): Promise<void> {
     if (this.#urgent.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.#waiters.push({ upTo: this.#enqueued, resolve }));
+  }
+
+  /** Sends all that waits without waiting for the deck: the last words of a process that ends. */
+  sendAll(): void {
+    while (this.#urgent.length > 0 || this.#automatic.size > 0) void this.#send(this.#nextMessage()).catch(() => undefined);
+    this.#answerWaiters();
   }
 
   dispose(): void {
@@ -93,7 +103,14 @@ export class Outbox implements Disposable {
     const slot = { news };
     this.#urgent.push(slot);
     this.#enqueued++;
+    if (news.kind !== "valueChanged") this.#urgentOf.set(pathOf(news), (this.#urgentOf.get(pathOf(news)) ?? 0) + 1);
     return slot;
+  }
+
+  #countDown(path: string): void {
+    const left = (this.#urgentOf.get(path) ?? 1) - 1;
+    if (left > 0) this.#urgentOf.set(path, left);
+    else this.#urgentOf.delete(path);
   }
 
   #takeAutomatic(path: string): readonly TreeNews[] {
@@ -123,21 +140,27 @@ export class Outbox implements Disposable {
     this.#nextAtMs = this.#clock.now().monotonicMs + rhythmSec * 1000;
     this.#underWay = true;
     const taken = this.#send(this.#nextMessage());
-    while (this.#waiters[0] !== undefined && this.#waiters[0].upTo <= this.#dequeued) this.#waiters.shift()?.resolve();
+    this.#answerWaiters();
     // A channel that has closed is told of elsewhere, and ends this process.
     await taken.catch(() => undefined);
     this.#underWay = false;
     this.#pump();
   }
 
+  #answerWaiters(): void {
+    while (this.#waiters[0] !== undefined && this.#waiters[0].upTo <= this.#dequeued) this.#waiters.shift()?.resolve();
+  }
+
   #nextMessage(): TreeChange[] {
+    const urgentShare = heaviestMessage - (this.#automatic.size > 0 ? automaticShare : 0);
     const message: TreeNews[] = [];
     let cost = 0;
     let end = 0;
-    for (; end < this.#urgent.length && cost < heaviestMessage; end++) {
+    for (; end < this.#urgent.length && cost < urgentShare; end++) {
       const slot = this.#urgent[end];
       if (slot === undefined || slot.news === null) continue;
       if (this.#lastOf.get(pathOf(slot.news)) === slot) this.#lastOf.delete(pathOf(slot.news));
+      if (slot.news.kind !== "valueChanged") this.#countDown(pathOf(slot.news));
       message.push(slot.news);
       cost += costOf(slot.news);
     }
@@ -145,6 +168,8 @@ export class Outbox implements Disposable {
     this.#dequeued += end;
     for (const path of this.#automatic.keys()) {
       if (cost >= heaviestMessage) break;
+      // What the task did before has not been told yet.
+      if (this.#urgentOf.has(path)) continue;
       const taken = this.#takeAutomatic(path);
       message.push(...taken);
       for (const news of taken) cost += costOf(news);

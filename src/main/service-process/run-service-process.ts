@@ -15,6 +15,7 @@ import { TaskCancelled } from "#runtime/task-errors.ts";
 import { supervisor, type Actor, type ErrorReport } from "#shared/primitives.ts";
 import {
   serviceHostEvents,
+  type BundleOutcome,
   type LoadRequest,
   type MethodArguments,
   type MethodOutcome,
@@ -22,7 +23,7 @@ import {
   type ServiceProcessFunctions,
   type UsageReading,
 } from "#shared/service-channel.ts";
-import { bundleServiceFile } from "./bundle-service-file.ts";
+import { bundleServiceFile, tryBundle } from "./bundle-service-file.ts";
 import type { DeckPort } from "./deck-port.ts";
 import { instantiateService } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
@@ -30,9 +31,10 @@ import { nameMemberClass } from "./name-member-class.ts";
 import { Outbox } from "./outbox.ts";
 import { readDocumentation } from "./read-documentation.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
+import { SourceRecord } from "./source-record.ts";
 
 /** How long a process that ends waits for the deck to have heard its last words; milliseconds. */
-const lastWordsTimeout = 1000;
+const lastWordsTimeout = 4000;
 /** 128 + SIGTERM, as a shell reports it. */
 const terminated = 143;
 
@@ -58,6 +60,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
 
   const functions: ServiceProcessFunctions = {
     load: (request) => void load(request),
+    tryBundle: (file) => findBundleProblem(file),
     commandTask: (path, command, by) => andTell(loadedTree().commandTask(path, command, by)),
     writeAttribute: (path, write) => andTell(loadedTree().writeAttribute(path, write)),
     callMethod: (path, given) => callMethod(path, given),
@@ -86,10 +89,11 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
   });
 
   async function load({ file, bundleFile, wantedTasks, savedState, startTasks }: LoadRequest): Promise<void> {
+    const sources = new SourceRecord();
     try {
-      const bundle = await bundleServiceFile(file, bundleFile);
-      registerDocumentation(await readDocumentation(bundle.sources));
-      const module = await importBundle(bundle.path);
+      const bundle = await bundleServiceFile(file, bundleFile, sources);
+      registerDocumentation(await readDocumentation(Object.keys(sources.files)));
+      const module = await importBundle(bundle);
       const service = await instantiateService(module.default);
       const options = optionsOf(service);
       const served = serveTree(service, { clock, warn: (message) => logToConsole("warn", message) });
@@ -104,13 +108,24 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
         options,
         attributes: served.serialize(),
         tasks: served.taskSnapshots(),
+        sources: sources.files,
       });
       served.onDidChange((news) => outbox.take(news));
       served.onTaskEndedService(({ task, error }) => void endByTask(task, error));
       if (startTasks) served.startTasks(wantedTasks);
     } catch (error) {
-      void host.loadFailed(await loadFailure(error));
+      void host.loadFailed(await loadFailure(error), sources.files);
       await end(1);
+    }
+  }
+
+  async function findBundleProblem(file: string): Promise<BundleOutcome> {
+    const sources = new SourceRecord();
+    try {
+      await tryBundle(file, sources);
+      return { error: null, sources: sources.files };
+    } catch (error) {
+      return { error: await loadFailure(error), sources: sources.files };
     }
   }
 
@@ -160,7 +175,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     const timeout = setTimeout(() => process.exit(code), lastWordsTimeout);
     // What changed in this turn is told at its end, and `received` after it.
     await eventLoopTurn();
-    await outbox.sent();
+    outbox.sendAll();
     await host.received().catch(() => undefined);
     clearTimeout(timeout);
     process.exit(code);

@@ -50,6 +50,21 @@ it("tells what a run threw while it was asked to stop", () => {
   ]);
 });
 
+it("tells that the watchdog gave a run up, also one that does not end then", () => {
+  const task = new ToldTask("poll", startMs);
+  const running = task.start(ana);
+  const since = new Date(startMs + 5000).toISOString();
+  const lastError = { name: "WatchdogExpired", message: "silent", stack: null, location: null, at: since };
+  const stopping = { ...running, state: "stopping", sequence: 2, since, failures: 1, lastError } as const;
+  const stuck = { ...stopping, state: "stuck", sequence: 3, since: new Date(startMs + 15_000).toISOString() } as const;
+  expect(ofTask(running, stopping, stuck).map(told)).toEqual([
+    ["running", "ana", null],
+    ["stopping", "supervisor", "watchdog: WatchdogExpired: silent"],
+    ["failed", "supervisor", "watchdog: WatchdogExpired: silent"],
+    ["stuck", "supervisor", null],
+  ]);
+});
+
 it("tells that a task was taken away, and counts another one in its place from the beginning", () => {
   const task = new ToldTask("poll", startMs);
   const running = taskChanged("laser", task.start(ana));

@@ -2,7 +2,7 @@ import type { DeckEvent } from "#shared/deck-snapshot.ts";
 import { supervisor, type Actor, type IsoTime, type Wanted } from "#shared/primitives.ts";
 import type { ServiceStatus } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
-import { detailOfService, detailOfTask } from "./details.ts";
+import { detailOfService, detailOfTask, isWatchdogs } from "./details.ts";
 import { hiddenFailures } from "./hidden-failures.ts";
 import { once, type NewEntry } from "./new-entry.ts";
 
@@ -73,6 +73,11 @@ export class DeckEntries {
     // A task that nobody has asked anything of yet has no history.
     if (task.wanted === null || !hasEntered(task, known?.told)) return [];
     const { entries, present } = hiddenFailures(service, known?.told, task);
+    // The run that the watchdog gave up does not even end: that it has failed would not be told otherwise.
+    if (task.state === "stuck" && known !== undefined && isWatchdogs(known.told)) {
+      const detail = detailOfTask(known.told, undefined);
+      entries.push(once(Date.parse(task.since), { service, task: task.path, event: "failed", detail, by: supervisor }));
+    }
     entries.push({ service, task: task.path, event: task.state, detail: detailOfTask(task, known?.told), by, ...present });
     return entries;
   }

@@ -23,9 +23,16 @@ export function detailOfTask(task: TaskSnapshot, before: TaskSnapshot | undefine
       return before?.state === "stopping" && task.failures > before.failures
         ? cutDetail(`threw while it was stopping: ${inOneLine(task.lastError) ?? "no error"}`)
         : null;
+    case "stopping":
+      return isWatchdogs(task) ? cutDetail(`watchdog: ${inOneLine(task.lastError) ?? "no error"}`) : null;
     default:
       return null;
   }
+}
+
+/** Whether it was the watchdog that asked the run to stop: its error is of that very moment. */
+export function isWatchdogs({ state, since, lastError }: TaskSnapshot): boolean {
+  return state === "stopping" && lastError !== null && lastError.at === since;
 }
 
 /** Why a service is in the state that it has entered; of a crash also how the process ended. */

@@ -1,3 +1,4 @@
+import { renameSync, rmSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { createBirpc } from "birpc";
 import { journalHostEvents, type JournalHostFunctions, type JournalWorkerData, type JournalWorkerFunctions } from "./journal-channel.ts";
@@ -48,7 +49,18 @@ function serve(port: NonNullable<typeof parentPort>, { file, openedAt }: Journal
   async function open(): Promise<JournalStore> {
     // Loaded here, so that a platform without the native library still has a deck.
     const { JournalStore } = await import("./journal-store.ts");
-    return new JournalStore({ file, mostEntries, warn: (message) => void host.warn(message) }, openedAt);
+    const options = { file, mostEntries, warn: (message: string) => void host.warn(message) };
+    try {
+      return new JournalStore(options, openedAt);
+    } catch (error) {
+      if (!/not a database|malformed/.test(messageOf(error))) throw error;
+      // What can't be read stays for whoever can mend it; the record goes on.
+      const aside = `${file}.broken-${new Date().toISOString().replaceAll(":", "-")}`;
+      renameSync(file, aside);
+      for (const part of ["-wal", "-shm"]) rmSync(`${file}${part}`, { force: true });
+      options.warn(`The journal ${file} can't be read (${messageOf(error)}): it was set aside as ${aside}, and a new one begins`);
+      return new JournalStore(options, openedAt);
+    }
   }
 
   /** Piece by piece, so that others have their turn in between. */

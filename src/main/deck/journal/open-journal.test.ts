@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once as eventOnce } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,11 +70,20 @@ it("tells the history up to now, not beyond", async () => {
   expect(poll?.downSec).toBeLessThan(30);
 });
 
-it.each([
-  ["is no database", () => writeFileSync(file, "not a database, but long enough to be taken for one".repeat(100)), /database/],
-  ["can't be opened", () => mkdirSync(file), /unable to open|directory|file/i],
-])("says once that there is none where the file %s; the deck goes on", async (_, prepare, reason) => {
-  prepare();
+it("sets a file aside that is no database, and begins a new one", async () => {
+  const spoilt = "not a database, but long enough to be taken for one".repeat(100);
+  writeFileSync(file, spoilt);
+  const journal = open();
+  recordRound(journal);
+  expect(eventsOf(await journal.read({ limit: 20 })).reverse()).toEqual(["opened", "poll running", "poll restarting"]);
+  const [aside = ""] = readdirSync(folder).filter((name) => name.includes(".broken-"));
+  expect(readFileSync(join(folder, aside), "utf8")).toBe(spoilt);
+  expect(warnings).toEqual([expect.stringContaining("was set aside as")]);
+});
+
+it("says once that there is none where the file can't be opened; the deck goes on", async () => {
+  mkdirSync(file);
+  const reason = /unable to open|directory|file/i;
   const journal = open();
   recordRound(journal);
   await expect(journal.read({ limit: 1 })).rejects.toThrow(/There is no journal/);

@@ -4,6 +4,7 @@ import {
   fromEnvelope,
   serviceHostEvents,
   toEnvelope,
+  type BundleOutcome,
   type LoadRequest,
   type MethodOutcome,
   type ServiceDescription,
@@ -21,6 +22,7 @@ export const bareDescription: ServiceDescription = {
   options: defaultServiceOptions,
   attributes: { full_access_path: "", type: "DataService", name: "Laser", value: {}, readonly: false, doc: null },
   tasks: {},
+  sources: { "/lab/laser.ts": "1" },
 };
 
 /** The other end of the channel, played by a test: it answers pings, and does what the test says. */
@@ -39,6 +41,8 @@ export class FakeServiceProcess implements ServiceProcess {
   loadRequest: LoadRequest | null = null;
   /** What becomes of a call; without end until the test says it. */
   methodOutcome = new Promise<MethodOutcome>(() => undefined);
+  /** What bundling the file finds; without end until the test says it. */
+  bundleOutcome = new Promise<BundleOutcome>(() => undefined);
   /** A process that does not answer keeps its event loop blocked. */
   answersPings = true;
   /** What it says of itself when it answers. */
@@ -49,6 +53,10 @@ export class FakeServiceProcess implements ServiceProcess {
       load: (request) => {
         this.loadRequest = request;
         this.asked.push("load");
+      },
+      tryBundle: () => {
+        this.asked.push("tryBundle");
+        return this.bundleOutcome;
       },
       commandTask: (path, command) => {
         this.asked.push(`${command} ${path}`);

@@ -225,6 +225,7 @@ export class ExpectedTask {
   }
 
   #getStuck(): void {
+    if (this.#isWatchdogsFault && this.#options.exitOnFailure) this.servicesEnded++;
     this.#isAskedToRunAgain = this.#isWatchdogsFault = false;
     this.#enter("stuck");
   }

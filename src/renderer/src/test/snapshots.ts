@@ -84,6 +84,8 @@ export function aService(id: string, status: ServiceStatus, tasks: TaskSnapshot[
     attributes: null,
     stale,
     output: [],
+    reloadOnSave: false,
+    reloadProblem: null,
     usage: null,
   };
 }

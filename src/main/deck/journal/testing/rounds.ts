@@ -23,7 +23,20 @@ export function serviceAdded(id: string): DeckEvent {
   const status = statusOf("stopped");
   return event({
     kind: "serviceAdded",
-    service: { id, title: id, file: id, doc: null, status, tasks: {}, attributes: null, stale: false, output: [], usage: null },
+    service: {
+      id,
+      title: id,
+      file: id,
+      doc: null,
+      status,
+      tasks: {},
+      attributes: null,
+      stale: false,
+      output: [],
+      reloadOnSave: false,
+      reloadProblem: null,
+      usage: null,
+    },
   });
 }
 

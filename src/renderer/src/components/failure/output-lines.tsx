@@ -1,14 +1,42 @@
 import { Code } from "@mantine/core";
-import type { ReactElement } from "react";
+import { useLayoutEffect, useRef, type ReactElement } from "react";
 import type { OutputLine } from "#shared/service-snapshot.ts";
 import { formatFullTime } from "../../format/time.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import classes from "./failure.module.css";
 
-/** What a service process wrote, oldest first; what it wrote to its error stream stands out. */
-export function OutputLines({ lines }: { lines: readonly OutputLine[] }): ReactElement {
+/** So near the end, in pixels, a reader is taken to follow. */
+const nearEnd = 24;
+
+/** What {@link OutputLines} shows. */
+export interface OutputLinesProps {
+  readonly lines: readonly OutputLine[];
+  /** Keeps the newest line in sight, unless one has scrolled up. */
+  readonly follow?: boolean;
+}
+
+/** What a service process wrote, oldest first; what it wrote to its error stream stands out, what the deck says of it steps back. */
+export function OutputLines({ lines, follow = false }: OutputLinesProps): ReactElement {
+  const block = useRef<HTMLElement>(null);
+  const atEnd = useRef(true);
+  useLayoutEffect(() => {
+    if (follow) atEnd.current = true;
+  }, [follow]);
+  useLayoutEffect(() => {
+    if (follow && atEnd.current && block.current !== null) block.current.scrollTop = block.current.scrollHeight;
+  }, [lines, follow]);
   return (
-    <Code block className={classes["block"]} tabIndex={0} aria-label="Output lines" role="log">
+    <Code
+      block
+      ref={block}
+      className={classes["block"]}
+      tabIndex={0}
+      aria-label="Output lines"
+      role="log"
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        atEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
+      }}
+    >
       {lines.map((line, index) => (
         <span key={index} className={classes["line"]} data-stream={line.stream} title={formatFullTime(line.at)}>
           {visibleText(line.text)}

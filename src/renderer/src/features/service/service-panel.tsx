@@ -1,12 +1,13 @@
 import { CloseButton, Text, Title } from "@mantine/core";
 import type { ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import { OutputLines } from "../../components/failure/output-lines.tsx";
 import { isUnresponsive, shownServiceState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { visibleText } from "../../format/visible-text.ts";
 import { AttributeTree } from "./attribute-tree.tsx";
 import { History } from "./history.tsx";
+import { ServiceOutput } from "./output/service-output.tsx";
+import { ReloadOnSaveSwitch, ReloadProblem } from "./reload-on-save.tsx";
 import { Section } from "./section.tsx";
 import { ServiceFacts } from "./service-facts.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
@@ -41,6 +42,7 @@ export function ServicePanel({ service, onClose, onHistory }: ServicePanelProps)
         <CloseButton aria-label="Close details" onClick={onClose} />
       </header>
       <div className={classes["body"]}>
+        <ReloadProblem service={service} />
         {service.doc !== null && (
           <Text dir="auto" className={classes["doc"]}>
             {visibleText(service.doc)}
@@ -59,17 +61,14 @@ export function ServicePanel({ service, onClose, onHistory }: ServicePanelProps)
           <TaskList service={service} onHistory={onHistory} />
         </Section>
         <Section title="Process">
+          <ReloadOnSaveSwitch service={service} />
           <ServiceFacts service={service} />
         </Section>
         <Section title="History">
           <History service={service} onHistory={onHistory} />
         </Section>
         <Section title="Last output">
-          {service.output.length === 0 ? (
-            <Text className={classes["none"]}>It wrote nothing.</Text>
-          ) : (
-            <OutputLines lines={service.output} />
-          )}
+          <ServiceOutput key={service.id} output={service.output} />
         </Section>
       </div>
     </aside>
