@@ -52,3 +52,13 @@ it("forgets what waits behind a value that was refused, and sends the next", asy
   await vi.advanceTimersByTimeAsync(1000);
   expect(sent).toEqual([1, 3]);
 });
+
+it("sends what is offered after a refusal, however soon", async () => {
+  const sent: number[] = [];
+  const sender = createPacedSender<number>({ send: (value) => Promise.resolve(sent.push(value) > 1), everyMs: 100 });
+  sender.offer(1);
+  await vi.advanceTimersByTimeAsync(20);
+  sender.offer(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(sent).toEqual([1, 2]);
+});

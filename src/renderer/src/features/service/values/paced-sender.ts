@@ -22,9 +22,12 @@ export function createPacedSender<T>({ send, everyMs }: PacedSenderOptions<T>): 
     const { value } = waiting;
     waiting = null;
     isBusy = true;
-    const [isTaken] = await Promise.all([send(value), new Promise((resolve) => setTimeout(resolve, everyMs))]);
+    // At once: what is offered after a refusal was chosen in the knowledge of it.
+    const told = send(value).then((isTaken) => {
+      if (!isTaken) waiting = null;
+    });
+    await Promise.all([told, new Promise((resolve) => setTimeout(resolve, everyMs))]);
     isBusy = false;
-    if (!isTaken) waiting = null;
     await next();
   };
 
