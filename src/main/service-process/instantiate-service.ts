@@ -2,7 +2,8 @@ import { DataService } from "#runtime/data-service.ts";
 import { LoadError } from "./load-error.ts";
 
 /** What a service file must export; whoever says it adds what was found instead. */
-export const defaultExportRule = "The default export must be a class that extends DataService, an instance or a function that returns one; it is";
+export const defaultExportRule =
+  "The default export must be a class that extends DataService, an instance or a function that returns one; it is";
 
 /**
  * Makes a service out of the default export of a service file: a class that extends `DataService`, an instance of one, or an (async) function that
