@@ -7,6 +7,7 @@ import { formatCompact } from "../../../format/number.ts";
 import { createPacedSender } from "./paced-sender.ts";
 import { useServiceAccess } from "./service-access.ts";
 import type { SliderRange } from "./slider-range.ts";
+import { createThumbHold } from "./thumb-hold.ts";
 import classes from "./values.module.css";
 
 /** What a {@link SliderTrack} shows. */
@@ -30,6 +31,13 @@ export function SliderTrack({ range, path, name, readonly }: SliderTrackProps): 
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const late = useLate(sending);
+  const [hold] = useState(() =>
+    createThumbHold({
+      // Only where nothing newer is held by then.
+      letGo: (position) => setHeld((present) => (present === position ? null : present)),
+      afterMs: reportWithinMs,
+    }),
+  );
   const [sender] = useState(() =>
     createPacedSender<{ value: number; write: SliderRange["write"] }>({
       everyMs: sendEveryMs,
@@ -38,8 +46,7 @@ export function SliderTrack({ range, path, name, readonly }: SliderTrackProps): 
         try {
           await mutateAsync({ service, path, value: write(value) });
           setProblem(null);
-          // Only where nothing newer is held by then.
-          setTimeout(() => setHeld((present) => (present === value ? null : present)), reportWithinMs);
+          hold.settle(value);
           return true;
         } catch (error) {
           setHeld(null);
@@ -59,8 +66,27 @@ export function SliderTrack({ range, path, name, readonly }: SliderTrackProps): 
     setProblem(null);
     sender.offer({ value, write: range.write });
   };
+  const press = (): void => {
+    if (obstacle !== null || readonly) return;
+    hold.press(held === null ? range.value : null);
+    setHeld(held ?? range.value);
+    const listening = new AbortController();
+    const release = (): void => {
+      listening.abort();
+      hold.release();
+    };
+    // It may be let go anywhere.
+    window.addEventListener("pointerup", release, listening);
+    window.addEventListener("pointercancel", release, listening);
+  };
   return (
-    <div className={classes["slider"]} aria-busy={sending} data-late={late || undefined} title={obstacle ?? undefined}>
+    <div
+      className={classes["slider"]}
+      aria-busy={sending}
+      data-late={late || undefined}
+      title={obstacle ?? undefined}
+      onPointerDownCapture={press}
+    >
       <Slider
         size={4}
         thumbSize={16}
