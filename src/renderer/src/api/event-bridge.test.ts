@@ -80,7 +80,7 @@ describe("the event bridge", () => {
     await vi.waitFor(() => expect(deck.view()).toBeDefined());
     const before = deck.view()?.services;
     deck.emit(recent(2), recent(3));
-    expect(deck.view()?.recentFiles).toEqual(["file-3"]);
+    await vi.waitFor(() => expect(deck.view()?.recentFiles).toEqual(["file-3"]));
     expect(deck.view()?.services).toBe(before);
   });
 
