@@ -1,13 +1,12 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { systemClock } from "#runtime/clock.ts";
 import { answerCall } from "#shared/api-definition.ts";
 import { deckApi } from "#shared/deck-api.ts";
 import { fromEnvelope } from "#shared/service-channel.ts";
-import { openDeck, type OpenDeck } from "./open-deck.ts";
+import type { OpenDeck } from "./open-deck.ts";
+import { openRealDeck } from "./testing/open-real-deck.ts";
 import { FakeServiceProcess } from "./testing/fake-service-process.ts";
 
 const caller = { actor: { kind: "operator", name: "ana" } } as const;
@@ -25,18 +24,11 @@ afterEach(async () => {
 });
 
 function open(): Promise<OpenDeck> {
-  return openDeck({
+  return openRealDeck(folder, {
     version: "1.2.3",
-    dataDir: join(folder, "data"),
     examplesDir: join(folder, "examples"),
-    journalWorkerFile: fileURLToPath(new URL("./journal/journal-worker.ts", import.meta.url)),
     forkService: () => new EndingWhenAsked(),
-    clock: systemClock,
-    chooseServiceFiles: () => Promise.resolve([]),
     remember: true,
-    warn: (message) => {
-      throw new Error(message);
-    },
   });
 }
 

@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { systemClock } from "#runtime/clock.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import { forkChildProcess } from "./fork-child-process.ts";
-import { openDeck, type OpenDeck } from "./open-deck.ts";
+import type { OpenDeck } from "./open-deck.ts";
+import { openRealDeck } from "./testing/open-real-deck.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };
 /** A process starts in well under a second, but not where many others want the computer. */
@@ -23,19 +22,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs real service processes, without the programs around a deck. */
 function open(): Promise<OpenDeck> {
-  return openDeck({
-    version: "0.0.0",
-    dataDir: join(folder, "data"),
-    examplesDir: folder,
-    journalWorkerFile: fileURLToPath(new URL("./journal/journal-worker.ts", import.meta.url)),
-    forkService: forkChildProcess(fileURLToPath(new URL("../service-process/index.ts", import.meta.url))),
-    clock: systemClock,
-    chooseServiceFiles: () => Promise.resolve([]),
-    remember: false,
-    warn: (message) => {
-      throw new Error(message);
-    },
-  });
+  return openRealDeck(folder);
 }
 
 /** Writes the files of one case into a folder of their own. */

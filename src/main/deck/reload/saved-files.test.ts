@@ -1,13 +1,11 @@
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { systemClock } from "#runtime/clock.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import { forkChildProcess } from "../fork-child-process.ts";
-import { openDeck, type OpenDeck } from "../open-deck.ts";
+import type { OpenDeck } from "../open-deck.ts";
+import { openRealDeck } from "../testing/open-real-deck.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };
 /** A process starts in well under a second, but not where many others want the computer. */
@@ -18,19 +16,7 @@ let open: OpenDeck;
 
 /** A deck with real files and real processes. */
 function openHere(): Promise<OpenDeck> {
-  return openDeck({
-    version: "0.0.0",
-    dataDir: join(folder, "data"),
-    examplesDir: folder,
-    journalWorkerFile: fileURLToPath(new URL("../journal/journal-worker.ts", import.meta.url)),
-    forkService: forkChildProcess(fileURLToPath(new URL("../../service-process/index.ts", import.meta.url))),
-    clock: systemClock,
-    chooseServiceFiles: () => Promise.resolve([]),
-    remember: true,
-    warn: (message) => {
-      throw new Error(message);
-    },
-  });
+  return openRealDeck(folder, { remember: true });
 }
 
 beforeEach(async () => {

@@ -6,10 +6,8 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { systemClock } from "#runtime/clock.ts";
 import type { Disposable } from "#shared/disposable.ts";
-import { forkChildProcess } from "../fork-child-process.ts";
-import { openDeck } from "../open-deck.ts";
+import { openRealDeck } from "../testing/open-real-deck.ts";
 import { StateFile } from "./state-file.ts";
 
 /** How often each is killed. */
@@ -92,20 +90,7 @@ it(`loses nothing of what was saved, whenever the writer is killed: ${writerKill
 });
 
 it(`loses nothing that the deck has heard, whenever a service process is killed: ${serviceKills} times`, { timeout: 600_000 }, async () => {
-  const { deck, loadFiles, close } = await openDeck({
-    version: "0.0.0",
-    dataDir: join(folder, "data"),
-    examplesDir: folder,
-    journalWorkerFile: fileURLToPath(new URL("../journal/journal-worker.ts", import.meta.url)),
-    forkService: forkChildProcess(fileURLToPath(new URL("../../service-process/index.ts", import.meta.url))),
-    clock: systemClock,
-    chooseServiceFiles: () => Promise.resolve([]),
-    remember: false,
-    warn: (message) => {
-      throw new Error(message);
-    },
-    saveIntervalSec: 0.05,
-  });
+  const { deck, loadFiles, close } = await openRealDeck(folder, { saveIntervalSec: 0.05 });
   const counts: number[] = [];
   let restarts = -1;
   let subscription: Disposable | undefined;

@@ -1,14 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { systemClock } from "#runtime/clock.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Actor } from "#shared/primitives.ts";
-import { forkChildProcess } from "../fork-child-process.ts";
-import { openDeck, type OpenDeck } from "../open-deck.ts";
+import type { OpenDeck } from "../open-deck.ts";
+import { openRealDeck } from "../testing/open-real-deck.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };
 const service = `
@@ -48,19 +46,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 function open(): Promise<OpenDeck> {
-  return openDeck({
-    version: "0.0.0",
-    dataDir: join(folder, "data"),
-    examplesDir: folder,
-    journalWorkerFile: fileURLToPath(new URL("../journal/journal-worker.ts", import.meta.url)),
-    forkService: forkChildProcess(fileURLToPath(new URL("../../service-process/index.ts", import.meta.url))),
-    clock: systemClock,
-    chooseServiceFiles: () => Promise.resolve([]),
-    remember: false,
-    warn: (message) => {
-      throw new Error(message);
-    },
-  });
+  return openRealDeck(folder);
 }
 
 async function running({ deck }: OpenDeck): Promise<ServiceSnapshot> {

@@ -1,22 +1,12 @@
 /** A deck with one real service, to be killed: tells the count that the service began with, and every count that the deck has heard of. */
-import { fileURLToPath } from "node:url";
-import { systemClock } from "#runtime/clock.ts";
-import { forkChildProcess } from "../../fork-child-process.ts";
-import { openDeck } from "../../open-deck.ts";
+import { openRealDeck } from "../../testing/open-real-deck.ts";
 
 // Whoever listened is gone: so is the need for this program.
 process.on("disconnect", () => process.exit());
 const [dataDir = "", serviceFile = ""] = process.argv.slice(2);
 
-const { deck, loadFiles } = await openDeck({
-  version: "0.0.0",
+const { deck, loadFiles } = await openRealDeck(dataDir, {
   dataDir,
-  examplesDir: dataDir,
-  journalWorkerFile: fileURLToPath(new URL("../../journal/journal-worker.ts", import.meta.url)),
-  forkService: forkChildProcess(fileURLToPath(new URL("../../../service-process/index.ts", import.meta.url))),
-  clock: systemClock,
-  chooseServiceFiles: () => Promise.resolve([]),
-  remember: false,
   warn: (message) => process.send?.({ warning: message }),
   saveIntervalSec: 0.05,
 });
