@@ -101,7 +101,7 @@ const line = (text: string): OutputLine => ({ at, stream: "stdout", text });
 
 describe("applyDeckEvent", () => {
   it("takes over what a process uses", () => {
-    const usage = { memoryBytes: 50_000_000, processorPercent: 3 };
+    const usage = { memoryBytes: 50_000_000, processorPercent: 3, processorSec: 1.5 };
     expect(after({ kind: "usageChanged", service: "one", usage }).services.map((service) => service.usage)).toEqual([usage, null]);
   });
 

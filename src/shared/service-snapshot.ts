@@ -65,6 +65,8 @@ export const processUsage = z.object({
   memoryBytes: z.int().min(0),
   /** Processor time over the last second or so, in percent of one core; more than 100 where several threads work. */
   processorPercent: z.number().min(0),
+  /** Processor time since the process was started, all its threads together, in seconds. */
+  processorSec: z.number().min(0),
 });
 export type ProcessUsage = z.infer<typeof processUsage>;
 

@@ -169,7 +169,7 @@ it("tells what a process takes of the computer, and that it takes nothing when i
   await clock.advance(1);
   process.exit({ code: 0 });
   const usages = changes.flatMap((change) => (change.kind === "usageChanged" ? [change.usage] : []));
-  expect(usages).toEqual([{ memoryBytes: 60_000_000, processorPercent: 25 }, null]);
+  expect(usages).toEqual([{ memoryBytes: 60_000_000, processorPercent: 25, processorSec: 0.25 }, null]);
 });
 
 it("refuses commands of tasks while it does not run", async () => {

@@ -1,6 +1,5 @@
-import { Drawer } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconHistory, IconLayoutList } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconHistory, IconLayoutList } from "@tabler/icons-react";
 import { Activity, useCallback, useState, type ReactElement } from "react";
 import { useConnection, useDeck, useService } from "./api/use-deck.ts";
 import { ErrorBoundary } from "./components/error-boundary.tsx";
@@ -20,70 +19,77 @@ import { DropZone } from "./features/load/drop-zone.tsx";
 import { FirstStart } from "./features/load/first-start.tsx";
 import { LoadButton } from "./features/load/load-button.tsx";
 import { ViewRail } from "./features/navigation/view-rail.tsx";
-import { ServicePanel } from "./features/service/service-panel.tsx";
+import { useWhereabouts, type Go } from "./features/navigation/use-whereabouts.ts";
+import { ServiceView } from "./features/service/service-view.tsx";
 import classes from "./app.module.css";
 
 const views = [
   { id: "deck", name: "Deck", icon: IconLayoutList },
+  { id: "service", name: "Service", icon: IconAdjustmentsHorizontal },
   { id: "history", name: "History", icon: IconHistory },
 ] as const;
-type ViewId = (typeof views)[number]["id"];
 
-/** The window: head, views, and the details of the chosen service beside the deck. */
+/** From here on the details of a service have room beside the deck. */
+const wideWindow = "(min-width: 1280px)";
+
+/** The window: head, rail, and the views, of which the deck and a service may be seen beside one another. */
 export function App(): ReactElement {
   const count = useDeck((deck) => deck.services.length);
-  const [view, setView] = useState<ViewId>("deck");
+  const isWide = useMediaQuery(wideWindow, undefined, { getInitialValueInEffect: false });
+  const { shown, service, go } = useWhereabouts(isWide);
   const [search, setSearch] = useState("");
   const [filter, setFilter] = useState<StateFilter>("all");
-  const [selected, setSelected] = useState<string | null>(null);
   const [subject, setSubject] = useState<Subject>(wholeDeck);
-  const isThere = useDeck((deck) => deck.services.some(({ id }) => id === selected)) ?? false;
   const connection = useConnection();
-  const showHistory = useCallback((of: Subject): void => {
-    setSubject(of);
-    setView("history");
-  }, []);
-  const toggleDetails = useCallback((id: string): void => setSelected((present) => (present === id ? null : id)), []);
+  const showHistory = useCallback(
+    (of: Subject): void => {
+      setSubject(of);
+      go({ kind: "goTo", view: "history" });
+    },
+    [go],
+  );
+  const choose = useCallback((id: string): void => go({ kind: "choose", service: id }), [go]);
+  const isDeckShown = shown === "deck" || shown === "deck and service";
+  const isServiceShown = shown === "service" || shown === "deck and service";
+  const isEmpty = count === 0;
   return (
     <div className={classes["window"]}>
       <ConnectionBanner />
       <section className={classes["head"]} aria-label="Deck commands">
         <Brand />
-        <div className={classes["search"]}>
-          {view === "deck" && (count ?? 0) > 0 && <SearchField value={search} onChange={setSearch} />}
-        </div>
+        <div className={classes["search"]}>{isDeckShown && (count ?? 0) > 0 && <SearchField value={search} onChange={setSearch} />}</div>
         <LockButton />
         <StopAllButton />
         <LoadButton />
       </section>
-      <div className={classes["body"]}>
-        <ViewRail views={views} present={view} onView={setView} />
+      <div className={classes["body"]} data-lost={connection.state === "lost" || undefined}>
+        <ViewRail views={views} present={shown === "deck and service" ? "deck" : shown} onView={(view) => go({ kind: "goTo", view })} />
         {count === undefined && <WaitingForDeck />}
+        {isEmpty && shown !== "history" && <FirstStart />}
         {/* A view that is not looked at keeps its state, and costs nothing. */}
-        <Activity mode={view === "deck" ? "visible" : "hidden"}>
-          {count === 0 && <FirstStart />}
-          {count !== undefined && count > 0 && (
-            <div className={classes["deck"]} data-lost={connection.state === "lost" || undefined}>
-              <ErrorBoundary what="The deck">
-                <DeckPage
-                  filter={filter}
-                  onFilter={setFilter}
-                  search={search}
-                  selected={isThere ? selected : null}
-                  onSelect={toggleDetails}
-                  onHistory={showHistory}
-                />
-              </ErrorBoundary>
-              {isThere && selected !== null && (
-                <Beside onClose={() => setSelected(null)}>
-                  <Details key={selected} id={selected} onClose={() => setSelected(null)} onHistory={showHistory} />
-                </Beside>
-              )}
+        <Activity mode={isDeckShown ? "visible" : "hidden"}>
+          {count !== undefined && !isEmpty && (
+            <ErrorBoundary what="The deck">
+              <DeckPage
+                filter={filter}
+                onFilter={setFilter}
+                search={search}
+                selected={shown === "deck and service" ? service : null}
+                onSelect={choose}
+                onHistory={showHistory}
+              />
+            </ErrorBoundary>
+          )}
+        </Activity>
+        <Activity mode={isServiceShown ? "visible" : "hidden"}>
+          {service !== null && (
+            <div className={classes["service"]} data-beside={shown === "deck and service" || undefined}>
+              <Service key={service} id={service} isBeside={shown === "deck and service"} go={go} onHistory={showHistory} />
             </div>
           )}
         </Activity>
         {count !== undefined && (
-          <Activity mode={view === "history" ? "visible" : "hidden"}>
+          <Activity mode={shown === "history" ? "visible" : "hidden"}>
             <ErrorBoundary what="The history">
               <HistoryPage subject={subject} onSubject={setSubject} />
             </ErrorBoundary>
@@ -96,27 +102,28 @@ export function App(): ReactElement {
   );
 }
 
-/** The details of a service, in a place of their own: its values change all the time, and nothing else is to be drawn for them. */
-function Details({ id, onClose, onHistory }: { id: string; onClose: () => void; onHistory: ShowHistory }): ReactElement | null {
+interface ServiceProps {
+  readonly id: string;
+  readonly isBeside: boolean;
+  readonly go: Go;
+  readonly onHistory: ShowHistory;
+}
+
+/** One service, in a place of its own: its values change all the time, and nothing else is to be drawn for them. */
+function Service({ id, isBeside, go, onHistory }: ServiceProps): ReactElement | null {
   const service = useService(id);
   if (service === undefined) return null;
   return (
     <ErrorBoundary what="The service">
-      <ServicePanel service={service} onClose={onClose} onHistory={onHistory} />
+      <ServiceView
+        service={service}
+        place={isBeside ? "beside" : "whole"}
+        onClose={() => go({ kind: "close" })}
+        onExpand={() => go({ kind: "expand" })}
+        onBack={() => go({ kind: "backToDeck" })}
+        onSwitch={(other) => go({ kind: "switch", service: other })}
+        onHistory={onHistory}
+      />
     </ErrorBoundary>
-  );
-}
-
-/** Beside the deck where there is room, over it where there is none. */
-function Beside({ onClose, children }: { onClose: () => void; children: ReactElement }): ReactElement {
-  const wide = useMediaQuery("(min-width: 1280px)", undefined, { getInitialValueInEffect: false });
-  if (wide) return <div className={classes["beside"]}>{children}</div>;
-  return (
-    <Drawer.Root opened onClose={onClose} position="right" size={400}>
-      <Drawer.Overlay backgroundOpacity={0.45} />
-      <Drawer.Content aria-label="Service details">
-        <Drawer.Body className={classes["drawerBody"]}>{children}</Drawer.Body>
-      </Drawer.Content>
-    </Drawer.Root>
   );
 }

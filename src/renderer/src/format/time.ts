@@ -11,6 +11,12 @@ export function formatMoment(iso: string, now: number): string {
   return moment.toDateString() === new Date(now).toDateString() ? time : `${day.format(moment)} ${time}`;
 }
 
+/** A moment in few letters: `14:03:07` today, `21 Nov` else. @param now - milliseconds since the epoch */
+export function formatShortTime(iso: string, now: number): string {
+  const moment = new Date(iso);
+  return (moment.toDateString() === new Date(now).toDateString() ? timeInFull : day).format(moment);
+}
+
 /** A moment in full: `22 Nov 2026, 14:03:07`. */
 export function formatFullTime(iso: string): string {
   return full.format(new Date(iso));

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Loader, Tooltip } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useLate } from "../use-late.ts";
+import classes from "./actions.module.css";
 
 /** What an {@link ActionButton} shows and does. */
 export interface ActionButtonProps {
@@ -49,7 +50,13 @@ export function ActionButton({
           {name}
         </Button>
       ) : (
-        <ActionIcon {...shared} aria-label={name} size={30} variant={danger ? "filled" : "subtle"}>
+        <ActionIcon
+          {...shared}
+          className={danger ? "" : (classes["icon"] ?? "")}
+          aria-label={name}
+          size={30}
+          variant={danger ? "filled" : "subtle"}
+        >
           {symbol}
         </ActionIcon>
       )}

@@ -13,10 +13,11 @@ export interface OutputLinesProps {
   readonly lines: readonly OutputLine[];
   /** Keeps the newest line in sight, unless one has scrolled up. */
   readonly follow?: boolean;
+  readonly className?: string | undefined;
 }
 
 /** What a service process wrote, oldest first; what it wrote to its error stream stands out, what the deck says of it steps back. */
-export function OutputLines({ lines, follow = false }: OutputLinesProps): ReactElement {
+export function OutputLines({ lines, follow = false, className = "" }: OutputLinesProps): ReactElement {
   const block = useRef<HTMLElement>(null);
   const atEnd = useRef(true);
   useLayoutEffect(() => {
@@ -29,7 +30,7 @@ export function OutputLines({ lines, follow = false }: OutputLinesProps): ReactE
     <Code
       block
       ref={block}
-      className={classes["block"]}
+      className={`${classes["block"]} ${className}`}
       tabIndex={0}
       aria-label="Output lines"
       role="log"

@@ -14,12 +14,6 @@ import { formatWanted, wantedBy } from "../../format/wanted.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import classes from "./deck-table.module.css";
 
-/** How long the present state has lasted. */
-export function Since({ since }: { since: string }): ReactElement {
-  const now = useDeckTime();
-  return <span title={formatFullTime(since)}>{formatDuration(now - Date.parse(since))}</span>;
-}
-
 /** Counts down to the next restart by the deck's clock; below, how far its delay has grown. */
 export function NextRestart({ at, backOff, delaySec }: { at: string; backOff: BackOff | null; delaySec: number }): ReactElement {
   const now = useDeckTime(everyTenth);

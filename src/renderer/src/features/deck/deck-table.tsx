@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useState, type ReactElement } from "react";
 import { visibleText } from "../../format/visible-text.ts";
-import { suggestsForceStop } from "./applicable.ts";
+import { suggestsForceStop } from "../../components/actions/applicable.ts";
 import { tableRows, type ServiceRow, type TableRow } from "./deck-rows.ts";
 import { useHeldOrder } from "./held-order.ts";
 import { ServiceRowView } from "./service-row.tsx";

@@ -2,11 +2,12 @@ import { UnstyledButton } from "@mantine/core";
 import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { isUnresponsive, shownServiceState } from "../../components/state/shown-state.ts";
+import { Since } from "../../components/since.tsx";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
 import { serviceUnfulfilled } from "./attention.ts";
-import { AskedBy, LastError, NextRestart, Since } from "./cells.tsx";
-import { ServiceActions } from "./service-actions.tsx";
+import { AskedBy, LastError, NextRestart } from "./cells.tsx";
+import { ServiceActions } from "../../components/actions/service-actions.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
 import classes from "./deck-table.module.css";
 

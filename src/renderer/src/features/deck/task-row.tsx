@@ -2,15 +2,16 @@ import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
+import { Since } from "../../components/since.tsx";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
 import { backOffOf } from "../../format/back-off.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { whyFailed } from "../../format/why-failed.ts";
 import { taskUnfulfilled } from "./attention.ts";
-import { AskedBy, LastError, NextRestart, Since, StuckNote, Warnings } from "./cells.tsx";
+import { AskedBy, LastError, NextRestart, StuckNote, Warnings } from "./cells.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
-import { TaskActions } from "./task-actions.tsx";
+import { TaskActions } from "../../components/actions/task-actions.tsx";
 import classes from "./deck-table.module.css";
 
 /** What a row of a task shows. Status and staleness are those of its service. */

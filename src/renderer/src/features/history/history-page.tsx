@@ -1,6 +1,5 @@
 import { Loader, Text } from "@mantine/core";
 import { useState, type ReactElement } from "react";
-import { useConnection } from "../../api/use-deck.ts";
 import { EntryList } from "./entry-list.tsx";
 import { HistoryBar } from "./history-bar.tsx";
 import type { JournalKindName } from "./journal-kinds.ts";
@@ -30,12 +29,11 @@ export function HistoryPage({ subject, onSubject }: HistoryPageProps): ReactElem
   const services = useServiceTitles();
   const histories = useHistories(span, subject.service);
   const journal = useJournal(span, subject, kind);
-  const connection = useConnection();
   const { data } = histories;
   const ofService = data?.subjects.filter(({ service }) => service === subject.service) ?? [];
   const shown = data && { ...data, subjects: data.subjects.filter((history) => isAbout(history, subject)) };
   return (
-    <main className={classes["page"]} aria-label="History" data-lost={connection.state === "lost" || undefined}>
+    <main className={classes["page"]} aria-label="History">
       <HistoryBar
         span={span}
         onSpan={(chosen) => setSpans([chosen])}

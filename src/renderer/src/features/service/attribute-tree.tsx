@@ -4,6 +4,7 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useObstacle } from "../../api/use-command.ts";
 import { Members } from "./values/members.tsx";
 import { ServiceAccessContext } from "./values/service-access.ts";
+import member from "./values/member.module.css";
 import classes from "./service.module.css";
 
 /** The members of a service, in order of declaration, each with the control of its type. */
@@ -22,6 +23,11 @@ export function AttributeTree({
   return (
     <ServiceAccessContext value={access}>
       <div className={classes["attributes"]}>
+        <div className={member["columns"]} aria-hidden>
+          <span>Name</span>
+          <span>Value</span>
+          <span>Changed</span>
+        </div>
         <Members container={tree} />
       </div>
     </ServiceAccessContext>

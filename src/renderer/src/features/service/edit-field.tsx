@@ -104,7 +104,7 @@ export function EditField(props: EditFieldProps): ReactElement {
     if (untouched && obstacle === null && cursorKeys.has(event.key)) setDraft({ text: shown, from: shown });
     if (event.key === "Enter" && (!multiline || event.ctrlKey || event.metaKey)) send();
     if (event.key === "Escape" && (draft !== null || edit.problem !== null)) {
-      // Else it would close the panel around it too.
+      // Else it would lead out of the view around it, too.
       event.stopPropagation();
       revert();
     }
@@ -129,8 +129,6 @@ export function EditField(props: EditFieldProps): ReactElement {
     size: "xs",
     title: obstacle ?? visibleText(title),
     dir: numeric ? undefined : "auto",
-    // A drawer around it listens for Escape before everyone else.
-    "data-mantine-stop-propagation": draft !== null || edit.problem !== null,
     "data-draft": (draft !== null && draft.text !== draft.from) || undefined,
     autoComplete: "off",
     spellCheck: false,

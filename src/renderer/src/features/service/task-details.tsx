@@ -1,7 +1,10 @@
-import { Anchor, Text, UnstyledButton } from "@mantine/core";
+import { Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconChevronRight } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import { TaskActions } from "../../components/actions/task-actions.tsx";
+import type { ShowHistory } from "../../components/show-history.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { formatCountOf } from "../../format/count.ts";
@@ -13,13 +16,15 @@ import classes from "./service.module.css";
 /** What {@link TaskDetails} shows. */
 export interface TaskDetailsProps {
   readonly task: TaskSnapshot;
-  readonly stale: boolean;
-  readonly onHistory: () => void;
+  /** The service that it belongs to. */
+  readonly service: Pick<ServiceSnapshot, "id" | "title" | "status" | "stale">;
+  readonly onHistory: ShowHistory;
 }
 
-/** A task with its counters; its options and times unfold. */
-export function TaskDetails({ task, stale, onHistory }: TaskDetailsProps): ReactElement {
+/** A task with its counters and what can be done about it; its options and times unfold. */
+export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): ReactElement {
   const [open, setOpen] = useState(false);
+  const { stale } = service;
   return (
     <div className={classes["task"]}>
       <UnstyledButton className={classes["taskHead"]} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -27,9 +32,23 @@ export function TaskDetails({ task, stale, onHistory }: TaskDetailsProps): React
         <span className={classes["taskName"]}>{visibleText(task.path)}</span>
         <StateMark shown={shownTaskState(task, stale)} />
       </UnstyledButton>
-      <Text className={classes["counters"]}>
-        {formatCountOf(task.runs, "run")}, {formatCountOf(task.failures, "failure")}, {formatCountOf(task.restarts, "restart")}
-      </Text>
+      <div className={classes["taskLine"]}>
+        <Text className={classes["counters"]}>
+          {formatCountOf(task.runs, "run")}, {formatCountOf(task.failures, "failure")}, {formatCountOf(task.restarts, "restart")}
+        </Text>
+        <span className={classes["taskActions"]}>
+          <TaskActions
+            path={task.path}
+            state={task.state}
+            serviceId={service.id}
+            serviceTitle={service.title}
+            status={service.status}
+            stale={stale}
+            onHistory={onHistory}
+            roomy={false}
+          />
+        </span>
+      </div>
       {task.warnings.map((warning) => (
         <Text key={warning} className={classes["warning"]}>
           <IconAlertTriangle size={14} aria-hidden /> {visibleText(warning)}
@@ -43,9 +62,6 @@ export function TaskDetails({ task, stale, onHistory }: TaskDetailsProps): React
             </Text>
           )}
           <Facts entries={taskFacts(task, stale)} />
-          <Anchor component="button" type="button" size="sm" onClick={onHistory}>
-            Show history
-          </Anchor>
         </div>
       )}
     </div>

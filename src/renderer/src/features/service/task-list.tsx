@@ -18,12 +18,7 @@ export function TaskList({ service, onHistory }: { service: ServiceSnapshot; onH
   return (
     <>
       {tasks.slice(0, shown).map((task) => (
-        <TaskDetails
-          key={task.path}
-          task={task}
-          stale={service.stale}
-          onHistory={() => onHistory({ service: service.id, task: task.path })}
-        />
+        <TaskDetails key={task.path} task={task} service={service} onHistory={onHistory} />
       ))}
       {more > 0 && (
         <Button fullWidth size="compact-md" variant="default" onClick={() => setShown(shown + atOnce)}>

@@ -49,7 +49,7 @@ export function ServiceOutput({ output }: { output: readonly OutputLine[] }): Re
         </Text>
       )}
       {lines.length > 0 ? (
-        <OutputLines lines={lines} follow={held === null} />
+        <OutputLines lines={lines} follow={held === null} className={classes["lines"]} />
       ) : (
         <Text className={classes["note"]}>{output.length === 0 ? "It wrote nothing." : "No line passes the filter."}</Text>
       )}

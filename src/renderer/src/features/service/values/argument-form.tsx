@@ -3,7 +3,8 @@ import { useId, useState, type ReactElement } from "react";
 import type { AttributeWrite } from "#shared/serialized.ts";
 import { argumentKind, parseArgument, spokenArgument, type Parameter } from "../../../format/argument.ts";
 import { visibleText } from "../../../format/visible-text.ts";
-import classes from "./values.module.css";
+import member from "./member.module.css";
+import classes from "./method.module.css";
 
 /** What an {@link ArgumentForm} asks for. */
 export interface ArgumentFormProps {
@@ -39,7 +40,7 @@ export function ArgumentForm({ method, parameters, obstacle, pending, onCall, on
       }}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
-        // Else it would close the panel around it too.
+        // Else it would lead out of the view around it, too.
         event.stopPropagation();
         onClose();
       }}
@@ -83,7 +84,7 @@ function ArgumentField({ name, parameter, text, problem, note, onText }: Argumen
   const id = useId();
   const kind = argumentKind(parameter);
   return (
-    <div className={classes["row"]}>
+    <div className={member["row"]}>
       <label className={classes["argumentName"]} htmlFor={id} title={visibleText(parameter.annotation ?? name)}>
         {name}
       </label>
@@ -103,7 +104,6 @@ function ArgumentField({ name, parameter, text, problem, note, onText }: Argumen
         <TextInput
           id={id}
           size="xs"
-          data-mantine-stop-propagation
           autoComplete="off"
           spellCheck={false}
           inputMode={kind === "float" || kind === "int" ? "decimal" : "text"}

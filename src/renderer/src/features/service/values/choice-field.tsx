@@ -6,7 +6,8 @@ import { safeColour } from "../../../format/safe-colour.ts";
 import { visibleText } from "../../../format/visible-text.ts";
 import { useEdit } from "../use-edit.ts";
 import { useServiceAccess } from "./service-access.ts";
-import classes from "./values.module.css";
+import classes from "./choice.module.css";
+import member from "./member.module.css";
 
 type Choice = Extract<SerializedLeaf, { type: "Enum" | "ColouredEnum" }>;
 
@@ -43,7 +44,7 @@ export function ChoiceField({ choice, name }: { choice: Choice; name: string }):
         </span>
       )}
       onKeyDown={(event) => {
-        // It closes the list, and not the panel around it too.
+        // It closes the list, and does not lead out of the view around it, too.
         if (event.key === "Escape" && event.currentTarget.getAttribute("aria-expanded") === "true") event.stopPropagation();
       }}
       onChange={(wish) => {
@@ -56,7 +57,13 @@ export function ChoiceField({ choice, name }: { choice: Choice; name: string }):
 /** A choice that is only read. */
 export function ChoiceText({ choice, name }: { choice: Choice; name: string }): ReactElement {
   return (
-    <output className={classes["plain"]} aria-label={name} aria-live="off" dir="auto" title={meaningOf(choice, choice.value)}>
+    <output
+      className={`${member["plain"]} ${classes["read"]}`}
+      aria-label={name}
+      aria-live="off"
+      dir="auto"
+      title={meaningOf(choice, choice.value)}
+    >
       {choice.type === "ColouredEnum" && <Swatch colour={colourOf(choice, choice.value)} />}
       {visibleText(choice.value)}
     </output>

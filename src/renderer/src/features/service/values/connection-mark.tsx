@@ -1,7 +1,7 @@
 import { IconPlugConnected, IconPlugConnectedX } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { SerializedSubtree } from "#shared/serialized.ts";
-import classes from "./values.module.css";
+import classes from "./connection.module.css";
 
 /** Whether a device is connected; nothing where it does not say. */
 export function ConnectionMark({ device, name }: { device: SerializedSubtree; name: string }): ReactElement | null {

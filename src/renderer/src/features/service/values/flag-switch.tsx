@@ -4,7 +4,7 @@ import type { SerializedLeaf } from "#shared/serialized.ts";
 import { useLate } from "../../../components/use-late.ts";
 import { useEdit } from "../use-edit.ts";
 import { useServiceAccess } from "./service-access.ts";
-import classes from "./values.module.css";
+import classes from "./member.module.css";
 
 /** True or false, as a switch. */
 export function FlagSwitch({ flag, name }: { flag: Extract<SerializedLeaf, { type: "bool" }>; name: string }): ReactElement {

@@ -4,7 +4,7 @@ import { useState, type ReactElement, type ReactNode } from "react";
 import type { SerializedPlace } from "#shared/serialized.ts";
 import { MemberFrame } from "./member-frame.tsx";
 import { useServiceAccess } from "./service-access.ts";
-import classes from "./values.module.css";
+import classes from "./member.module.css";
 
 /** What a {@link Fold} shows. */
 export interface FoldProps {

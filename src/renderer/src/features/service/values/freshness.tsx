@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from "react";
-import classes from "./values.module.css";
+import classes from "./member.module.css";
 
 /** A dot that lights up when the value has changed while one looks, and fades away: it takes no room, and moves nothing. */
 export function Freshness({ at }: { at: string | undefined }): ReactElement | null {

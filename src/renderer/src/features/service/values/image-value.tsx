@@ -5,7 +5,7 @@ import type { SerializedSubtree } from "#shared/serialized.ts";
 import { visibleText } from "../../../format/visible-text.ts";
 import { imageSource } from "./image-source.ts";
 import { MemberFrame } from "./member-frame.tsx";
-import classes from "./values.module.css";
+import classes from "./image.module.css";
 
 /** A picture, as large as there is room; on a click as large as the window. */
 export function ImageValue({ image, name }: { image: SerializedSubtree; name: string }): ReactElement {
@@ -35,28 +35,12 @@ function Picture({ source, name, kind }: { source: string | null; name: string; 
       <UnstyledButton className={classes["picture"]} aria-label={`Enlarge ${name}`} onClick={() => setLarge(true)}>
         <img src={source} alt={name} onError={() => setBroken(source)} />
       </UnstyledButton>
-      <Modal
-        opened={large}
-        onClose={() => setLarge(false)}
-        size="auto"
-        title={name}
-        // Escape is heard at its one button, which has the focus: else it would close what is around it, too.
-        closeOnEscape={false}
-        closeButtonProps={ownEscape}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          event.stopPropagation();
-          setLarge(false);
-        }}
-      >
+      <Modal opened={large} onClose={() => setLarge(false)} size="auto" title={name}>
         <img src={source} alt={name} className={classes["largePicture"]} />
       </Modal>
     </>
   );
 }
-
-/** What is around it listens for Escape before everyone else. */
-const ownEscape = { "aria-label": "Close", "data-mantine-stop-propagation": true };
 
 function NoPicture({ icon: Icon, reason }: { icon: typeof IconPhoto; reason: string }): ReactElement {
   return (

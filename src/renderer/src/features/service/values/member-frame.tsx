@@ -1,9 +1,11 @@
 import { Tooltip } from "@mantine/core";
 import { useEffect, useRef, useState, type FocusEvent, type ReactElement, type ReactNode } from "react";
 import type { SerializedPlace } from "#shared/serialized.ts";
+import { About } from "./about.tsx";
+import { ChangedAt } from "./changed-at.tsx";
 import { Freshness } from "./freshness.tsx";
 import { MemberHint } from "./member-hint.tsx";
-import classes from "./values.module.css";
+import classes from "./member.module.css";
 
 /** As for every other hint. */
 const hintAfterMs = 350;
@@ -55,6 +57,8 @@ export function MemberFrame({ place, className, name, nameId, children }: Member
         </span>
       </div>
       {children}
+      {place.changed_at !== undefined && <ChangedAt at={place.changed_at} />}
+      {place.doc !== null && <About doc={place.doc} />}
       {hinted && anchor !== null && (
         <Tooltip opened target={anchor} position="left" maw={320} label={<MemberHint place={place} />} className={classes["hint"] ?? ""} />
       )}

@@ -3,7 +3,7 @@ import type { SerializedPlace } from "#shared/serialized.ts";
 import { formatExactTime } from "../../../format/exact-time.ts";
 import { formatRange } from "../../../format/range.ts";
 import { visibleText } from "../../../format/visible-text.ts";
-import classes from "./values.module.css";
+import classes from "./member.module.css";
 
 /** What is known of a member besides its value. */
 export function MemberHint({ place }: { place: SerializedPlace }): ReactElement {

@@ -11,7 +11,7 @@ import { entriesPerPage, Pager } from "./pager.tsx";
 import { partsOf, spokenName } from "./parts.ts";
 import { useServiceAccess } from "./service-access.ts";
 import { ownOfSlider, SliderMember } from "./slider-member.tsx";
-import classes from "./values.module.css";
+import classes from "./member.module.css";
 
 /** What {@link Members} shows. */
 export interface MembersProps {

@@ -8,7 +8,8 @@ import { ArgumentForm } from "./argument-form.tsx";
 import { MemberFrame } from "./member-frame.tsx";
 import { useServiceAccess } from "./service-access.ts";
 import { useCall, type Outcome } from "./use-call.ts";
-import classes from "./values.module.css";
+import member from "./member.module.css";
+import classes from "./method.module.css";
 
 /** A method as a button; one with parameters asks for them first. What it gave, or why it failed, stands beside it. */
 export function MethodMember({ method, name }: { method: SerializedMethod; name: string }): ReactElement {
@@ -41,7 +42,7 @@ export function MethodMember({ method, name }: { method: SerializedMethod; name:
   );
   return (
     <MemberFrame place={method} className={classes["method"]} name={button}>
-      {late && <span className={classes["empty"]}>running</span>}
+      {late && <span className={member["empty"]}>running</span>}
       {outcome !== null && <OutcomeText outcome={outcome} name={name} />}
       {asking && (
         <ArgumentForm

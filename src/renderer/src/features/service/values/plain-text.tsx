@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { visibleText } from "../../../format/visible-text.ts";
-import classes from "./values.module.css";
+import classes from "./member.module.css";
 
 /** What {@link PlainText} shows. */
 export interface PlainTextProps {

@@ -4,7 +4,7 @@ import { LeafValue, type LeafValueProps } from "./leaf-value.tsx";
 import { MemberFrame } from "./member-frame.tsx";
 import { sliderRange, type SliderRange } from "./slider-range.ts";
 import { SliderTrack } from "./slider-track.tsx";
-import classes from "./values.module.css";
+import classes from "./member.module.css";
 
 /** What {@link SliderMember} shows. */
 export interface SliderMemberProps {

@@ -8,7 +8,7 @@ import { createPacedSender } from "./paced-sender.ts";
 import { useServiceAccess } from "./service-access.ts";
 import type { SliderRange } from "./slider-range.ts";
 import { createThumbHold } from "./thumb-hold.ts";
-import classes from "./values.module.css";
+import classes from "./slider.module.css";
 
 /** What a {@link SliderTrack} shows. */
 export interface SliderTrackProps {

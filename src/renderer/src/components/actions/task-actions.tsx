@@ -3,12 +3,12 @@ import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { useCommand, useObstacle } from "../../api/use-command.ts";
-import { ActionButton } from "../../components/actions/action-button.tsx";
-import { LifecycleActions } from "../../components/actions/lifecycle-actions.tsx";
+import { ActionButton } from "./action-button.tsx";
+import { LifecycleActions } from "./lifecycle-actions.tsx";
 import { visibleText } from "../../format/visible-text.ts";
 import { barredBy, serviceObstacles, taskObstacles } from "./applicable.ts";
-import type { ShowHistory } from "../../components/show-history.ts";
-import classes from "./deck-table.module.css";
+import type { ShowHistory } from "../show-history.ts";
+import classes from "./actions.module.css";
 
 /** What {@link TaskActions} acts on. */
 export interface TaskActionsProps {

@@ -2,12 +2,12 @@ import { IconBolt } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useCommand, useObstacle } from "../../api/use-command.ts";
-import { ActionButton } from "../../components/actions/action-button.tsx";
-import { LifecycleActions } from "../../components/actions/lifecycle-actions.tsx";
+import { ActionButton } from "./action-button.tsx";
+import { LifecycleActions } from "./lifecycle-actions.tsx";
 import { barredBy, serviceObstacles } from "./applicable.ts";
-import type { ShowHistory } from "../../components/show-history.ts";
+import type { ShowHistory } from "../show-history.ts";
 import { ServiceMenu } from "./service-menu.tsx";
-import classes from "./deck-table.module.css";
+import classes from "./actions.module.css";
 
 /** What {@link ServiceActions} shows. */
 export interface ServiceActionsProps {
