@@ -7,7 +7,7 @@ const files = ["counter-service.ts", "failing-task.ts", "scalar-service.ts", "th
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing to object to in ${colorScheme}`, async ({ openDeck }) => {
-    // axe looks at the whole window five times.
+    // axe looks at the whole window many times.
     test.slow();
     const { deck, page } = await openDeck({ files });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -22,6 +22,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await details.set("voltage", "two");
     await expect(details.field("voltage")).toHaveAccessibleDescription(/not a number/);
     expect(await violations(page), "in the details").toEqual([]);
+    await details.expand();
+    expect(await violations(page), "in the view of a service").toEqual([]);
+    await details.button("Back to the deck").click();
     await details.close();
 
     const history = new HistoryPage(page);

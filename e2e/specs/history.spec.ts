@@ -151,12 +151,12 @@ test("a span is chosen, looked at closer, and left again; a wrong one says what 
 test("the views are reached with the keyboard, and stay as they were left", async ({ openDeck }) => {
   const { deck, history, page } = await recoveredDeck(openDeck);
   await deck.search.fill("recover");
-  await page.keyboard.press("Alt+2");
+  await page.keyboard.press("Alt+3");
   await expect(history.main).toBeVisible();
   await history.choose("Service", "Fails Once");
   await page.keyboard.press("Alt+1");
   await expect(deck.search).toHaveValue("recover");
   await expect(deck.row("countTicks")).toHaveCount(0);
-  await page.keyboard.press("Alt+2");
+  await page.keyboard.press("Alt+3");
   await expect(history.filter("Service")).toHaveValue("Fails Once");
 });

@@ -17,7 +17,7 @@ test("900×600 is enough: every action is within reach, whatever the length of n
 
   const long = page.getByRole("button", { name: /^The Spectrophotometer in the second basement/ });
   await long.click();
-  const details = page.getByRole("complementary", { name: /^Details of The Spectrophotometer/ });
+  const details = page.getByRole("main", { name: /^Details of The Spectrophotometer/ });
   await expect(details).toBeInViewport({ ratio: 1 });
   for (const field of await details.getByRole("textbox").all()) {
     await field.scrollIntoViewIfNeeded();

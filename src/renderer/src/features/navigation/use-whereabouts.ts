@@ -17,19 +17,20 @@ export function useWhereabouts(isWide: boolean): { shown: Shown; service: string
   const looked = isThere ? at.service : null;
   const shown = shownOf({ ...at, service: looked }, isWide);
   const leftFrom = useRef<Element | null>(null);
+  const returning = useRef(false);
   const go = useCallback(
     (taken: Step): void => {
       if (taken.kind === "choose") leftFrom.current = document.activeElement;
+      // Whoever comes by the rail stays on it.
+      returning.current = taken.kind === "backToDeck" || taken.kind === "close";
       dispatch([taken, isWide]);
     },
     [isWide],
   );
   useEffect(() => {
-    const target = leftFrom.current;
-    if (shown !== "deck" || !(target instanceof HTMLElement)) return;
-    leftFrom.current = null;
-    // Where it is elsewhere already, such as on the rail, it stays.
-    if (document.activeElement === document.body) target.focus();
+    if (shown !== "deck" || !returning.current) return;
+    returning.current = false;
+    if (leftFrom.current instanceof HTMLElement) leftFrom.current.focus();
   }, [shown]);
   // A view of one service with none chosen begins with the first.
   return { shown, service: looked ?? (at.view === "service" ? first : null), go };

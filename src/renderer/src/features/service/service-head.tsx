@@ -72,7 +72,7 @@ export function ServiceHead({ service, place, onClose, onExpand, onBack, onSwitc
           {status.wanted !== null && `, ${wantedBy(status.wanted)}`}
         </span>
       </div>
-      <div className={classes["actions"]}>
+      <div className={classes["actions"]} role="group" aria-label={`Commands of ${title}`}>
         <ServiceActions service={service} forceStopAtHand={suggestsForceStop(service)} onHistory={onHistory} roomy={place === "whole"} />
       </div>
     </header>

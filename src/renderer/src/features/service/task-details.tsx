@@ -26,7 +26,7 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
   const [open, setOpen] = useState(false);
   const { stale } = service;
   return (
-    <div className={classes["task"]}>
+    <li className={classes["task"]} aria-label={visibleText(task.path)}>
       <UnstyledButton className={classes["taskHead"]} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={15} className={classes["chevron"]} data-open={open || undefined} aria-hidden />
         <span className={classes["taskName"]}>{visibleText(task.path)}</span>
@@ -64,6 +64,6 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
           <Facts entries={taskFacts(task, stale)} />
         </div>
       )}
-    </div>
+    </li>
   );
 }

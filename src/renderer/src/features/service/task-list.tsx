@@ -17,9 +17,11 @@ export function TaskList({ service, onHistory }: { service: ServiceSnapshot; onH
   if (tasks.length === 0) return <Text className={classes["none"]}>The service has no tasks.</Text>;
   return (
     <>
-      {tasks.slice(0, shown).map((task) => (
-        <TaskDetails key={task.path} task={task} service={service} onHistory={onHistory} />
-      ))}
+      <ul className={classes["tasks"]}>
+        {tasks.slice(0, shown).map((task) => (
+          <TaskDetails key={task.path} task={task} service={service} onHistory={onHistory} />
+        ))}
+      </ul>
       {more > 0 && (
         <Button fullWidth size="compact-md" variant="default" onClick={() => setShown(shown + atOnce)}>
           Show {Math.min(more, atOnce)} more of {formatCount(tasks.length)}
