@@ -41,7 +41,11 @@ class Laser extends DeviceConnection {
 
 /** One channel of the supply. */
 class Channel extends DataService {
-  /** How much the input is multiplied by. */
+  /**
+   * How much the input is _multiplied_ by:
+   * - `1` leaves it as it is
+   * - **100** is the most; as `Array<number>`, or Array<number>, see the [manual](https://manual.example/gain)
+   */
   @range(0, 100, { step: 0.5 }) gain = 1;
   enabled = true;
 }

@@ -210,6 +210,18 @@ test("methods without a button fold together, and can be called all the same", a
   await expect(details.result("add")).toHaveText("42");
 });
 
+test("documentation is Markdown, with its lists and code; its links are told, and lead nowhere", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files: everyValue });
+  const details = await openValues({ deck });
+  const hint = page.getByRole("tooltip");
+  await expectHint(details.section("Attributes").getByText("gain", { exact: true }).first(), hint.filter({ hasText: "multiplied" }));
+  await expect(hint.getByRole("listitem")).toHaveCount(2);
+  await expect(hint.getByRole("code")).toHaveText(["1", "Array<number>"]);
+  await expect(hint.getByRole("emphasis")).toHaveText("multiplied");
+  await expect(hint.getByRole("listitem").last()).toContainText("or Array<number>, see the manual");
+  await expect(hint.getByRole("link")).toHaveCount(0);
+});
+
 test("documentation, path, range and the time of the last change are told of every member", async ({ openDeck }) => {
   const { deck, page } = await openDeck({ files: everyValue });
   const details = await openValues({ deck });

@@ -90,6 +90,16 @@ export const scenes = [
     },
   },
   {
+    name: "service",
+    files: [ofTests("every-value.ts"), ofTests("talkative-service.ts"), sensor],
+    arrange: async (page) => {
+      await rowInState(page, "readSensorData", "running");
+      await openDetails(page, "Every Value");
+      await page.getByRole("button", { name: "Show in the whole window" }).click();
+      await page.getByRole("main", { name: "Details of Every Value" }).waitFor();
+    },
+  },
+  {
     name: "details-of-failed",
     files: [advanced, ofTests("long-texts.ts")],
     arrange: async (page) => {

@@ -85,6 +85,21 @@ it("reads the comments above classes and members, and nothing that only looks li
   });
 });
 
+it("keeps the items of a list apart", async () => {
+  const script = `/**
+   * One of:
+   * - the first,
+   *   which goes on
+   * - the second
+   *
+   * 1. then
+   * 2. and - not an item - at last
+   */
+  export default class A extends DataService {}`;
+  const [[, { doc }] = ["", { doc: null }]] = await classDocumentation(script, ".js");
+  expect(doc).toBe("One of:\n- the first, which goes on\n- the second\n\n1. then\n2. and - not an item - at last");
+});
+
 it("understands JavaScript, CommonJS and a class without a name", async () => {
   const script = `const { DataService } = require("dasedeck");\n/** Laser. */\nmodule.exports = class Laser extends DataService { /** Power. */ power = 1 < 2; };`;
   expect(await classDocumentation(script, ".cjs")).toEqual([["Laser", { doc: "Laser.", members: { power: "Power." } }]]);

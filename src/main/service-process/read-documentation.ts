@@ -153,13 +153,20 @@ function nameOf(key: { type: string; name?: unknown; value?: unknown }): string 
   return typeof name === "string" ? name : null;
 }
 
-/** A comment as it is read: without its stars and from its first block tag on; paragraphs stay apart, lines run on; a link is its text. */
+/** What ends a line of Markdown before a list's item. */
+const beforeItem = /\n(?=(?:[-*+]|\d+[.)])\s)/;
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}
+
+/** A comment as it is read: without its stars and from its first block tag on; paragraphs and items of lists stay apart, lines run on; a link is its text. */
 function plainText(comment: string): string | null {
   const lines = comment.split(/\r?\n/).map((line) => line.replace(/^\s*\*+ ?/, "").trim());
   const end = lines.findIndex((line) => /^@\w/.test(line));
   const paragraphs = (end === -1 ? lines : lines.slice(0, end)).join("\n").split(/\n{2,}/);
   const text = paragraphs
-    .map((paragraph) => paragraph.replaceAll(/\s+/g, " ").trim())
+    .map((paragraph) => paragraph.split(beforeItem).map(inOneLine).join("\n"))
     .filter((paragraph) => paragraph !== "")
     .join("\n\n")
     .replaceAll(/\{@link(?:code|plain)?\s+([^}|\s]+)\s*\|?([^}]*)\}/g, (_, target: string, shown: string) => shown.trim() || target);

@@ -45,7 +45,11 @@ const red: MantineColorsTuple = [
 const legible = { "--mantine-color-dimmed": "var(--deck-text-muted)", "--mantine-color-error": "var(--state-red)" };
 
 /** Where Mantine's own greys and reds are too faint to be read. */
-export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: legible, dark: legible });
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: legible,
+  dark: { ...legible, "--mantine-color-anchor": "var(--mantine-color-ink-3)" },
+});
 
 /** Overlays have a landmark of their own, for those who hear the page read out: one that lasts, since Mantine looks for it only once. */
 const withinOverlays = { portalProps: { target: "#overlays" } };

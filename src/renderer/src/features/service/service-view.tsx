@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
 import { useEffect, useRef, type ReactElement } from "react";
+import { DocText } from "../../components/doc-text.tsx";
 import { visibleText } from "../../format/visible-text.ts";
 import { AttributeTree } from "./attribute-tree.tsx";
 import { History } from "./history.tsx";
@@ -42,9 +43,9 @@ export function ServiceView(props: ServiceHeadProps): ReactElement {
         <div className={classes["values"]}>
           <ReloadProblem service={service} />
           {service.doc !== null && (
-            <Text dir="auto" className={classes["doc"]}>
-              {visibleText(service.doc)}
-            </Text>
+            <div className={classes["doc"]}>
+              <DocText doc={service.doc} />
+            </div>
           )}
           <Section title="Attributes" note={service.stale ? "last known values" : undefined} stale={service.stale}>
             {service.attributes === null || Object.keys(service.attributes.value).length === 0 ? (

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { TaskActions } from "../../components/actions/task-actions.tsx";
+import { DocText } from "../../components/doc-text.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
@@ -57,9 +58,9 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
       {open && (
         <div className={classes["taskBody"]}>
           {task.doc !== null && (
-            <Text dir="auto" className={classes["doc"]}>
-              {visibleText(task.doc)}
-            </Text>
+            <div className={classes["doc"]}>
+              <DocText doc={task.doc} />
+            </div>
           )}
           <Facts entries={taskFacts(task, stale)} />
         </div>
