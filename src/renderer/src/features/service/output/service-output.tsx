@@ -25,7 +25,13 @@ export function ServiceOutput({ output }: { output: readonly OutputLine[] }): Re
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Switch size="xs" label="Errors only" checked={errorsOnly} onChange={(event) => setErrorsOnly(event.currentTarget.checked)} />
+        <Switch
+          className={classes["errorsOnly"]}
+          size="xs"
+          label="Errors only"
+          checked={errorsOnly}
+          onChange={(event) => setErrorsOnly(event.currentTarget.checked)}
+        />
         <ActionIcon variant="subtle" aria-label={hold} title={hold} onClick={() => setHeld(held === null ? output : null)}>
           {held === null ? <IconPlayerPause size={16} aria-hidden /> : <IconPlayerPlay size={16} aria-hidden />}
         </ActionIcon>
