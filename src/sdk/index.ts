@@ -19,7 +19,7 @@ export { taskOf } from "./task-of.ts";
 export { choices, command, integer, label, loadState, range, readonly, unit, validateSet } from "#runtime/decorators.ts";
 export { choice, colouredChoice } from "#runtime/choice.ts";
 export { IncompatibleUnitsError, quantity, Quantity } from "#runtime/quantity.ts";
-export { UnknownUnitError } from "#runtime/unit-expression.ts";
+export { UnknownUnitError } from "#runtime/unit-name.ts";
 export { DeviceConnection } from "#runtime/device-connection.ts";
 export { Image, ImageError } from "#runtime/image.ts";
 export { NumberSlider } from "#runtime/number-slider.ts";
