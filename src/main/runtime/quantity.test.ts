@@ -220,10 +220,14 @@ describe("a quantity", () => {
     ["2 m", '"2 m" is no unit'],
     ["m**x", '"m**x" is no unit'],
     ["m**", '"m**" is no unit'],
+    ["s⁻¹**2", '"s⁻¹**2" is no unit'],
+    ["m**0.5**40", "it has a power of"],
+    ["5%", "it has a factor, 5"],
+    ["dB/m", "dB can't be multiplied, so it stands alone"],
     ["$", "can't be read"],
     ["__proto__", '"__proto__" is not a unit'],
     ["constructor", '"constructor" is not a unit'],
-    ["mdegC", '"mdegC" is not a unit'],
+    ["mdegC", "°C can't be multiplied, so it takes no prefix"],
     ["m".repeat(300), "at most 200 characters"],
   ])("has no unit %s", (unit, message) => {
     expect(() => quantity(1, unit)).toThrow(UnknownUnitError);

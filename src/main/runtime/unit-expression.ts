@@ -1,6 +1,6 @@
 import { asDifference, type KnownUnit, type Prefix } from "./pint-units.ts";
 import { unitNamed, UnknownUnitError } from "./unit-name.ts";
-import { readUnitText } from "./unit-text.ts";
+import { addPowers, readUnitText } from "./unit-text.ts";
 
 /** One factor of a unit: `kΩ`, `s⁻²`. */
 export interface UnitTerm {
@@ -38,9 +38,9 @@ export function parseUnit(text: string): UnitExpression {
     if (unit === null)
       throw new UnknownUnitError(`${JSON.stringify(text)} is no unit: ${named.symbol} can't be multiplied, so it stands alone`);
     const name = prefix.name + unit.name;
-    byName.set(name, { prefix, unit, power: (byName.get(name)?.power ?? 0) + power });
+    byName.set(name, { prefix, unit, power: addPowers(byName.get(name)?.power ?? 0, power) });
   }
-  const sorted = [...byName].filter(([, { power }]) => Math.abs(power) > 1e-9).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...byName].filter(([, { power }]) => power !== 0).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const terms = sorted.map(([, term]) => term);
   for (const { power } of terms)
     if (!(Math.abs(power) <= greatestPower && Math.abs(power) >= 1 / greatestPower))

@@ -11,10 +11,10 @@ const replaced: readonly (readonly [written: RegExp, meant: string])[] = [
   [/℃/g, "degC"],
   [/℉/g, "degF"],
   [/°/g, "degree"],
-  [/\b(?:square|sq) ([a-z_]\w*)/gi, "$1**2"],
-  [/\bcubic ([a-z_]\w*)/gi, "$1**3"],
-  [/ squared\b/g, "**2"],
-  [/ cubed\b/g, "**3"],
+  [/\b(?:square|sq)\s+([a-z_]\w*)/gi, "$1**2"],
+  [/\bcubic\s+([a-z_]\w*)/gi, "$1**3"],
+  [/\s+squared\b/g, "**2"],
+  [/\s+cubed\b/g, "**3"],
 ];
 
 /** A product of powers of names, and a factor. */
@@ -45,20 +45,18 @@ function tokensOf(text: string): Token[] {
     if (found === undefined)
       throw new UnknownUnitError(`${JSON.stringify(text)} is no unit: ${JSON.stringify(trimmed.slice(place).trim())} can't be read`);
     const [kind, found_] = found as [Token["kind"], string];
-    if (kind === "raised") tokens.push({ kind: "operator", text: "**" }, ...numberOf(found_));
-    else tokens.push({ kind, text: found_ });
+    tokens.push({ kind, text: found_ });
   }
   return tokens;
 }
 
-function numberOf(raised: string): Token[] {
-  const digits = raised.replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit))).replace("⋅", ".");
-  const number: Token = { kind: "number", text: digits.replace("⁻", "") };
-  return raised.startsWith("⁻") ? [{ kind: "operator", text: "-" }, number] : [number];
+function numberOf(raised: string): number {
+  const digits = raised.replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)));
+  return Number(digits.replace("⁻", "-").replace("⋅", "."));
 }
 
 /**
- * Reads `product := signed (("*" | "/" | "per" | nothing) signed)*`, `signed := ("+" | "-") signed | power`, `power := primary ("**" signed)?`,
+ * Reads `product := signed (("*" | "/" | "per" | nothing) signed)*`, `signed := ("+" | "-") signed | power`, `power := primary ("**" signed | raised)?`,
  * `primary := name | number | "(" product ")"`.
  */
 class UnitReader {
@@ -99,8 +97,14 @@ class UnitReader {
 
   #power(): Product {
     const base = this.#primary();
-    const operator = this.#tokens[this.#place]?.text;
-    if (operator !== "**" && operator !== "^") return base;
+    const next = this.#tokens[this.#place];
+    if (next?.kind === "raised") {
+      this.#place++;
+      // pint reads `s⁻¹**2` as s**((-1)**2), and nobody means that.
+      if (isPower(this.#tokens[this.#place])) throw this.#unexpected();
+      return raise(base, numberOf(next.text));
+    }
+    if (!isPower(next)) return base;
     this.#place++;
     const { factor, powers } = this.#signed();
     if (powers.size > 0) throw this.#unexpected();
@@ -124,6 +128,10 @@ class UnitReader {
   }
 }
 
+function isPower(next: Token | undefined): boolean {
+  return next?.kind === "raised" || next?.text === "**" || next?.text === "^";
+}
+
 function pure(factor: number): Product {
   return { factor, powers: new Map() };
 }
@@ -131,11 +139,16 @@ function pure(factor: number): Product {
 function times(a: Product, b: Product): Product {
   const powers = new Map(a.powers);
   for (const [name, power] of b.powers) {
-    const sum = (powers.get(name) ?? 0) + power;
+    const sum = addPowers(powers.get(name) ?? 0, power);
     if (sum === 0) powers.delete(name);
     else powers.set(name, sum);
   }
   return { factor: a.factor * b.factor, powers };
+}
+
+/** Powers that cancel do so without a remainder: 0.1 + 0.2 - 0.3. */
+export function addPowers(a: number, b: number): number {
+  return Math.abs(a + b) < 1e-12 * Math.abs(a) ? 0 : a + b;
 }
 
 function raise({ factor, powers }: Product, by: number): Product {
