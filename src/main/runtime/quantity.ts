@@ -67,12 +67,14 @@ export class Quantity {
 }
 
 /**
- * A magnitude with its unit, pint's `Quantity`. An attribute that holds one keeps its unit: a write from outside in another unit of the same kind is converted,
- * any other is refused.
+ * A magnitude with its unit, pint's `Quantity`. A write from outside is converted into the unit that the attribute holds at that time, and refused if it
+ * measures something else. What the service itself assigns is served as it is, in its own unit and whatever it measures, as in pydase; a setter that has to
+ * hold on to its unit says so: `this._speed = speed.to("m/s")`.
  *
  * @example
  * `voltage = quantity(3.2, "mV");`, then `this.voltage = this.voltage.with(4);`
- * @param unit - in pint's spelling, short or long: `kΩ` or `kiloohm`, `m/s²` or `meter / second ** 2`; none for a pure number.
+ * @param unit - in pint's spelling, short or long: `kΩ` or `kiloohm`, `m/s²` or `meter / second ** 2`; none for a pure number. Every unit and prefix of pint's
+ * is known, its constants (`hbar`) and levels (`dBm`) too. What pint finds ambiguous (`mcd`) is refused.
  * @throws UnknownUnitError that names the unit that is not known; TypeError if the magnitude is no number.
  */
 export function quantity(magnitude: number, unit = ""): Quantity {
