@@ -31,6 +31,7 @@ describe("units are spelt as pint spells them", () => {
     });
     expect(wrong).toEqual([]);
     expect([quantity(1, "hbar").unit, quantity(1, "m%").unit, quantity(1, "R_∞").longUnit]).toEqual(["ħ", "m·%", "rydberg_constant"]);
+    expect([quantity(1, "℃").unit, quantity(1, "V/℉").unit, quantity(1, "square  meter").unit]).toEqual(["°C", "V/Δ°F", "m²"]);
   });
 
   it("what pint refuses is refused", () => {

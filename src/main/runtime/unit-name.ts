@@ -40,8 +40,7 @@ function suggestion(spelling: string): string {
 function nearestSpellings(spelling: string): string[] {
   const allowed = Math.min(2, Math.ceil(spelling.length / 4));
   const near: { text: string; distance: number }[] = [];
-  for (const text of spellingsLike(spelling)) {
-    if (Math.abs(text.length - spelling.length) > allowed) continue;
+  for (const text of spellingsLike(spelling, allowed)) {
     const distance = editDistance(spelling, text);
     if (distance <= allowed) near.push({ text, distance });
   }
@@ -52,15 +51,17 @@ function nearestSpellings(spelling: string): string[] {
   return sorted.slice(0, mostSuggested);
 }
 
-/** Every spelling, and with prefixes those that begin as the text does or are written out. */
-function* spellingsLike(text: string): Iterable<string> {
+/** Every spelling of about that length, and those with prefixes that begin as the text does, or with the same letter and are written out. */
+function* spellingsLike(text: string, tolerance: number): Iterable<string> {
   const { prefixes, units } = pintUnits();
   const lower = text.toLowerCase();
   for (const [start, prefix] of prefixes) {
     const begins = lower.startsWith(start.toLowerCase());
-    if (!begins && start !== prefix.name) continue;
-    for (const [spelling, unit] of units)
+    if (!begins && !(start === prefix.name && lower.startsWith(start.charAt(0)))) continue;
+    for (const [spelling, unit] of units) {
+      if (Math.abs(start.length + spelling.length - text.length) > tolerance) continue;
       if (start === "" || (unit.scale.kind === "multiple" && (begins || spelling === unit.name))) yield start + spelling;
+    }
   }
 }
 
