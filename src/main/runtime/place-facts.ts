@@ -10,7 +10,8 @@ export interface PlaceFacts {
 }
 
 const noOptions: MemberOptions = {};
-const plain: PlaceFacts = { readonly: false, doc: null, options: noOptions };
+/** Of a place of which nothing is said. */
+export const noFacts: PlaceFacts = { readonly: false, doc: null, options: noOptions };
 const plainReadonly: PlaceFacts = { readonly: true, doc: null, options: noOptions };
 
 /**
@@ -47,5 +48,5 @@ export function displayOf({ options }: PlaceFacts): ValueDisplay | undefined {
 }
 
 function factsWithout(readonly: boolean): PlaceFacts {
-  return readonly ? plainReadonly : plain;
+  return readonly ? plainReadonly : noFacts;
 }

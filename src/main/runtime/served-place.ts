@@ -1,5 +1,6 @@
 import type { SerializedLeaf, SerializedObject } from "#shared/serialized.ts";
 import { classOf } from "./class-of.ts";
+import { mostServedText } from "./cut-text.ts";
 import { unobserved } from "./observed-objects.ts";
 import { displayOf, type PlaceFacts } from "./place-facts.ts";
 import { contentOf, exceptionContent, isSameContent } from "./serialized-content.ts";
@@ -25,6 +26,7 @@ export abstract class ServedPlace implements Place {
     this.path = path;
     this.#facts = facts;
     this.context = context;
+    context.room.take();
   }
 
   get facts(): PlaceFacts {
@@ -49,6 +51,11 @@ export abstract class ServedPlace implements Place {
 
   get wasNone(): boolean {
     return this.#wasNone;
+  }
+
+  get lastValue(): unknown {
+    const reading = this.read();
+    return reading.kind === "value" ? reading.value : undefined;
   }
 
   abstract read(): Reading;
@@ -89,7 +96,10 @@ export abstract class ServedPlace implements Place {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
     this.#disposed = true;
+    this.context.room.give();
+    this.context.room.giveText(textLength(this.#leaf));
     this.#part?.dispose();
   }
 
@@ -133,14 +143,16 @@ export abstract class ServedPlace implements Place {
       return content === null ? this.#leaveOut(`${typeName(object)} can't be served`) : this.#takeContent(content);
     }
     present?.dispose();
+    this.context.room.giveText(textLength(this.#leaf));
     this.#leaf = null;
     this.#part = part;
     return true;
   }
 
-  #takeContent(content: SerializedContent): boolean {
+  #takeContent(given: SerializedContent): boolean {
     const { readonly, doc } = this.#facts;
     const last = this.#leaf;
+    const content = this.#withinRoom(given);
     if (last !== null && last.readonly === readonly && isSameContent(last, content)) return false;
     this.#part?.dispose();
     this.#part = null;
@@ -151,10 +163,19 @@ export abstract class ServedPlace implements Place {
     return true;
   }
 
+  #withinRoom(content: SerializedContent): SerializedContent {
+    const { room } = this.context;
+    const former = textLength(this.#leaf);
+    if (room.takeText(textLength(content), former)) return content;
+    room.giveText(former);
+    return noRoomForText;
+  }
+
   #takeNothing(): boolean {
     if (this.#leaf === null && this.#part === null) return false;
     this.#part?.dispose();
     this.#part = null;
+    this.context.room.giveText(textLength(this.#leaf));
     this.#leaf = null;
     return true;
   }
@@ -164,6 +185,14 @@ export abstract class ServedPlace implements Place {
     this.context.leaveOut(this.path, reason);
     return this.owner.kind === "list" ? this.#takeContent({ type: "Exception", name: "TypeError", value: reason }) : this.#takeNothing();
   }
+}
+
+const noRoomForText = exceptionContent(
+  new RangeError(`A service serves up to ${mostServedText} characters of text, all its attributes together`),
+);
+
+function textLength(content: SerializedContent | SerializedLeaf | null): number {
+  return content?.type === "str" ? content.value.length : 0;
 }
 
 /** What a value is called in messages. */
