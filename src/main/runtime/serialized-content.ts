@@ -52,8 +52,8 @@ export function isSameContent(a: SerializedContent, b: SerializedContent): boole
   return !("enum" in a && "enum" in b) || a.enum === b.enum || JSON.stringify(a.enum) === JSON.stringify(b.enum);
 }
 
-function noInteger(value: unknown): SerializedContent {
-  return exceptionContent(new RangeError(`${cutText(JSON.stringify(value) ?? String(value), 40)} is not an integer`));
+function noInteger(value: number | string | boolean): SerializedContent {
+  return exceptionContent(new RangeError(`${cutText(JSON.stringify(value), 40)} is not an integer`));
 }
 
 function choiceContent(value: unknown, choices: Readonly<Record<string, string | number>>): SerializedContent {

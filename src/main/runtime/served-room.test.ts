@@ -21,7 +21,7 @@ class Wide extends DataService {
 /** How many values of a tree are served, and how many say that they are not. */
 function counted(object: SerializedObject): { served: number; refused: number } {
   const parts = typeof object.value === "object" && object.value !== null && object.type !== "Quantity" ? Object.values(object.value) : [];
-  return (parts as SerializedObject[])
+  return parts
     .map(counted)
     .reduce(
       (sum, part) => ({ served: sum.served + part.served, refused: sum.refused + part.refused }),

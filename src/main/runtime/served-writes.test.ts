@@ -55,12 +55,16 @@ class Everything extends DataService {
     if (this._isLost) throw new Error("The instrument has gone");
     return quantity(1, "V");
   }
-  set lostQuantity(_value) {}
+  set lostQuantity(value) {
+    this._lost = value;
+  }
   get lostList() {
     if (this._isLost) throw new Error("The instrument has gone");
     return [1];
   }
-  set lostList(_value) {}
+  set lostList(value) {
+    this._lost = value;
+  }
   frozen = Object.freeze([1, 2]);
   _private = 1;
 
