@@ -4,16 +4,22 @@ import type { Disposable } from "#shared/disposable.ts";
 import { isContainer } from "#shared/serialized.ts";
 import type { TreeChange } from "#shared/service-channel.ts";
 
-/** How much goes into one message, as {@link costOf} has it: so much that the deck deals with it in a few milliseconds. */
-const heaviestMessage = 512;
-/** How much of a message is kept for automatic transitions: values that change without end must not hide that tasks fail. */
-const automaticShare = 128;
 /** How often messages go out while tasks do nothing but fail and restart; seconds. */
 const rhythmSec = 0.016;
-/** With so many waiting, a task's next automatic transition takes the place of the one that waits. */
-const crowdedFrom = 256;
-/** With so much waiting, a value's next change takes the place of the one that waits. */
-const overcrowdedFrom = 16_384;
+
+/** How much an {@link Outbox} tells at a time, and how much may wait. */
+export interface OutboxLimits {
+  /** How much goes into one message, as {@link costOf} has it: so much that the deck deals with it in a few milliseconds. */
+  readonly heaviestMessage: number;
+  /** How much of a message is kept for automatic transitions: values that change without end must not hide that tasks fail. */
+  readonly automaticShare: number;
+  /** With so many waiting, a task's next automatic transition takes the place of the one that waits. */
+  readonly crowdedFrom: number;
+  /** With so much waiting, a value's next change takes the place of the one that waits. */
+  readonly overcrowdedFrom: number;
+}
+
+const defaultLimits: OutboxLimits = { heaviestMessage: 512, automaticShare: 128, crowdedFrom: 256, overcrowdedFrom: 16_384 };
 
 /** A place in the queue; empty where a later change of the same value took its place. */
 interface Slot {
@@ -29,6 +35,7 @@ interface Slot {
 export class Outbox implements Disposable {
   readonly #clock: Clock;
   readonly #send: (changes: readonly TreeChange[]) => Promise<void>;
+  readonly #limits: OutboxLimits;
   /** What must not be kept waiting, in order. */
   #urgent: Slot[] = [];
   /** The last waiting change of each value. */
@@ -47,9 +54,10 @@ export class Outbox implements Disposable {
   #waiters: { readonly upTo: number; readonly resolve: () => void }[] = [];
 
   /** @param send - resolves when the deck has taken the changes. */
-  constructor(clock: Clock, send: (changes: readonly TreeChange[]) => Promise<void>) {
+  constructor(clock: Clock, send: (changes: readonly TreeChange[]) => Promise<void>, limits = defaultLimits) {
     this.#clock = clock;
     this.#send = send;
+    this.#limits = limits;
   }
 
   take(news: readonly TreeNews[]): void {
@@ -79,7 +87,7 @@ export class Outbox implements Disposable {
   #enqueueAutomatic(news: TreeNews): void {
     const waiting = this.#automatic.get(pathOf(news));
     if (waiting === undefined) this.#automatic.set(pathOf(news), [news]);
-    else if (this.#automaticCount < crowdedFrom) waiting.push(news);
+    else if (this.#automaticCount < this.#limits.crowdedFrom) waiting.push(news);
     else {
       waiting[waiting.length - 1] = news;
       return;
@@ -91,7 +99,7 @@ export class Outbox implements Disposable {
     const path = pathOf(news);
     // What the same task did before comes first.
     for (const earlier of this.#takeAutomatic(path)) this.#pushUrgent(earlier);
-    if (news.kind === "valueChanged" && this.#urgent.length >= overcrowdedFrom) {
+    if (news.kind === "valueChanged" && this.#urgent.length >= this.#limits.overcrowdedFrom) {
       const waiting = this.#lastOf.get(path);
       if (waiting !== undefined) waiting.news = null;
     }
@@ -152,6 +160,7 @@ export class Outbox implements Disposable {
   }
 
   #nextMessage(): TreeChange[] {
+    const { heaviestMessage, automaticShare } = this.#limits;
     const urgentShare = heaviestMessage - (this.#automatic.size > 0 ? automaticShare : 0);
     const message: TreeNews[] = [];
     let cost = 0;
