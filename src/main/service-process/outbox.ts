@@ -24,6 +24,8 @@ const defaultLimits: OutboxLimits = { heaviestMessage: 512, automaticShare: 128,
 /** A place in the queue; empty where a later change of the same value took its place. */
 interface Slot {
   news: TreeNews | null;
+  /** The waiting change with which the value came to its place, which decides where it stands among others: only its end makes that moot. */
+  readonly arrival: Slot | null;
 }
 
 /**
@@ -99,16 +101,22 @@ export class Outbox implements Disposable {
     const path = pathOf(news);
     // What the same task did before comes first.
     for (const earlier of this.#takeAutomatic(path)) this.#pushUrgent(earlier);
-    if (news.kind === "valueChanged" && this.#urgent.length >= this.#limits.overcrowdedFrom) {
-      const waiting = this.#lastOf.get(path);
-      if (waiting !== undefined) waiting.news = null;
+    if (news.kind !== "valueChanged") {
+      this.#pushUrgent(news);
+      return;
     }
-    const slot = this.#pushUrgent(news);
-    if (news.kind === "valueChanged") this.#lastOf.set(path, slot);
+    const waiting = this.#lastOf.get(path) ?? null;
+    const arrival = waiting !== null && hasArrived(waiting) ? waiting : (waiting?.arrival ?? null);
+    if (waiting !== null && this.#urgent.length >= this.#limits.overcrowdedFrom) {
+      if (waiting !== arrival) waiting.news = null;
+      // It has been away since, or it would not come again.
+      if (news.isNew && arrival !== null) arrival.news = null;
+    }
+    this.#lastOf.set(path, this.#pushUrgent(news, news.isNew ? null : arrival));
   }
 
-  #pushUrgent(news: TreeNews): Slot {
-    const slot = { news };
+  #pushUrgent(news: TreeNews, arrival: Slot | null = null): Slot {
+    const slot = { news, arrival };
     this.#urgent.push(slot);
     this.#enqueued++;
     if (news.kind !== "valueChanged") this.#urgentOf.set(pathOf(news), (this.#urgentOf.get(pathOf(news)) ?? 0) + 1);
@@ -185,6 +193,10 @@ export class Outbox implements Disposable {
     }
     return message.map(toTreeChange);
   }
+}
+
+function hasArrived({ news }: Slot): boolean {
+  return news?.kind === "valueChanged" && news.isNew;
 }
 
 function pathOf(news: TreeNews): string {
