@@ -13,7 +13,7 @@ import { contentOf } from "./testing/expected-restore.ts";
 import { SocketWindow } from "./testing/socket-window.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };
-const rounds = 30;
+const rounds = 20;
 const patience = { timeout: 20_000, interval: 5 };
 
 /** Changes everything that it has, in every way, a thousand times a second, until it is held; then it says what it is. */

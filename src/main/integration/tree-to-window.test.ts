@@ -71,7 +71,7 @@ describe("a service's tree, the deck's mirror of it and every window's view", ()
         play(steps, limits),
       ),
       // More, with `DASEDECK_RUNS=5000`, after a change of anything on the way.
-      { numRuns: Number(process.env["DASEDECK_RUNS"] ?? 150) },
+      { numRuns: Number(process.env["DASEDECK_RUNS"] ?? 120) },
     );
   }, 600_000);
 });
