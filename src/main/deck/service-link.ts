@@ -109,6 +109,8 @@ export class ServiceLink implements Disposable {
     const checked =
       <Told extends readonly unknown[]>(name: string, schema: z.ZodType<Told>, tell: (...told: Told) => void) =>
       (...told: unknown[]): void => {
+        // A message is taken a moment after it came: meanwhile the process may have ended, and another one may be on its way.
+        if (this.#owned.isDisposed) return;
         const parsed = schema.safeParse(told);
         if (parsed.success) tell(...parsed.data);
         else this.#tellLine(`What this service told of "${name}" was ignored: ${z.prettifyError(parsed.error)}`);

@@ -117,6 +117,14 @@ it("hears no more of a process that it gave up", async () => {
   expect(service.status().state).toBe("starting");
 });
 
+it("hears nothing after the end of a process, also not what it said in the same breath", async () => {
+  const process = await running();
+  void process.host.treeChanged([{ kind: "valueRemoved", path: "power" }]);
+  process.exit({ code: 1 });
+  await eventLoopTurn();
+  expect(changes.map((change) => change.kind)).not.toContain("valueRemoved");
+});
+
 it("shows a blocked process as not responding, and as responding again", async () => {
   const process = await running();
   process.answersPings = false;

@@ -31,7 +31,7 @@ export class ServedDict extends ServedCollection<object> {
   }
 
   override placeEmptied(_: Place, tell: Tell): void {
-    tell({ kind: "valueChanged", value: this.serialize() });
+    tell({ kind: "valueChanged", value: this.serialize(), isNew: false });
   }
 
   override placeFilled(place: Place): void {

@@ -80,7 +80,7 @@ export abstract class ServedPlace implements Place {
         if (had) this.owner.placeEmptied(this, tell);
       } else {
         if (!had) this.owner.placeFilled(this);
-        tell({ kind: "valueChanged", value });
+        tell({ kind: "valueChanged", value, isNew: !had });
       }
     }
     this.context.tasks.tell(tell);
