@@ -102,12 +102,13 @@ export class Deck implements Disposable {
       clock: this.#options.clock,
       record: (change) => {
         this.#stream.record({ ...change, service: id });
-        if (change.kind === "treeReplaced" || change.kind === "valueChanged") keeper.valueChanged();
+        if (change.kind === "treeReplaced") keeper.processLoaded();
+        if (change.kind === "valueChanged") keeper.valueChanged();
         if (change.kind === "treeStale") void keeper.save();
         if (change.kind === "reloadOnSaveChanged" && change.reloadProblem !== null)
           this.#recordRefusal(id, null, "reload", whoSaved, change.reloadProblem.message);
       },
-      stateToRestore: () => keeper.toRestore(),
+      saved: keeper,
       tasks: () => this.#snapshotOf(id)?.tasks ?? {},
     });
     this.#services.set(id, service);

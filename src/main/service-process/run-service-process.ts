@@ -30,6 +30,7 @@ import { LoadError } from "./load-error.ts";
 import { nameMemberClass } from "./name-member-class.ts";
 import { Outbox } from "./outbox.ts";
 import { readDocumentation } from "./read-documentation.ts";
+import { markOfSources, restoreGuard } from "./restore-guard.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
 import { SourceRecord } from "./source-record.ts";
 
@@ -88,7 +89,7 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     void end(1);
   });
 
-  async function load({ file, bundleFile, wantedTasks, savedState, startTasks }: LoadRequest): Promise<void> {
+  async function load({ file, bundleFile, wantedTasks, savedState, restoreLessons, startTasks }: LoadRequest): Promise<void> {
     const sources = new SourceRecord();
     try {
       const bundle = await bundleServiceFile(file, bundleFile, sources);
@@ -98,7 +99,10 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
       const options = optionsOf(service);
       const served = serveTree(service, { clock, warn: (message) => logToConsole("warn", message) });
       const restoreValue = served.restoreValue.bind(served);
-      await restoreState({ root: service, attributes: served.serialize(), restoreValue }, savedState, clock, (text) =>
+      // A process that ends goes no further: it would seem to end by what comes next.
+      const mark = markOfSources(sources.files, file);
+      const guard = restoreGuard(restoreLessons, mark, (step) => (ending ? new Promise(() => undefined) : host.restoring(step, mark)));
+      await restoreState({ root: service, attributes: served.serialize(), restoreValue }, savedState, guard, clock, (text) =>
         logToConsole("warn", text),
       );
       tree = served;

@@ -12,6 +12,17 @@ const deepestNesting = 500;
 /** Long names of service files are cut, since a file system takes names of 255 bytes. */
 const longestId = 40;
 
+/** The name of a service file's state file. */
+export function stateFileName(serviceFile: string): string {
+  const mark = createHash("sha256").update(serviceFile).digest("hex").slice(0, 8);
+  return `${stateNameWithoutMark(serviceFile)}-${mark}.json`;
+}
+
+/** What the names of the state files of all service files of this name begin with. */
+function stateNameWithoutMark(serviceFile: string): string {
+  return Array.from(serviceIdOf(serviceFile, new Set())).slice(0, longestId).join("");
+}
+
 const savedState = z.record(z.string(), z.unknown());
 
 /**
@@ -29,10 +40,8 @@ export class StateFile {
    * @param serviceFile - canonical path of the service file
    */
   constructor(folder: string, serviceFile: string) {
-    const id = serviceIdOf(serviceFile, new Set());
-    const mark = createHash("sha256").update(serviceFile).digest("hex").slice(0, 8);
-    this.#path = join(folder, `${Array.from(id).slice(0, longestId).join("")}-${mark}.json`);
-    this.#givenPath = join(folder, `${id}.json`);
+    this.#path = join(folder, stateFileName(serviceFile));
+    this.#givenPath = join(folder, `${serviceIdOf(serviceFile, new Set())}.json`);
     this.#file = new JsonFile(this.#path, savedState, { parse, mode: 0o600 });
   }
 

@@ -1,10 +1,13 @@
 import { describeThrown } from "#runtime/error-report.ts";
 import type { Clock } from "#runtime/clock.ts";
 import type { Disposable } from "#shared/disposable.ts";
-import type { SavedState } from "#shared/service-channel.ts";
+import type { LoadRequest, RestoreLessons, SavedState } from "#shared/service-channel.ts";
 import type { SerializedDataService } from "#shared/serialized.ts";
+import { LeftOutValues } from "./left-out-values.ts";
+import { afterRestore, forget, learn, type Restoring, type SavedValues } from "./restore-lessons.ts";
 import { toSavedState } from "./saved-state.ts";
 import { StateFile } from "./state-file.ts";
+import { newStateRecord, StateRecordFile, type StateRecord } from "./state-record.ts";
 
 /** How long a change may be unsaved, in seconds, unless told otherwise. */
 export const defaultSaveIntervalSec = 30;
@@ -26,29 +29,53 @@ export interface StateKeeperOptions {
  * Keeps the values of one service from one process to the next, and in a file. It works from the deck's mirror: a service process that is killed loses nothing,
  * and only the end of the deck itself can cost the last interval.
  */
-export class StateKeeper implements Disposable {
+export class StateKeeper implements SavedValues, Disposable {
   readonly #options: StateKeeperOptions;
   readonly #file: StateFile;
+  readonly #recordFile: StateRecordFile;
+  readonly #leftOut = new LeftOutValues();
   /** What was read from the file or last written to it. */
   #saved: SavedState | null = null;
+  #record: StateRecord;
+  #recorded: StateRecord | null = null;
   #changed = false;
   #failing = false;
   #lastSave: Promise<void> = Promise.resolve();
   #timer: Disposable | null = null;
+  #disposed = false;
 
   constructor(options: StateKeeperOptions) {
     this.#options = options;
     this.#file = new StateFile(options.folder, options.serviceFile);
+    this.#recordFile = StateRecordFile.of(options.folder, options.serviceFile);
+    this.#record = newStateRecord(options.serviceFile);
   }
 
   /** What a process that starts now is to take up: the mirror, or the file where no process has run yet. Never fails. */
-  async toRestore(): Promise<SavedState> {
-    this.#saved ??= await this.#read();
-    return this.#state(this.#saved);
+  async toRestore(): Promise<Pick<LoadRequest, "savedState" | "restoreLessons">> {
+    this.#saved = this.#state(this.#saved ?? (await this.#read()));
+    return { savedState: this.#saved, restoreLessons: this.#record.restoreLessons };
+  }
+
+  /** At once in the file, too: after the end of the deck itself the value must not end another process. */
+  learn(restoring: Restoring): void {
+    this.#setLessons(learn(this.#record.restoreLessons, restoring));
+    this.#lastSave = Promise.all([this.#lastSave, this.#trying(() => this.#writeRecord())]).then(() => undefined);
+  }
+
+  restored(sources: string): void {
+    this.#setLessons(afterRestore(this.#record.restoreLessons, sources));
+  }
+
+  /** A process serves other values than the one before. */
+  processLoaded(): void {
+    this.#leftOut.processLoaded(this.#record.restoreLessons.leftOut.map(({ path }) => path));
+    this.valueChanged();
   }
 
   /** A value changed: it will be safe within the interval. */
   valueChanged(): void {
+    this.#giveUpLeftOut();
     this.#changed = true;
     this.#timer ??= this.#options.clock.setTimer(this.#options.saveIntervalSec, () => void this.save());
   }
@@ -67,29 +94,67 @@ export class StateKeeper implements Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#timer?.dispose();
     this.#timer = null;
   }
 
-  async #write(state: SavedState): Promise<void> {
-    try {
+  #write(state: SavedState): Promise<void> {
+    // The record comes second: a value that it no longer leaves out is no longer in the file.
+    return this.#trying(async () => {
       await this.#file.write(state);
+      await this.#writeRecord();
+    });
+  }
+
+  async #writeRecord(): Promise<void> {
+    const record = this.#record;
+    if (record === this.#recorded) return;
+    await this.#recordFile.write(record);
+    this.#recorded = record;
+  }
+
+  /** What fails is tried again with the next save. */
+  async #trying(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
       this.#failing = false;
     } catch (error) {
       if (!this.#failing) this.#options.warn(`The values could not be saved, which is tried again: ${describeThrown(error).message}`);
       this.#failing = true;
-      this.valueChanged();
+      if (!this.#disposed) this.valueChanged();
     }
   }
 
   async #read(): Promise<SavedState> {
     const { value, warning } = await this.#file.read();
     if (warning !== null) this.#options.warn(warning);
+    await this.#readRecord();
     return value ?? {};
+  }
+
+  async #readRecord(): Promise<void> {
+    const { value, warning } = await this.#recordFile.read();
+    if (warning !== null) this.#options.warn(warning);
+    if (value === null) return;
+    this.#record = value;
+    this.#recorded = value;
+  }
+
+  #setLessons(restoreLessons: RestoreLessons): void {
+    if (restoreLessons === this.#record.restoreLessons) return;
+    this.#record = { ...this.#record, restoreLessons };
+    this.#changed = true;
+  }
+
+  /** A value that was left out and has a new one is saved like all others from now on. */
+  #giveUpLeftOut(): void {
+    const attributes = this.#options.attributes();
+    if (attributes !== null) this.#setLessons(this.#leftOut.takeChanged(attributes).reduce(forget, this.#record.restoreLessons));
   }
 
   #state(before: SavedState): SavedState {
     const attributes = this.#options.attributes();
-    return attributes === null ? before : toSavedState(attributes, before);
+    return attributes === null ? before : toSavedState(attributes, before, this.#leftOut.paths);
   }
 }

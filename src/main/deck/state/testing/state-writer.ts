@@ -29,7 +29,7 @@ const keeper = new StateKeeper({
   attributes: () => (count === null ? null : treeOf(count)),
   warn: (message) => process.send?.({ warning: message }),
 });
-const { value0 } = (await keeper.toRestore()) as { value0?: { value: number } };
+const { value0 } = (await keeper.toRestore()).savedState as { value0?: { value: number } };
 count = value0?.value ?? 0;
 process.send?.({ restored: count });
 for (;;) {
