@@ -3,7 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import type { SavedState } from "#shared/service-channel.ts";
-import { JsonFile, type JsonFileContent } from "../json-file.ts";
+import { JsonFile, writtenAtMs, type JsonFileContent } from "../json-file.ts";
 import { serviceIdOf } from "../service-id.ts";
 import { parsePythonJson } from "./python-json.ts";
 
@@ -48,6 +48,21 @@ export class StateFile {
   async read(): Promise<JsonFileContent<SavedState>> {
     const own = await this.#file.read();
     return own.value === null && own.warning === null ? this.#readGiven() : own;
+  }
+
+  /** What it holds, with nothing changed of it; `null` where it can't be read. */
+  look(): Promise<SavedState | null> {
+    return this.#file.look();
+  }
+
+  /** When it was written last, in milliseconds since 1970; `null` where there is none. */
+  savedAtMs(): Promise<number | null> {
+    return this.#file.writtenAtMs();
+  }
+
+  /** When the file that is read where there is no other was written; `null` where there is none. */
+  givenAtMs(): Promise<number | null> {
+    return writtenAtMs(this.#givenPath);
   }
 
   async write(state: SavedState): Promise<void> {

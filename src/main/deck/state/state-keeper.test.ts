@@ -30,6 +30,7 @@ function newKeeper(): StateKeeper {
   return new StateKeeper({
     folder: join(folder, "state"),
     serviceFile: "/lab/laser.ts",
+    formerStates: { takeUp: () => Promise.resolve({ kind: "nothing" }) },
     clock,
     saveIntervalSec: 30,
     attributes: () => attributes,
@@ -227,6 +228,8 @@ it("warns once where it can't write, goes on trying, and warns again after it co
   await rm(join(folder, "state"));
   await clock.advance(30);
   await vi.waitFor(async () => expect(await savedPower()).toBe(1));
+  // What is known of the file is written after it.
+  await keeper.save();
   await rm(join(folder, "state"), { recursive: true });
   await writeFile(join(folder, "state"), "in the way");
   setPower(2);

@@ -3,10 +3,11 @@ import type { Clock } from "#runtime/clock.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { LoadRequest, RestoreLessons, SavedState } from "#shared/service-channel.ts";
 import type { SerializedDataService } from "#shared/serialized.ts";
+import type { FormerStates } from "./former-states.ts";
 import { LeftOutValues } from "./left-out-values.ts";
 import { afterRestore, forget, learn, type Restoring, type SavedValues } from "./restore-lessons.ts";
 import { toSavedState } from "./saved-state.ts";
-import { StateFile } from "./state-file.ts";
+import { StateFile, stateFileName } from "./state-file.ts";
 import { newStateRecord, StateRecordFile, type StateRecord } from "./state-record.ts";
 
 /** How long a change may be unsaved, in seconds, unless told otherwise. */
@@ -19,6 +20,8 @@ export interface StateKeeperOptions {
   readonly serviceFile: string;
   readonly clock: Clock;
   readonly saveIntervalSec: number;
+  /** Where the values of a file that was moved are found. */
+  readonly formerStates: Pick<FormerStates, "takeUp">;
   /** What the deck's mirror knows of the service now. */
   readonly attributes: () => SerializedDataService | null;
   /** Told what could not be read or written. */
@@ -60,7 +63,7 @@ export class StateKeeper implements SavedValues, Disposable {
   /** At once in the file, too: after the end of the deck itself the value must not end another process. */
   learn(restoring: Restoring): void {
     this.#setLessons(learn(this.#record.restoreLessons, restoring));
-    this.#lastSave = Promise.all([this.#lastSave, this.#trying(() => this.#writeRecord())]).then(() => undefined);
+    this.#saveRecord();
   }
 
   restored(sources: string): void {
@@ -107,6 +110,10 @@ export class StateKeeper implements SavedValues, Disposable {
     });
   }
 
+  #saveRecord(): void {
+    this.#lastSave = Promise.all([this.#lastSave, this.#trying(() => this.#writeRecord())]).then(() => undefined);
+  }
+
   async #writeRecord(): Promise<void> {
     const record = this.#record;
     if (record === this.#recorded) return;
@@ -129,8 +136,37 @@ export class StateKeeper implements SavedValues, Disposable {
   async #read(): Promise<SavedState> {
     const { value, warning } = await this.#file.read();
     if (warning !== null) this.#options.warn(warning);
+    const isSaved = (await this.#file.savedAtMs()) !== null;
+    const former = isSaved || warning !== null ? null : await this.#takeUpFormer();
+    if (former !== null) return former;
     await this.#readRecord();
+    // One that an older version wrote is found again where its service file is moved.
+    if (isSaved) this.#saveRecord();
     return value ?? {};
+  }
+
+  async #takeUpFormer(): Promise<SavedState | null> {
+    const { formerStates, serviceFile, folder, warn } = this.#options;
+    const taken = await formerStates.takeUp(serviceFile, (await this.#file.givenAtMs()) ?? -Infinity);
+    switch (taken.kind) {
+      case "nothing":
+        return null;
+      case "values":
+        warn(`The values were taken from the former place of this file, ${taken.from}`);
+        this.#record = taken.record;
+        return taken.state;
+      case "unreadable":
+        warn(`The values of the former place of this file, ${taken.from}, can't be read`);
+        return null;
+      case "several": {
+        const places = taken.places.map((place) => `${place} (${stateFileName(place)})`).join(", ");
+        warn(
+          `No values were taken from a former place of this file, since there are several: ${places}. To take those of one, remove this service from the ` +
+            `deck, copy the file in brackets in ${folder} to ${stateFileName(serviceFile)} there, and load the service again`,
+        );
+        return null;
+      }
+    }
   }
 
   async #readRecord(): Promise<void> {

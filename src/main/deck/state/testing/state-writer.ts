@@ -24,6 +24,7 @@ let count: number | null = null;
 const keeper = new StateKeeper({
   folder,
   serviceFile,
+  formerStates: { takeUp: () => Promise.resolve({ kind: "nothing" }) },
   clock: systemClock,
   saveIntervalSec: 0,
   attributes: () => (count === null ? null : treeOf(count)),
