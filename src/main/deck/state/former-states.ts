@@ -37,7 +37,7 @@ export class FormerStates {
    * @param newerThanMs - when what it would start with otherwise was written: values that were saved before are out of date. Milliseconds since 1970.
    */
   takeUp(serviceFile: string, newerThanMs: number): Promise<TakenUp> {
-    // One after the other: of two copies that are loaded at once, one is the file that was moved.
+    // One after the other: of two copies that are loaded at once, only one is the file that was moved.
     const taken = this.#last.then(() => this.#takeUp(serviceFile, newerThanMs));
     this.#last = taken.catch(() => undefined);
     return taken;
