@@ -115,8 +115,9 @@ export class ServiceLink implements Disposable {
         if (parsed.success) tell(...parsed.data);
         else this.#tellLine(`What this service told of "${name}" was ignored: ${z.prettifyError(parsed.error)}`);
       };
-    const { loaded, loadFailed, treeChanged, endedByTask, crashed } = serviceHostArguments;
+    const { restoring, loaded, loadFailed, treeChanged, endedByTask, crashed } = serviceHostArguments;
     return {
+      restoring: checked("restoring", restoring, (step, sources) => listener.restoring(step, sources)),
       loaded: checked("loaded", loaded, (description) => listener.loaded(description)),
       loadFailed: checked("loadFailed", loadFailed, (error, sources) => listener.loadFailed(error, sources)),
       treeChanged: checked("treeChanged", treeChanged, (changes) => listener.treeChanged(changes)),

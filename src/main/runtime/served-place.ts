@@ -68,7 +68,9 @@ export abstract class ServedPlace implements Place {
 
   serialize(): SerializedObject | null {
     if (this.#part === null) return this.#leaf;
-    return isTaskPart(this.#part) ? null : this.#part.serialize();
+    if (isTaskPart(this.#part)) return null;
+    const serialized = this.#part.serialize();
+    return this.#part.kind === "service" ? this.#withFacts(serialized) : serialized;
   }
 
   settle(tell: Tell): void {
@@ -178,6 +180,13 @@ export abstract class ServedPlace implements Place {
     this.context.room.giveText(textLength(this.#leaf));
     this.#leaf = null;
     return true;
+  }
+
+  /** A service knows what its class says, and not what is said of it in this place. */
+  #withFacts(service: SerializedObject): SerializedObject {
+    const display = displayOf(this.#facts);
+    const { description } = this.#facts.options;
+    return { ...service, ...(description !== undefined && { doc: description }), ...(display && { display }) };
   }
 
   /** In a list, something has to stand in its place: those behind it would move up. */

@@ -17,6 +17,7 @@ import {
   type LoadRequest,
   type MethodArguments,
   type MethodOutcome,
+  type RestoreStep,
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
   type UsageReading,
@@ -26,6 +27,7 @@ import type { DeckPort } from "./deck-port.ts";
 import { LoadError } from "./load-error.ts";
 import { nameMemberClass } from "./name-member-class.ts";
 import { Outbox, type OutboxLimits } from "./outbox.ts";
+import { markOfSources, restoreGuard } from "./restore-guard.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
 import { SourceRecord } from "./source-record.ts";
 
@@ -87,7 +89,11 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       const options = optionsOf(service);
       const served = owned.add(serveTree(service, { clock, warn: (message) => logToConsole("warn", message) }));
       const restoreValue = served.restoreValue.bind(served);
-      await restoreState({ root: service, attributes: served.serialize(), restoreValue }, request.savedState, clock, (text) =>
+      // A process that ends goes no further: it would seem to end by what comes next.
+      const mark = markOfSources(sources.files, request.file);
+      const announce = (step: RestoreStep): Promise<void> => (ending ? new Promise(() => undefined) : host.restoring(step, mark));
+      const guard = restoreGuard(request.restoreLessons, mark, announce);
+      await restoreState({ root: service, attributes: served.serialize(), restoreValue }, request.savedState, guard, clock, (text) =>
         logToConsole("warn", text),
       );
       tree = served;
