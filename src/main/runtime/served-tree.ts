@@ -6,12 +6,15 @@ import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { callWith } from "./call-method.ts";
 import type { Clock } from "./clock.ts";
+import { mostServedPlaces } from "./cut-text.ts";
 import type { DataService } from "./data-service.ts";
+import { asError } from "./error-report.ts";
 import { findPlace } from "./find-place.ts";
 import { partAt } from "./part-at.ts";
 import { serializeResult } from "./serialize-result.ts";
 import { isTaskPart, type ServedContainer, tasksIn } from "./served-container.ts";
 import { ServedMethod } from "./served-method.ts";
+import { ServedRoom } from "./served-room.ts";
 import { ServedService } from "./served-service.ts";
 import { ServedTasks, type TaskEndedService } from "./served-tasks.ts";
 import { TaskStateError } from "./task-errors.ts";
@@ -83,10 +86,11 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
     clock: options.clock,
     changes,
     tasks,
+    room: new ServedRoom(() => options.warn(`What is beyond ${mostServedPlaces} members and entries, all together, is not served`)),
     leaveOut(path, reason) {
       if (leftOut.has(path)) return;
       leftOut.add(path);
-      options.warn(`${path} is not served: ${reason}`);
+      options.warn(`${path || "What has an empty name"} is not served: ${reason}`);
     },
     partAt: (place, object) => partAt(place, object, context),
   };
@@ -98,7 +102,11 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
 
   const write = async (path: string, value: AttributeWrite, writer: Writer): Promise<void> => {
     changes.settle();
-    await writeAt(tree, path, value, writer, options.clock);
+    try {
+      await writeAt(tree, path, value, writer, options.clock);
+    } catch (thrown) {
+      throw asError(thrown);
+    }
     await changes.told();
   };
 

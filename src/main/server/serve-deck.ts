@@ -24,6 +24,9 @@ export interface DeckServer {
   close(): Promise<void>;
 }
 
+/** The longest message that is taken, in bytes: a text of the longest that is served, each of its characters escaped, and what is around it. */
+const longestMessage = 8 << 20;
+
 const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self'",
@@ -58,7 +61,7 @@ export async function serveDeck({ deck, handlers, host, port, rendererDir }: Ser
   const sockets = new Server(app.server, {
     path: deckSocket.path,
     serveClient: false,
-    maxHttpBufferSize: 1 << 20,
+    maxHttpBufferSize: longestMessage,
     allowRequest: ({ headers }, decide) => {
       const refusal = refusalOf(headers, { host, port: listeningPort() });
       decide(refusal, refusal === null);
