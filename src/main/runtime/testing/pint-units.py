@@ -133,14 +133,14 @@ def readings(text: str) -> list[str]:
 
 own = {spelling for known in spellings.values() for spelling in known}
 prefixes = [key for key in units._prefixes if key]
-common = "m s A cd g mol K rad bit V Ω ohm Hz J W N Pa bar F H T G C eV l B byte px pc ct Td rem R ton Oe pixel kat lm Bq Gy Sv U M a t u".split()
-long_common = "meter second ampere candela gram mole kelvin volt ohm hertz joule watt newton pascal farad henry tesla liter byte bit parsec".split()
+common = "m s A g K V Ω Hz J Pa eV l B px pc ct rem R Oe u".split()
+long_common = "meter second gram volt ohm byte".split()
 composed = """kiloohm|kΩ|kohm|Mohm|mV|um|μm|µm|us|microsecond|kilovolts|meters|volts|femtometre|mL|hPa|mbar|GHz|kcal|pH|deg|°|m°|°C|Δ°C|°K|µ|μ|
 meter / second ** 2|m/s²|m*kg/s**2|m·kg/s²|1/s|1/cm|V/Hz**0.5|V²/Hz|kg*m**2/s**3/A|mV/degC|degC/min|degC**2|1/degC|K/W|degC/degC*degC|degC*celsius|
 kV*m|mV*A|mA*kV|uA*kV|ohm*V|h*N|mm*kg|Pa*s|cm**3/min|V/nm|uV/K|rad/s|mol/l|J/(kg*K)|nA/cm**2|A*h|kW*h|W/m**2/K|e/s|bit/s|degC*m/meter|degC**2/celsius|
 meter ** -2|meter*second**-1|m^2|m⁻¹|m·s⁻¹|kg m|(m/s)/K|m/(s*K)|m/m|meter per second|dimensionless||V**0.5|s**-2*m|m**(1/2)|m**(1/3)|m**(4/3)|m^(-1)|m**(-(2))|
 m**2**2|m**+2|(m/s)**2|1/(m*s)|m/s/s|m squared|m cubed|cubic meter|square meter / second|sq ft|m^.5|m**2.0|m**1e2|m**10|5%/5|2m/2|%/K|m%|‰|KiB/s|Mibit|
-hbar|hhbar|Kim|pc|pt|qt|rd|ct|dgal|Gb|at|Td|Tt|Ta|Rd|Eh|inHg|cmH2O|slm|k_B|N_A|mu_B|dpi|Nm|statV|micron|MiB|kilopixel/inch|m·%|degs|mass|semimeter|sesquifoot|demihour|
+hbar|hhbar|hectobar|millicandela|Kim|pc|pt|qt|rd|ct|dgal|Gb|at|Td|Tt|Ta|Rd|Eh|inHg|cmH2O|slm|k_B|N_A|mu_B|dpi|Nm|statV|micron|MiB|kilopixel/inch|m·%|degs|mass|semimeter|sesquifoot|demihour|
 erg**0.5*cm**0.5|G*cm²|kg*c**2|hbar*c/e|J*s/hbar|R_inf|lb*ft/s²|Btu_it/(hour*ft²*delta_degF)|gf/tex|bits_per_pixel*Hz""".replace("\n", "")
 refused = "mdegC|µ°C|mdBm|kNp|furlongish|2 m|5%|m//|(m|m)|m**|**m|m2|bel|pH_|dec|inf|kkkg|volz|m**x|-m|m+s|$|dB/m|dB*dB|dB**2|1/Np|mdB|m²²x|q"
 odd = """20 degC K|300 K degC|20 degC degF|-40 degF degC|5 delta_degC K|5 K delta_degC|3 mV/degC V/K|10 degC delta_degC|10 delta_degC degC|10 degC delta_degF|
