@@ -133,25 +133,29 @@ it(`loses nothing that the deck has heard, whenever a service process is killed:
   expect(value).toMatchObject({ count: { value: deck.services[0]?.attributes?.value["count"]?.value } });
 });
 
-it(`starts again and goes on from the last save, whenever the deck and its service are killed: ${deckKills} times`, { timeout: 600_000 }, async () => {
-  const dataDir = join(folder, "data");
-  let least = 0;
-  let heard = 0;
-  const lost: number[] = [];
-  for (let kill = 0; kill < deckKills; kill += 1) {
-    const { told } = await runAndKill("deck-host.ts", dataDir, 200);
-    expect(told.filter(({ warning }) => warning !== undefined)).toEqual([]);
-    const restored = told[0]?.restored ?? -1;
-    expect(restored).toBeGreaterThanOrEqual(least);
-    lost.push(heard - restored);
-    heard = told.findLast((message) => message.heard !== undefined)?.heard ?? restored;
-    const { value, warning } = await new StateFile(join(dataDir, "state"), serviceFile).read();
-    expect(warning).toBeNull();
-    least = (value?.["count"] as { value: number } | undefined)?.value ?? 0;
-  }
-  expect(least).toBeGreaterThan(deckKills);
-  // It counts less than once a millisecond, and saves every 50 ms: half of the time not even twice that is lost, on a machine that is busy with other things, too.
-  expect(lost.sort((one, other) => one - other)[Math.floor(lost.length / 2)]).toBeLessThan(100);
-  const names = await readdir(join(dataDir, "state"));
-  expect(names.filter((name) => name.includes(".broken-"))).toEqual([]);
-});
+it(
+  `starts again and goes on from the last save, whenever the deck and its service are killed: ${deckKills} times`,
+  { timeout: 600_000 },
+  async () => {
+    const dataDir = join(folder, "data");
+    let least = 0;
+    let heard = 0;
+    const lost: number[] = [];
+    for (let kill = 0; kill < deckKills; kill += 1) {
+      const { told } = await runAndKill("deck-host.ts", dataDir, 200);
+      expect(told.filter(({ warning }) => warning !== undefined)).toEqual([]);
+      const restored = told[0]?.restored ?? -1;
+      expect(restored).toBeGreaterThanOrEqual(least);
+      lost.push(heard - restored);
+      heard = told.findLast((message) => message.heard !== undefined)?.heard ?? restored;
+      const { value, warning } = await new StateFile(join(dataDir, "state"), serviceFile).read();
+      expect(warning).toBeNull();
+      least = (value?.["count"] as { value: number } | undefined)?.value ?? 0;
+    }
+    expect(least).toBeGreaterThan(deckKills);
+    // It counts less than once a millisecond, and saves every 50 ms: half of the time not even twice that is lost, on a machine that is busy with other things, too.
+    expect(lost.sort((one, other) => one - other)[Math.floor(lost.length / 2)]).toBeLessThan(100);
+    const names = await readdir(join(dataDir, "state"));
+    expect(names.filter((name) => name.includes(".broken-"))).toEqual([]);
+  },
+);
