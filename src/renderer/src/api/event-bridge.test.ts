@@ -5,7 +5,7 @@ import type { Disposable } from "#shared/disposable.ts";
 import { aDeck, aService, aStatus, at, running } from "../test/snapshots.ts";
 import { clockOffsetKey, deckViewKey } from "./deck-view.ts";
 import { openEventBridge } from "./event-bridge.ts";
-import type { Connection } from "./transport.ts";
+import type { Connection } from "#shared/deck-transport.ts";
 
 const recent = (sequence: number): DeckEvent => ({ sequence, at, change: { kind: "recentFilesChanged", files: [`file-${sequence}`] } });
 const added = (sequence: number, id: string): DeckEvent => ({
