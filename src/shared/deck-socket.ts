@@ -18,6 +18,8 @@ export interface DeckSocketOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** How long one attempt to connect may take. */
   readonly connectTimeoutMs?: number;
+  /** How long the deck may take to answer a call. */
+  readonly answerTimeoutMs?: number;
 }
 
 /** The deck answered that it does not let this client in; asking again would not help. The message is the deck's own. */
@@ -26,13 +28,8 @@ export class ConnectionRefused extends Error {
 }
 
 /** The way over Socket.IO to a deck, by a connection of its own. Reconnects by itself until it is disposed of: in a page, for as long as that is open. */
-export function openDeckSocket({
-  origin = "",
-  path = deckSocket.path,
-  token,
-  headers,
-  connectTimeoutMs,
-}: DeckSocketOptions = {}): DeckTransport & Disposable {
+export function openDeckSocket(options: DeckSocketOptions = {}): DeckTransport & Disposable {
+  const { origin = "", path = deckSocket.path, token, headers, connectTimeoutMs, answerTimeoutMs = defaultAnswerTimeoutMs } = options;
   const socket = io(`${origin}${deckSocket.namespace}`, {
     path,
     transports: ["websocket"],
@@ -48,7 +45,7 @@ export function openDeckSocket({
     async send(request) {
       // Socket.IO would keep a call made now and carry it out whenever the deck is back.
       if (!socket.connected) throw new Error("The connection to the deck is lost");
-      return (await socket.timeout(defaultAnswerTimeoutMs).emitWithAck(deckSocket.call, request)) as unknown;
+      return (await socket.timeout(answerTimeoutMs).emitWithAck(deckSocket.call, request)) as unknown;
     },
     onEvents(listener) {
       const hear = (events: DeckEvent[]): void => listener(events);

@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { systemClock } from "#runtime/clock.ts";
@@ -12,6 +11,7 @@ import { serveDeck, type DeckServer } from "../server/serve-deck.ts";
 import type { Installation } from "../installation.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
 import { openInBrowser } from "./open-in-browser.ts";
+import { userName } from "./user-name.ts";
 
 export interface ServeOptions {
   readonly files: readonly string[];
@@ -82,15 +82,6 @@ async function listen({ deck, handlers, kill }: OpenDeck, { host, port }: ServeO
 
 function person(): Actor {
   return { kind: "command-line", name: userName() };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user without an entry in the system's list, as in some containers.
-    return "command line";
-  }
 }
 
 /** The first signal stops everything in order, a second one at once. */
