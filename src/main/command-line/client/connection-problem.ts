@@ -30,6 +30,8 @@ export async function connectionProblem(address: DeckAddress, cause: unknown, ha
     if (reason !== null) return `the deck at ${url} refused the connection: ${reason}; ${elsewhere}`;
   }
   if (status !== undefined) return `what answers at ${url} is no Dasedeck (HTTP ${status}); ${elsewhere}`;
+  // So ends what no WebSocket is served for.
+  if (code === "ECONNRESET") return `what answers at ${url} is no Dasedeck (it hung up); ${elsewhere}`;
   const message = description?.message ?? (cause instanceof Error ? cause.message : String(cause));
   return `there is no connection to ${url}: ${message}; ${elsewhere}`;
 }

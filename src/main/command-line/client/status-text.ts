@@ -42,7 +42,14 @@ export function statusTable(services: readonly ServiceSnapshot[], now: number, l
     serviceRow(service, now),
     ...Object.values(service.tasks).map((task) => taskRow(task, service.stale, now)),
   ]);
-  return formatTable(columns, rows, layout);
+  // A terminal's width is for what there is to say.
+  const filled = columns.map((_, index) => rows.some((row) => row[index]?.text !== ""));
+  const isFilled = (_: unknown, index: number): boolean => filled[index] === true;
+  return formatTable(
+    columns.filter(isFilled),
+    rows.map((row) => row.filter(isFilled)),
+    layout,
+  );
 }
 
 /** A service's state in a word or two. */

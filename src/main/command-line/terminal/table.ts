@@ -29,7 +29,7 @@ export function formatTable(columns: readonly Column[], rows: readonly (readonly
   const widths = columns.map((_, index) => Math.max(...all.map((row) => cellWidth(row[index]?.text ?? ""))));
   if (width !== null) {
     const others = widths.slice(0, -1).reduce((sum, other) => sum + other + gap.length, 0);
-    widths[widths.length - 1] = Math.max(leastLastWidth, Math.min(widths.at(-1) ?? 0, width - others));
+    widths[widths.length - 1] = Math.min(widths.at(-1) ?? 0, Math.max(leastLastWidth, width - others));
   }
   return all.map((row) => formatRow(row, columns, widths, width, paint));
 }
