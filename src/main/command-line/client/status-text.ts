@@ -3,6 +3,7 @@ import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
 import type { ServiceSnapshot, ServiceStateName } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot, TaskStateName } from "#shared/task-snapshot.ts";
+import { countedServices } from "../counted-services.ts";
 import { inOneLine } from "../terminal/printable.ts";
 import type { Style } from "../terminal/style.ts";
 import { formatTable, type Cell, type Column, type Layout } from "../terminal/table.ts";
@@ -30,8 +31,8 @@ const columns: readonly Column[] = [
 
 /** All services of a deck, each followed by its tasks, under a line that counts. */
 export function deckStatus(deck: DeckSnapshot, url: string, layout: Layout): string[] {
-  const head = `Dasedeck ${inOneLine(deck.version)} at ${url}: ${counted(deck.services)}`;
-  if (deck.services.length === 0) return [head];
+  const head = `Dasedeck ${inOneLine(deck.version)} at ${url}: ${countedServices(deck.services)}`;
+  if (deck.services.length === 0) return [`${head}; give their files to dasedeck serve`];
   const now = Date.parse(deck.takenAt);
   return [head, "", ...statusTable(deck.services, now, layout)];
 }
@@ -94,12 +95,4 @@ function timeCells(times: { readonly since: string; readonly restarts: number; r
 
 function errorCell(subject: Parameters<typeof errorText>[0]): Cell {
   return { text: errorText(subject) };
-}
-
-function counted(services: readonly ServiceSnapshot[]): string {
-  if (services.length === 0) return "no services; give their files to dasedeck serve";
-  const counts = new Map<string, number>();
-  for (const { status } of services) counts.set(status.state, (counts.get(status.state) ?? 0) + 1);
-  const states = Array.from(counts, ([state, count]) => `${count} ${state}`).join(", ");
-  return `${services.length} ${services.length === 1 ? "service" : "services"}, ${states}`;
 }
