@@ -90,7 +90,7 @@ function notify(assignments: string[], socket: string): Promise<void> {
     const env = { PATH: process.env["PATH"], NOTIFY_SOCKET: socket };
     execFile("systemd-notify", assignments, { env, timeout: sendTimeoutMs }, (error) => {
       if (error === null) resolve();
-      else reject(error);
+      else reject(new Error(error.message));
     });
   });
 }
