@@ -1,5 +1,5 @@
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
-import { editDistance } from "#shared/nearest-name.ts";
+import { editDistance } from "#runtime/edit-distance.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { formatAccessPath, parseAccessPath } from "#shared/access-path.ts";
