@@ -24,6 +24,8 @@ const written: [path: string, value: string, printed: string][] = [
 ];
 
 test("set takes a value of every kind and prints what it is then; get prints the same", async ({ deck }) => {
+  // Each command is a process of its own.
+  test.slow();
   await deck.serve("every-value.ts");
   await expect.poll(async () => (await deck.ask("status", "every-value")).stdout).toMatch(/state +running/);
   for (const [path, value, printed] of written) {
@@ -43,6 +45,7 @@ test("set takes a value of every kind and prints what it is then; get prints the
 });
 
 test("what can't be set or got says why, and changes nothing", async ({ deck }) => {
+  test.slow();
   await deck.serve("every-value.ts", "refusing-values.ts");
   await expect.poll(async () => (await deck.ask("status")).stdout).toMatch(/running +every-value[\s\S]*running +refusing-values/);
   const refused: [args: [string, ...string[]], code: number, reason: string][] = [
