@@ -14,7 +14,7 @@ export function valueFor(write: AttributeWrite, place: Place): unknown {
   const { part, leaf, path } = place;
   if (part !== null && isTaskPart(part)) throw new AttributeWriteError(`${path} is a task; start and stop it instead`);
   if (part?.kind === "service") throw new AttributeWriteError(`${path} is a service; write its attributes instead`);
-  if (part !== null) return contentsFor(write, part);
+  if (part !== null) return write.type === "NoneType" && place.wasNone ? null : contentsFor(write, part);
   if (leaf === null) throw new AttributeWriteError(`There is no attribute ${JSON.stringify(path)}`);
   if (leaf.type === "method") throw new AttributeWriteError(`${path} is a method; call it instead`);
   if (write.type === "NoneType" && (place.wasNone || leaf.type === "NoneType")) return null;
@@ -177,7 +177,8 @@ function text(value: string, path: string): string {
   throw new AttributeWriteError(`${path} takes text of up to ${longestServedText} characters, not ${value.length}`);
 }
 
-function checkSize(size: number, path: string): void {
+/** @throws AttributeWriteError if that is more than is served. */
+export function checkSize(size: number, path: string): void {
   if (size > longestServedList) throw new AttributeWriteError(`${path} takes up to ${longestServedList} entries, not ${size}`);
 }
 

@@ -17,8 +17,7 @@ import {
   serviceHostEvents,
   type BundleOutcome,
   type LoadRequest,
-  type MethodArguments,
-  type MethodOutcome,
+  type Threw,
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
   type UsageReading,
@@ -62,8 +61,9 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     load: (request) => void load(request),
     tryBundle: (file) => findBundleProblem(file),
     commandTask: (path, command, by) => andTell(loadedTree().commandTask(path, command, by)),
-    writeAttribute: (path, write) => andTell(loadedTree().writeAttribute(path, write)),
-    callMethod: (path, given) => callMethod(path, given),
+    writeAttribute: (path, write) => outcomeOf(loadedTree().writeAttribute(path, write), () => ({ kind: "written" })),
+    readAttribute: (path) => outcomeOf(loadedTree().readAttribute(path), (value) => ({ kind: "returned", value })),
+    callMethod: (path, given) => outcomeOf(loadedTree().callMethod(path, given), (value) => ({ kind: "returned", value })),
     stop: (by) => void stopAndEnd(by, 0),
     ping: readUsage,
   };
@@ -145,9 +145,10 @@ export function runServiceProcess(port: DeckPort, clock: Clock = systemClock): v
     await outbox.sent();
   }
 
-  async function callMethod(path: string, given: MethodArguments): Promise<MethodOutcome> {
+  /** The same, with what was thrown as data. */
+  async function outcomeOf<Result, Outcome>(done: Promise<Result>, toOutcome: (result: Result) => Outcome): Promise<Outcome | Threw> {
     try {
-      return { kind: "returned", value: await loadedTree().callMethod(path, given) };
+      return toOutcome(await done);
     } catch (error) {
       return { kind: "threw", ...describeThrown(error) };
     } finally {
