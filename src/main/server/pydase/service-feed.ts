@@ -13,19 +13,25 @@ import type { Audience, Subscribers } from "./subscribers.ts";
 const longestHold = 5;
 /** How often clients are told what tasks do beside starting and stopping: a task may fail a hundred times a second. */
 const taskRhythmMs = 100;
+/** How long requests that are under way put off that clients connect again: Python's client waits a minute for an answer that is lost with its connection. */
+const longestPostponement = 10_000;
+
+/** What is told by a packet. */
+type Told = Exclude<News, { kind: "reconnect" }>;
 
 /** Tells clients what happens in one service, in order, and after the answer to the request that led to it. */
 export class ServiceFeed {
   readonly #service: ServiceSnapshot;
   readonly #subscribers: Subscribers;
   readonly #news: ServiceNews;
-  #waiting: News[] = [];
+  #waiting: Told[] = [];
   /** What tasks did that can wait, by the path of what has changed. */
   readonly #tasks = new Map<string, Extract<News, { kind: "taskMember" }>>();
   #requestsUnderWay = 0;
   #turn: NodeJS.Immediate | null = null;
   #hold: NodeJS.Timeout | null = null;
   #taskTimer: NodeJS.Timeout | null = null;
+  #reconnectTimer: NodeJS.Timeout | null = null;
 
   /** @param service - the deck's own mirror of it, which goes on changing */
   constructor(service: ServiceSnapshot, subscribers: Subscribers) {
@@ -38,7 +44,9 @@ export class ServiceFeed {
     const news = this.#news.take(change, this.#service);
     if (news.length === 0 || this.#subscribers.of(this.#service.id).length === 0) return;
     for (const item of news) {
-      if (item.kind === "taskMember" && item.member !== "status") this.#tasks.set(memberPath(item.task.path, item.member), item);
+      if (item.kind === "reconnect")
+        this.#reconnectTimer ??= setTimeout(() => this.#reconnectAll(), this.#requestsUnderWay === 0 ? 0 : longestPostponement);
+      else if (item.kind === "taskMember" && item.member !== "status") this.#tasks.set(memberPath(item.task.path, item.member), item);
       else this.#waiting.push(item);
     }
     if (this.#tasks.size > 0) this.#scheduleTasks();
@@ -53,6 +61,7 @@ export class ServiceFeed {
     } finally {
       this.#requestsUnderWay--;
       this.#release();
+      if (this.#reconnectTimer !== null && this.#requestsUnderWay === 0) this.#reconnectAll();
     }
   }
 
@@ -60,6 +69,7 @@ export class ServiceFeed {
     if (this.#turn !== null) clearImmediate(this.#turn);
     if (this.#hold !== null) clearTimeout(this.#hold);
     if (this.#taskTimer !== null) clearTimeout(this.#taskTimer);
+    if (this.#reconnectTimer !== null) clearTimeout(this.#reconnectTimer);
   }
 
   #schedule(): void {
@@ -83,6 +93,12 @@ export class ServiceFeed {
     }, taskRhythmMs);
   }
 
+  #reconnectAll(): void {
+    if (this.#reconnectTimer !== null) clearTimeout(this.#reconnectTimer);
+    this.#reconnectTimer = null;
+    this.#subscribers.of(this.#service.id).forEach(reconnect);
+  }
+
   #flush(): void {
     this.#turn = null;
     const news = this.#waiting;
@@ -90,11 +106,7 @@ export class ServiceFeed {
     for (const audience of this.#subscribers.of(this.#service.id)) this.#tell(audience, news);
   }
 
-  #tell(audience: Audience, news: readonly News[]): void {
-    if (news.some(({ kind }) => kind === "reconnect")) {
-      reconnect(audience);
-      return;
-    }
+  #tell(audience: Audience, news: readonly Told[]): void {
     const told = new Set<string>();
     for (const item of news) {
       const packet = this.#packet(item, audience, told);
@@ -103,7 +115,7 @@ export class ServiceFeed {
   }
 
   /** @param told - paths of which the whole was told already */
-  #packet(item: News, { dialect, view }: Audience, told: Set<string>): string | null {
+  #packet(item: Told, { dialect, view }: Audience, told: Set<string>): string | null {
     const prefix = view.kind === "deck" ? deckMember(this.#service.id) : "";
     switch (item.kind) {
       case "value":
@@ -128,8 +140,6 @@ export class ServiceFeed {
         return logPacket(item.message);
       case "exception":
         return eventPacket("exception", JSON.stringify({ data: { exception: item.message, type: item.name } }));
-      case "reconnect":
-        return null;
     }
   }
 }

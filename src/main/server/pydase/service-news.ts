@@ -4,7 +4,7 @@ import type { OutputLine, ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { pydaseTaskStatus, type TaskSnapshot } from "#shared/task-snapshot.ts";
 import { taskAsServed, type TaskMember } from "./encode-task.ts";
 import { ownerOf } from "./locate.ts";
-import { differenceOf, shapeOf, type LoadedTree } from "./tree-difference.ts";
+import { differenceOf, type LoadedTree } from "./tree-difference.ts";
 
 /** One thing that clients are told of a service. */
 export type News =
@@ -22,14 +22,14 @@ export type News =
 export class ServiceNews {
   /** What clients know. */
   #tree: LoadedTree | null;
-  /** By name; of the members of the service itself. */
-  #shapes: Map<string, string>;
+  /** The names of the attributes and methods of the service itself. */
+  #members: Set<string>;
   #tasks: Map<string, TaskSnapshot>;
   #lastErrorAt: string | null;
 
   constructor(service: ServiceSnapshot) {
     this.#tree = treeOf(service);
-    this.#shapes = shapesIn(service);
+    this.#members = membersOf(service);
     this.#tasks = tasksIn(service);
     this.#lastErrorAt = service.status.lastError?.at ?? null;
   }
@@ -64,7 +64,7 @@ export class ServiceNews {
     const before = this.#tree;
     const now = treeOf(service);
     this.#tree = now;
-    this.#shapes = shapesIn(service);
+    this.#members = membersOf(service);
     const difference = before === null || now === null ? null : differenceOf(before, now);
     if (difference === null) {
       this.#tasks = tasksIn(service);
@@ -77,14 +77,13 @@ export class ServiceNews {
   #valueChanged(object: SerializedObject): News[] {
     const path = object.full_access_path;
     if (!isMember(path)) return [{ kind: "value", object }];
-    const shape = shapeOf(object);
-    const isKnown = this.#shapes.get(path) === shape;
-    this.#shapes.set(path, shape);
-    return isKnown ? [{ kind: "value", object }] : [{ kind: "reconnect" }];
+    if (this.#members.has(path)) return [{ kind: "value", object }];
+    this.#members.add(path);
+    return [{ kind: "reconnect" }];
   }
 
   #removed(path: string): News[] {
-    this.#shapes.delete(path);
+    this.#members.delete(path);
     this.#tasks.delete(path);
     return [isMember(path) ? { kind: "reconnect" } : { kind: "whole", path: ownerOf(path) }];
   }
@@ -135,8 +134,8 @@ function treeOf({ attributes, tasks }: ServiceSnapshot): LoadedTree | null {
   return attributes === null ? null : { attributes, tasks };
 }
 
-function shapesIn({ attributes }: ServiceSnapshot): Map<string, string> {
-  return new Map(Object.entries(attributes?.value ?? {}).map(([name, member]) => [name, shapeOf(member)]));
+function membersOf({ attributes }: ServiceSnapshot): Set<string> {
+  return new Set(Object.keys(attributes?.value ?? {}));
 }
 
 function tasksIn({ tasks, stale }: ServiceSnapshot): Map<string, TaskSnapshot> {

@@ -32,7 +32,7 @@ function compare(before: SerializedObject, now: SerializedObject, changed: Seria
 }
 
 /** What a member is to a client, whatever its value: this decides whether it can be read, written or called there. */
-export function shapeOf(object: SerializedObject): string {
+function shapeOf(object: SerializedObject): string {
   switch (object.type) {
     case "method":
     case "list":
