@@ -2,9 +2,6 @@ import type { SerializedMethod } from "#shared/serialized.ts";
 
 type Parameters = SerializedMethod["signature"]["parameters"];
 
-/** The signature of a method that takes nothing, as text. */
-export const emptySignature = JSON.stringify(signatureOf({}));
-
 /** A method's signature in pydase's form: types are not known here, defaults only where they are written out. */
 export function signatureText({ signature }: SerializedMethod): string {
   return JSON.stringify(signatureOf(signature.parameters));

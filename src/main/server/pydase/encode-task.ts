@@ -1,6 +1,5 @@
 import { memberPath } from "#shared/access-path.ts";
 import { pydaseTaskStatus, type TaskSnapshot } from "#shared/task-snapshot.ts";
-import { emptySignature } from "./encode-method.ts";
 import { pathText, pythonTime } from "./encode-object.ts";
 
 /** The members of a task that a client sees; the first four are pydase's, the others Dasedeck's own. */
@@ -17,19 +16,15 @@ export const taskMembers = [
 ] as const;
 export type TaskMember = (typeof taskMembers)[number];
 
-/** Those that change while a service runs. */
-export const changingTaskMembers = [
-  "status",
-  "state",
-  "restarts",
-  "last_error",
-  "next_restart_at",
-] as const satisfies readonly TaskMember[];
+/** What pydase's own tasks have. */
+export const pydaseTaskMembers = ["autostart", "status", "start", "stop"] as const satisfies readonly TaskMember[];
 
 /** How much of an author's text a task may carry, in bytes of JSON: Python's client never connects to a tree of more than 4 MiB. */
-const longestDoc = 120;
-const longestError = 160;
+const longestDoc = 60;
+const longestError = 100;
 
+/** Without what pydase says of the result, which nobody reads: there may be thousands of tasks. */
+const signature = '{"parameters":{}}';
 const statusEnum = '{"RUNNING":"running","NOT_RUNNING":"not_running"}';
 
 /**
@@ -41,9 +36,9 @@ export function taskAsServed(task: TaskSnapshot, isStale: boolean): TaskSnapshot
   return isStale && pydaseTaskStatus(task.state) === "RUNNING" ? { ...task, state: "inactive" } : task;
 }
 
-/** The whole task as JSON text, at most 1.5 KiB where its path is of a usual length. */
-export function encodeTask(task: TaskSnapshot, prefix: string): string {
-  const members = taskMembers.map((member) => `"${member}":${encodeTaskMember(task, member, prefix)}`);
+/** The task as JSON text, at most 1.5 KiB where its path is of a usual length. */
+export function encodeTask(task: TaskSnapshot, prefix: string, named: readonly TaskMember[] = taskMembers): string {
+  const members = named.map((member) => `"${member}":${encodeTaskMember(task, member, prefix)}`);
   const doc = task.doc === null ? "null" : shortText(task.doc, longestDoc);
   return `{"full_access_path":${pathText(task.path, prefix)},"type":"Task","name":"Task","readonly":false,"doc":${doc},"value":{${members.join(",")}}}`;
 }
@@ -61,7 +56,7 @@ export function encodeTaskMember(task: TaskSnapshot, member: TaskMember, prefix:
     case "start":
     case "stop":
     case "restart":
-      return `${head("method")}null,"async":false,"signature":${emptySignature},"frontend_render":false}`;
+      return `${head("method")}null,"async":false,"signature":${signature},"frontend_render":false}`;
     case "state":
       return text(`"${task.state}"`);
     case "restarts":

@@ -36,7 +36,7 @@ export class Endpoints {
 
   /** The whole tree, as JSON text. */
   tree({ view, dialect }: Client): string {
-    return view.kind === "deck" ? encodeDeck(this.#deck.services, dialect) : encodeService(this.#service(view.id), "", dialect);
+    return view.kind === "deck" ? encodeDeck(this.#deck.services, dialect) : encodeService(this.#service(view.id), dialect);
   }
 
   /** A value, as JSON text: of an attribute what is known, of a property what its getter gives now. */
