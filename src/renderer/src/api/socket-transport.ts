@@ -1,14 +1,19 @@
 import { io } from "socket.io-client";
 import { deckSocket } from "#shared/deck-transport.ts";
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
+import type { Disposable } from "#shared/disposable.ts";
 import type { Connection, DeckTransport } from "./transport.ts";
 
 /** Longer than a service may take to load or to stop. */
 const answerTimeoutMs = 60_000;
 
-/** The way over Socket.IO to the deck that served this page. Reconnects by itself for as long as the page is open. */
-export function createSocketTransport(): DeckTransport {
-  const socket = io(deckSocket.namespace, {
+/**
+ * The way over Socket.IO to a deck. Reconnects by itself until it is disposed of: in a page, for as long as that is open.
+ *
+ * @param origin - of the deck's server; default: of the server that this page is from
+ */
+export function createSocketTransport(origin = ""): DeckTransport & Disposable {
+  const socket = io(`${origin}${deckSocket.namespace}`, {
     path: deckSocket.path,
     transports: ["websocket"],
     reconnectionDelay: 300,
@@ -28,6 +33,7 @@ export function createSocketTransport(): DeckTransport {
     onConnection(listener) {
       return onSocketConnection(socket, listener);
     },
+    dispose: () => void socket.disconnect(),
   };
 }
 
