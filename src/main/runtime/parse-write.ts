@@ -163,7 +163,7 @@ function holdsServices(container: ServedContainer): boolean {
 }
 
 /** What a further entry has to be like; `null` where those that are there differ, or there are none. */
-function templateIn(places: readonly Place[]): Place | null {
+export function templateIn(places: readonly Place[]): Place | null {
   const [first] = places;
   const type = first?.serialize()?.type;
   return first !== undefined && type !== undefined && places.every((place) => place.serialize()?.type === type) ? first : null;
