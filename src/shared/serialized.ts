@@ -2,8 +2,8 @@ import * as z from "zod";
 import { isoTime } from "./primitives.ts";
 
 /**
- * Serialised objects in pydase's layout: `{ full_access_path, type, value, readonly, doc }`, one shape for each type; `display` and `changed_at` are
- * Dasedeck's own.
+ * Serialised objects in pydase's layout: `{ full_access_path, type, value, readonly, doc }`, one shape for each type; `display`, `changed_at` and
+ * `computed` are Dasedeck's own.
  *
  * Everything here is JSON: NaN and the infinities, which JSON lacks, are the strings `"NaN"`, `"Infinity"` and `"-Infinity"`; an integer beyond 2^53 is the
  * string of its digits.
@@ -28,6 +28,8 @@ const common = {
   display: valueDisplay.optional(),
   /** When the value became what it is: the service's wall clock. */
   changed_at: isoTime.optional(),
+  /** A getter gives the value: who wants to know it now has it evaluated. */
+  computed: z.literal(true).optional(),
 };
 
 /** What every serialised object has, whatever its type. */
@@ -37,6 +39,7 @@ export interface SerializedPlace {
   doc: string | null;
   display?: ValueDisplay | undefined;
   changed_at?: string | undefined;
+  computed?: true | undefined;
 }
 
 /** A float's value: a finite number, or the name of one that JSON can't write. */

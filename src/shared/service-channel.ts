@@ -85,12 +85,17 @@ export type TreeChange = z.infer<typeof treeChange>;
 export const methodArguments = z.object({ args: z.array(attributeWrite), kwargs: z.record(z.string(), attributeWrite).optional() });
 export type MethodArguments = z.infer<typeof methodArguments>;
 
-/** What became of a call: errors are data, so that they keep their names on the way. */
-export const methodOutcome = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("returned"), value: serializedObject }),
-  z.object({ kind: z.literal("threw"), name: z.string(), message: z.string() }),
-]);
+/** Errors are data, so that they keep their names on the way. */
+const threw = z.object({ kind: z.literal("threw"), name: z.string(), message: z.string() });
+export type Threw = z.infer<typeof threw>;
+
+/** What became of a call, or of a look at an attribute. */
+export const methodOutcome = z.discriminatedUnion("kind", [z.object({ kind: z.literal("returned"), value: serializedObject }), threw]);
 export type MethodOutcome = z.infer<typeof methodOutcome>;
+
+/** What became of a write. */
+export const writeOutcome = z.discriminatedUnion("kind", [z.object({ kind: z.literal("written") }), threw]);
+export type WriteOutcome = z.infer<typeof writeOutcome>;
 
 /** What bundling a service file without running it found. */
 export const bundleOutcome = z.object({ error: errorReport.nullable(), sources: sourceFiles });
@@ -105,7 +110,9 @@ export interface ServiceProcessFunctions {
   /** Bundles a file and throws the bundle away; nothing of the author's code runs. */
   tryBundle(file: string): Promise<BundleOutcome>;
   commandTask(path: string, command: TaskCommand, by: Actor): Promise<void>;
-  writeAttribute(path: string, write: AttributeWrite): Promise<void>;
+  writeAttribute(path: string, write: AttributeWrite): Promise<WriteOutcome>;
+  /** What is there now: of a property, what its getter gives when it is asked again. */
+  readAttribute(path: string): Promise<MethodOutcome>;
   callMethod(path: string, given: MethodArguments): Promise<MethodOutcome>;
   /** Stops every task, then ends the process with code 0. */
   stop(by: Actor): void;

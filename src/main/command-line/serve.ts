@@ -63,7 +63,7 @@ export async function serve(options: ServeOptions, installation: Installation): 
   const reporting = reportTo(manager, opened.deck, server.url);
   if (options.open) openInBrowser(server.url);
 
-  const soleService = options.files.length === 1 && !options.deck ? untilEndedByTask(opened) : new Promise<never>(() => undefined);
+  const soleService = isOneFile(options) ? untilEndedByTask(opened) : new Promise<never>(() => undefined);
   const code = await Promise.race([ended, soleService]);
   reporting.dispose();
   manager.stopping();
@@ -86,15 +86,25 @@ function reportTo(manager: ServiceManager, deck: Deck, url: string): Disposable 
   });
 }
 
+/** One service that is given by name is all that this deck is for. */
+function isOneFile({ files, deck }: Pick<ServeOptions, "files" | "deck">): boolean {
+  return files.length === 1 && !deck;
+}
+
 async function checkPresent(file: string): Promise<void> {
   const found = await stat(file).catch(() => null);
   if (found === null) throw new CommandError(`there is no file ${file}; give the path of a service file`);
   if (!found.isFile()) throw new CommandError(`${file} is a folder; give the path of a service file`);
 }
 
-async function listen({ deck, handlers, kill }: OpenDeck, { host, port }: ServeOptions, rendererDir: string): Promise<DeckServer> {
+async function listen(
+  { deck, handlers, kill }: OpenDeck,
+  { host, port, ...options }: ServeOptions,
+  rendererDir: string,
+): Promise<DeckServer> {
   try {
-    const server = await serveDeck({ deck, handlers, host, port, rendererDir });
+    const root = isOneFile(options) ? "only service" : "deck";
+    const server = await serveDeck({ deck, handlers, host, port, rendererDir, root });
     deck.setServer({ state: "listening", url: server.url });
     return server;
   } catch (error) {

@@ -11,7 +11,9 @@ const rhythmSec = 0.016;
 /** The mirror of the whole deck and the one ordered stream of its changes. A snapshot and the events after its sequence are the whole truth. */
 export class DeckStream implements Disposable {
   readonly #events = new Emitter<DeckEvent[]>();
+  readonly #recorded = new Emitter<DeckEvent>();
   readonly onDidChange = this.#events.event;
+  readonly onDidRecord = this.#recorded.event;
   readonly #clock: Clock;
   readonly #deck: DeckSnapshot;
   #pending: DeckEvent[] = [];
@@ -38,6 +40,7 @@ export class DeckStream implements Disposable {
     applyDeckEvent(this.#deck, holdsTree(change) ? structuredClone(event) : event);
     this.#pending.push(event);
     this.#timer ??= this.#schedule();
+    this.#recorded.fire(event);
   }
 
   /** Tells at once what waits to be told. */

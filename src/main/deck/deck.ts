@@ -46,7 +46,10 @@ export class Deck implements Disposable {
   readonly #formerStates: FormerStates;
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
+  /** Changes, gathered at a rhythm that windows can follow. */
   readonly onDidChange: Event<DeckEvent[]>;
+  /** Each change by itself, when it is in the mirror. */
+  readonly onDidRecord: Event<DeckEvent>;
 
   constructor(options: DeckOptions) {
     this.#options = options;
@@ -66,6 +69,7 @@ export class Deck implements Disposable {
       }),
     );
     this.onDidChange = this.#stream.onDidChange;
+    this.onDidRecord = this.#stream.onDidRecord;
     this.#owned.add(this.onDidChange((events) => options.journal.recordEvents(events)));
   }
 
@@ -218,6 +222,11 @@ export class Deck implements Disposable {
   /** @throws CallError with what the method threw; Error where the service is unknown, does not run, or ends before there is an answer */
   callMethod(id: string, path: string, given: MethodArguments): Promise<SerializedObject> {
     return this.#service(id).callMethod(path, given);
+  }
+
+  /** @throws CallError where there is no such attribute; Error where the service is unknown, does not run, or ends before there is an answer */
+  readAttribute(id: string, path: string): Promise<SerializedObject> {
+    return this.#service(id).readAttribute(path);
   }
 
   /** Stops all services side by side; those that have not ended in time are killed. */

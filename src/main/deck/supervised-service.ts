@@ -6,7 +6,7 @@ import { CallError } from "#shared/api-definition.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
-import { methodOutcome, type MethodArguments, type TaskCommand, type TreeChange } from "#shared/service-channel.ts";
+import { methodOutcome, writeOutcome, type MethodArguments, type TaskCommand, type TreeChange } from "#shared/service-channel.ts";
 import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
 import { ProcessOutput } from "./process-output.ts";
@@ -108,16 +108,20 @@ export class SupervisedService implements Disposable {
     await this.#runningLink().functions.commandTask(path, command, by);
   }
 
-  /** @throws Error where the service does not run, or its own reason to refuse. */
+  /** @throws CallError with what refused it; Error where the service does not run, or its process ends before there is an answer. */
   async writeAttribute(path: string, write: AttributeWrite): Promise<void> {
-    await this.#runningLink().functions.writeAttribute(path, write);
+    const outcome = writeOutcome.parse(await this.#runningLink().functions.writeAttribute(path, write));
+    if (outcome.kind === "threw") throw new CallError(outcome.name, outcome.message);
+  }
+
+  /** @throws CallError where there is no such attribute; Error where the service does not run, or its process ends before there is an answer. */
+  async readAttribute(path: string): Promise<SerializedObject> {
+    return valueOf(await this.#runningLink().functions.readAttribute(path));
   }
 
   /** @throws CallError with what the method threw; Error where the service does not run, or its process ends before there is an answer. */
   async callMethod(path: string, given: MethodArguments): Promise<SerializedObject> {
-    const outcome = methodOutcome.parse(await this.#runningLink().functions.callMethod(path, given));
-    if (outcome.kind === "threw") throw new CallError(outcome.name, outcome.message);
-    return outcome.value;
+    return valueOf(await this.#runningLink().functions.callMethod(path, given));
   }
 
   /** Kills what is left and tells nothing more. */
@@ -292,4 +296,11 @@ export class SupervisedService implements Disposable {
     link?.dispose();
     link?.kill();
   }
+}
+
+/** What a process answered is an author's to say, and is looked at first. */
+function valueOf(answer: unknown): SerializedObject {
+  const outcome = methodOutcome.parse(answer);
+  if (outcome.kind === "threw") throw new CallError(outcome.name, outcome.message);
+  return outcome.value;
 }

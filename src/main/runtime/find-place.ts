@@ -9,7 +9,12 @@ export type Found =
 
 /** Follows an access path down from the root, which is no place itself. */
 export function findPlace(root: ServedContainer, path: string): Found {
-  const steps = parseAccessPath(path) ?? [];
+  return findPlaceAlong(root, parseAccessPath(path) ?? []);
+}
+
+/** The same, along steps. */
+export function findPlaceAlong(root: ServedContainer, path: readonly PathStep[]): Found {
+  const steps = [...path];
   const last = steps.pop();
   if (last === undefined) return { kind: "nowhere" };
   let container: ServedContainer = root;

@@ -19,7 +19,7 @@ export function valueFor(write: AttributeWrite, place: Place, path = place.path)
   const { part, leaf } = place;
   if (part !== null && isTaskPart(part)) throw new AttributeWriteError(`${path} is a task; start and stop it instead`);
   if (part?.kind === "service") throw new AttributeWriteError(`${path} is a service; write its attributes instead`);
-  if (part !== null) return contentsFor(write, part, path);
+  if (part !== null) return write.type === "NoneType" && place.wasNone ? null : contentsFor(write, part, path);
   if (leaf === null) throw new AttributeWriteError(`There is no attribute ${JSON.stringify(path)}`);
   if (leaf.type === "method") throw new AttributeWriteError(`${path} is a method; call it instead`);
   if (write.type === "NoneType" && (place.wasNone || leaf.type === "NoneType")) return null;
@@ -163,7 +163,7 @@ function holdsServices(container: ServedContainer): boolean {
 }
 
 /** What a further entry has to be like; `null` where those that are there differ, or there are none. */
-function templateIn(places: readonly Place[]): Place | null {
+export function templateIn(places: readonly Place[]): Place | null {
   const [first] = places;
   const type = first?.serialize()?.type;
   return first !== undefined && type !== undefined && places.every((place) => place.serialize()?.type === type) ? first : null;
@@ -228,7 +228,8 @@ function text(value: string, path: string): string {
   throw new AttributeWriteError(`${path} takes text of up to ${longestServedText} characters, not ${value.length}`);
 }
 
-function checkSize(size: number, path: string): void {
+/** @throws AttributeWriteError if that is more than is served. */
+export function checkSize(size: number, path: string): void {
   if (size > longestServedList) throw new AttributeWriteError(`${path} takes up to ${longestServedList} entries, not ${size}`);
 }
 

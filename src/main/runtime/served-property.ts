@@ -1,4 +1,5 @@
 import { DisposableStore } from "#shared/disposable.ts";
+import type { SerializedObject } from "#shared/serialized.ts";
 import { runSetter } from "./answer-after.ts";
 import { DataService, observationOf } from "./data-service.ts";
 import { Reads, recordReads, type Observation } from "./observation.ts";
@@ -42,6 +43,11 @@ export class ServedProperty extends ServedPlace {
   override readAnew(): Reading {
     this.invalidate();
     return this.read();
+  }
+
+  override serialize(): SerializedObject | null {
+    const serialized = super.serialize();
+    return serialized === null ? null : { ...serialized, computed: true };
   }
 
   override async assign(value: unknown): Promise<void> {

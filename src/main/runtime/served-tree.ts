@@ -5,12 +5,14 @@ import type { AttributeWrite, SerializedDataService, SerializedObject } from "#s
 import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { callWith } from "./call-method.ts";
+import { callCollectionMethod, findCollectionMethod } from "./collection-methods.ts";
 import type { Clock } from "./clock.ts";
 import { mostServedPlaces } from "./cut-text.ts";
 import type { DataService } from "./data-service.ts";
 import { asError } from "./error-report.ts";
 import { findPlace } from "./find-place.ts";
 import { partAt } from "./part-at.ts";
+import { readAt } from "./read-place.ts";
 import { serializeResult } from "./serialize-result.ts";
 import { isTaskPart, type ServedContainer, tasksIn } from "./served-container.ts";
 import { ServedMethod } from "./served-method.ts";
@@ -55,7 +57,13 @@ export interface ServedTree extends Disposable {
    */
   restoreValue(path: string, write: AttributeWrite): Promise<void>;
   /**
-   * Calls a method; resolves, when what changed by then is told, with what it gave. What can't be served gives nothing.
+   * What is there now. Properties on the way are evaluated again; what has changed by that is told before this resolves.
+   *
+   * @throws AttributeWriteError if nothing is there.
+   */
+  readAttribute(path: string): Promise<SerializedObject>;
+  /**
+   * Calls a method, one of a service or of a list or dict ({@link callCollectionMethod}); resolves, when what changed by then is told, with what it gave. What can't be served gives nothing.
    *
    * @throws RangeError if there is no method at that path; MethodCallError if the arguments don't fit; whatever the method throws.
    */
@@ -130,9 +138,16 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
     writeAttribute: (path, value) => write(path, value, "outside"),
     restoreValue: (path, value) => write(path, value, "past"),
 
+    async readAttribute(path) {
+      changes.settle();
+      const object = readAt(tree, path, () => changes.settle());
+      await changes.told();
+      return object;
+    },
+
     async callMethod(path, given) {
       changes.settle();
-      const result = await callWith(methodAt(tree, path), given);
+      const result = await callAt(tree, path, given);
       const serialized = serializeResult(result, options.clock, (part, reason) => context.leaveOut(`the result of ${path}${part}`, reason));
       await changes.told();
       return serialized;
@@ -162,6 +177,11 @@ function taskAt(root: ServedContainer, path: string): Task {
   const found = findPlace(root, path);
   if (found.kind === "place" && found.place.part !== null && isTaskPart(found.place.part)) return found.place.part.task;
   throw new RangeError(`There is no task ${JSON.stringify(path)}`);
+}
+
+function callAt(root: ServedContainer, path: string, given: MethodArguments): unknown {
+  const collection = findCollectionMethod(root, path);
+  return collection === null ? callWith(methodAt(root, path), given) : callCollectionMethod(collection, given);
 }
 
 function methodAt(root: ServedContainer, path: string): ServedMethod {

@@ -8,6 +8,11 @@ import { answerCall, type CallAnswer } from "#shared/api-definition.ts";
 import { deckApi } from "#shared/deck-api.ts";
 import { deckSocket } from "#shared/deck-transport.ts";
 import { refusalOf } from "./allowed-origin.ts";
+import { clientActor } from "./client-name.ts";
+import { servePydase } from "./pydase/serve-pydase.ts";
+import { routeServicePrefixes } from "./pydase/service-prefix.ts";
+import { dropSlowReaders } from "./slow-readers.ts";
+import { PacketDecoder, PacketEncoder } from "./socket-parser.ts";
 
 export interface ServeDeckOptions {
   readonly deck: Deck;
@@ -17,6 +22,8 @@ export interface ServeDeckOptions {
   readonly port: number;
   /** Folder of the built window. */
   readonly rendererDir: string;
+  /** What pydase's clients find at the root: the deck with all services, or the one service that there is. */
+  readonly root?: "deck" | "only service";
 }
 
 export interface DeckServer {
@@ -38,12 +45,13 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 /**
- * Serves the deck to browsers on this computer: the window's files over HTTP, its API over the Socket.IO namespace `/deck`.
+ * Serves the deck to this computer: the window's files over HTTP and its API over the Socket.IO namespace `/deck` to browsers, and pydase's protocol to its
+ * clients.
  *
  * @throws Error where the port can't be listened on, with Node's `code`
  */
-export async function serveDeck({ deck, handlers, host, port, rendererDir }: ServeDeckOptions): Promise<DeckServer> {
-  const app = fastify({ bodyLimit: 1 << 20, forceCloseConnections: true });
+export async function serveDeck({ deck, handlers, host, port, rendererDir, root = "deck" }: ServeDeckOptions): Promise<DeckServer> {
+  const app = fastify({ bodyLimit: longestMessage, forceCloseConnections: true });
   app.addHook("onRequest", async (request, reply) => {
     const refusal = refusalOf(request.headers, { host, port: listeningPort() });
     if (refusal !== null) await reply.code(403).send({ error: refusal });
@@ -62,14 +70,18 @@ export async function serveDeck({ deck, handlers, host, port, rendererDir }: Ser
     path: deckSocket.path,
     serveClient: false,
     maxHttpBufferSize: longestMessage,
-    allowRequest: ({ headers }, decide) => {
-      const refusal = refusalOf(headers, { host, port: listeningPort() });
+    parser: { Encoder: PacketEncoder, Decoder: PacketDecoder },
+    allowRequest: (request, decide) => {
+      const refusal = refusalOf(request.headers, { host, port: listeningPort() }) ?? pydase.postponementOf(request);
       decide(refusal, refusal === null);
     },
   });
+  routeServicePrefixes(app.server);
+  dropSlowReaders(sockets);
+  const pydase = await servePydase({ deck, app, clients: sockets.of("/"), root });
   const decks = sockets.of(deckSocket.namespace);
   decks.on("connection", (socket) => {
-    const actor = { kind: "client", name: clientName(socket.handshake.headers["x-client-id"]) } as const;
+    const actor = clientActor(socket.handshake.headers);
     socket.on(deckSocket.call, (request: unknown, acknowledge: unknown) => {
       if (typeof acknowledge !== "function") return;
       const answer = acknowledge as (answer: CallAnswer) => void;
@@ -84,6 +96,7 @@ export async function serveDeck({ deck, handlers, host, port, rendererDir }: Ser
 
   async function close(): Promise<void> {
     publishing.dispose();
+    pydase.dispose();
     await sockets.close();
     await app.close();
   }
@@ -95,8 +108,4 @@ export async function serveDeck({ deck, handlers, host, port, rendererDir }: Ser
     throw error;
   }
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${listeningPort()}/`, close };
-}
-
-function clientName(header: string | string[] | undefined): string {
-  return typeof header === "string" && header !== "" ? header.slice(0, 200) : "browser";
 }

@@ -15,11 +15,10 @@ import {
   serviceHostEvents,
   type BundleOutcome,
   type LoadRequest,
-  type MethodArguments,
-  type MethodOutcome,
   type RestoreStep,
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
+  type Threw,
   type UsageReading,
 } from "#shared/service-channel.ts";
 import { tryBundle } from "./bundle-service-file.ts";
@@ -66,8 +65,9 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
     load: (request) => void load(request),
     tryBundle: (file) => findBundleProblem(file),
     commandTask: (path, command, by) => andTell(loadedTree().commandTask(path, command, by)),
-    writeAttribute: (path, write) => andTell(loadedTree().writeAttribute(path, write)),
-    callMethod: (path, given) => callMethod(path, given),
+    writeAttribute: (path, write) => outcomeOf(loadedTree().writeAttribute(path, write), () => ({ kind: "written" })),
+    readAttribute: (path) => outcomeOf(loadedTree().readAttribute(path), (value) => ({ kind: "returned", value })),
+    callMethod: (path, given) => outcomeOf(loadedTree().callMethod(path, given), (value) => ({ kind: "returned", value })),
     stop: (by) => void stopAndEnd(by, 0),
     ping: () => surroundings.readUsage(),
   };
@@ -140,9 +140,10 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
     await outbox.sent();
   }
 
-  async function callMethod(path: string, given: MethodArguments): Promise<MethodOutcome> {
+  /** The same, with what was thrown as data. */
+  async function outcomeOf<Result, Outcome>(done: Promise<Result>, toOutcome: (result: Result) => Outcome): Promise<Outcome | Threw> {
     try {
-      return { kind: "returned", value: await loadedTree().callMethod(path, given) };
+      return toOutcome(await done);
     } catch (error) {
       return { kind: "threw", ...describeThrown(error) };
     } finally {

@@ -31,6 +31,7 @@ function inPydasesLayout(shown: SerializedObject): SerializedObject {
   const object = { ...shown };
   delete object.display;
   delete object.changed_at;
+  delete object.computed;
   return object;
 }
 

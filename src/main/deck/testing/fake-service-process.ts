@@ -62,7 +62,8 @@ export class FakeServiceProcess implements ServiceProcess {
         this.asked.push(`${command} ${path}`);
         return Promise.resolve();
       },
-      writeAttribute: () => Promise.resolve(),
+      writeAttribute: () => Promise.resolve({ kind: "written" }),
+      readAttribute: () => this.methodOutcome,
       callMethod: () => this.methodOutcome,
       stop: () => void this.asked.push("stop"),
       ping: () => (this.answersPings ? this.usage : new Promise(() => undefined)) as UsageReading,

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+import type { FastifyInstance } from "fastify";
+import type { Namespace } from "socket.io";
+import type { Disposable } from "#shared/disposable.ts";
+import type { ServiceStateName } from "#shared/service-snapshot.ts";
+import type { Deck } from "../../deck/deck.ts";
+import { Endpoints } from "./endpoints.ts";
+import { Feeds } from "./feeds.ts";
+import { pydaseRoutes } from "./rest-routes.ts";
+import { servePydaseSockets } from "./serve-sockets.ts";
+import { prefixOf } from "./service-prefix.ts";
+import type { View } from "./served-view.ts";
+
+export interface ServePydaseOptions {
+  readonly deck: Deck;
+  readonly app: FastifyInstance;
+  /** The root namespace: pydase's clients know no other. */
+  readonly clients: Namespace;
+  /** What is served at the root: the deck with all services, or the one service that there is. */
+  readonly root: "deck" | "only service";
+}
+
+export interface PydaseServer extends Disposable {
+  /**
+   * Why a client of pydase is not to connect yet, or `null`. Told before there is a connection, it has Python's client try again by itself until the service is
+   * loaded, as it does with pydase while that is not up; on a connection it would see a service without attributes.
+   */
+  postponementOf(request: IncomingMessage): string | null;
+}
+
+/** Serves pydase's protocol: its Python clients, its web page and scripts against its REST interface. */
+export async function servePydase({ deck, app, clients, root }: ServePydaseOptions): Promise<PydaseServer> {
+  const endpoints = new Endpoints(deck);
+  const feeds = new Feeds(deck);
+  const rootView = (): View => {
+    const [service] = deck.services;
+    return root === "only service" && service !== undefined ? { kind: "service", id: service.id } : { kind: "deck" };
+  };
+  servePydaseSockets(clients, { deck, endpoints, feeds, rootView });
+  await app.register(pydaseRoutes({ endpoints, feeds, rootView }));
+  return {
+    postponementOf(request) {
+      const prefix = prefixOf(request);
+      // At the root windows connect, too: only pydase's client says who it is.
+      if (prefix === null && request.headers["x-client-id"] === undefined) return null;
+      const view: View = prefix === null ? rootView() : { kind: "service", id: prefix };
+      const service = view.kind === "service" ? deck.services.find(({ id }) => id === view.id) : undefined;
+      if (view.kind === "deck") return root === "only service" ? "The service is not there yet" : null;
+      const isComing = service?.attributes === null && comingStates.includes(service.status.state);
+      return isComing ? `The service ${view.id} is ${service.status.state}: try again in a moment` : null;
+    },
+    dispose: () => feeds.dispose(),
+  };
+}
+
+/** States of a service that lead to a running one by themselves. */
+const comingStates: readonly ServiceStateName[] = ["starting", "restarting"];

@@ -1,0 +1,160 @@
+import type { DeckChange } from "#shared/deck-snapshot.ts";
+import { objectAt } from "#shared/mirror-tree.ts";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { eventPacket } from "../socket-parser.ts";
+import { encodeObject, outerPath, pathText } from "./encode-object.ts";
+import { encodeTaskMember } from "./encode-task.ts";
+import { memberPath } from "#shared/access-path.ts";
+import { ServiceNews, type News } from "./service-news.ts";
+import { deckMember, writingOf } from "./served-view.ts";
+import type { Audience, Subscribers } from "./subscribers.ts";
+
+/** How long news waits for the answer of the request that led to it; milliseconds. */
+const longestHold = 5;
+/** How often clients are told what tasks do beside starting and stopping: a task may fail a hundred times a second. */
+const taskRhythmMs = 100;
+/** How long requests that are under way put off that clients connect again: Python's client waits a minute for an answer that is lost with its connection. */
+const longestPostponement = 10_000;
+
+/** What is told by a packet. */
+type Told = Exclude<News, { kind: "reconnect" }>;
+
+/** Tells clients what happens in one service, in order, and after the answer to the request that led to it. */
+export class ServiceFeed {
+  readonly #service: ServiceSnapshot;
+  readonly #subscribers: Subscribers;
+  readonly #news: ServiceNews;
+  #waiting: Told[] = [];
+  /** What tasks did that can wait, by the path of what has changed. */
+  readonly #tasks = new Map<string, Extract<News, { kind: "taskMember" }>>();
+  #requestsUnderWay = 0;
+  #turn: NodeJS.Immediate | null = null;
+  #hold: NodeJS.Timeout | null = null;
+  #taskTimer: NodeJS.Timeout | null = null;
+  #reconnectTimer: NodeJS.Timeout | null = null;
+
+  /** @param service - the deck's own mirror of it, which goes on changing */
+  constructor(service: ServiceSnapshot, subscribers: Subscribers) {
+    this.#service = service;
+    this.#subscribers = subscribers;
+    this.#news = new ServiceNews(service);
+  }
+
+  take(change: DeckChange): void {
+    const news = this.#news.take(change, this.#service);
+    if (news.length === 0 || this.#subscribers.of(this.#service.id).length === 0) return;
+    for (const item of news) {
+      if (item.kind === "reconnect")
+        this.#reconnectTimer ??= setTimeout(() => this.#reconnectAll(), this.#requestsUnderWay === 0 ? 0 : longestPostponement);
+      else if (item.kind === "taskMember" && item.member !== "status") this.#tasks.set(memberPath(item.task.path, item.member), item);
+      else this.#waiting.push(item);
+    }
+    if (this.#tasks.size > 0) this.#scheduleTasks();
+    if (this.#waiting.length > 0) this.#schedule();
+  }
+
+  /** Holds back what happens while a request is answered, so that the answer comes first. */
+  async during<Answer>(answered: () => Promise<Answer>): Promise<Answer> {
+    this.#requestsUnderWay++;
+    try {
+      return await answered();
+    } finally {
+      this.#requestsUnderWay--;
+      this.#release();
+      if (this.#reconnectTimer !== null && this.#requestsUnderWay === 0) this.#reconnectAll();
+    }
+  }
+
+  dispose(): void {
+    if (this.#turn !== null) clearImmediate(this.#turn);
+    if (this.#hold !== null) clearTimeout(this.#hold);
+    if (this.#taskTimer !== null) clearTimeout(this.#taskTimer);
+    if (this.#reconnectTimer !== null) clearTimeout(this.#reconnectTimer);
+  }
+
+  #schedule(): void {
+    if (this.#requestsUnderWay > 0) this.#hold ??= setTimeout(() => this.#release(), longestHold);
+    else this.#turn ??= setImmediate(() => this.#flush());
+  }
+
+  #release(): void {
+    if (this.#hold === null) return;
+    clearTimeout(this.#hold);
+    this.#hold = null;
+    this.#turn ??= setImmediate(() => this.#flush());
+  }
+
+  #scheduleTasks(): void {
+    this.#taskTimer ??= setTimeout(() => {
+      this.#taskTimer = null;
+      this.#waiting.push(...this.#tasks.values());
+      this.#tasks.clear();
+      this.#schedule();
+    }, taskRhythmMs);
+  }
+
+  #reconnectAll(): void {
+    if (this.#reconnectTimer !== null) clearTimeout(this.#reconnectTimer);
+    this.#reconnectTimer = null;
+    this.#subscribers.of(this.#service.id).forEach(reconnect);
+  }
+
+  #flush(): void {
+    this.#turn = null;
+    const news = this.#waiting;
+    this.#waiting = [];
+    for (const audience of this.#subscribers.of(this.#service.id)) this.#tell(audience, news);
+  }
+
+  #tell(audience: Audience, news: readonly Told[]): void {
+    const told = new Set<string>();
+    for (const item of news) {
+      const packet = this.#packet(item, audience, told);
+      if (packet !== null) for (const socket of audience.sockets) socket.conn.write(packet);
+    }
+  }
+
+  /** @param told - paths of which the whole was told already */
+  #packet(item: Told, { dialect, view }: Audience, told: Set<string>): string | null {
+    const prefix = view.kind === "deck" ? deckMember(this.#service.id) : "";
+    switch (item.kind) {
+      case "value":
+        // An exception is raised where Python's client reads it: in a notification it would only be noise there.
+        if (item.object.type === "Exception" && dialect === "python") return null;
+        return notification(
+          pathText(item.object.full_access_path, prefix),
+          encodeObject(item.object, writingOf(this.#service, prefix, dialect)),
+        );
+      case "whole": {
+        const { attributes } = this.#service;
+        const object = attributes === null || told.has(item.path) ? null : objectAt(attributes, item.path);
+        told.add(item.path);
+        if (object === null) return null;
+        return notification(pathText(item.path, prefix), encodeObject(object, writingOf(this.#service, prefix, dialect)));
+      }
+      case "taskMember": {
+        const path = outerPath(memberPath(item.task.path, item.member), prefix);
+        return notification(JSON.stringify(path), encodeTaskMember(item.task, item.member, prefix));
+      }
+      case "log":
+        return logPacket(item.message);
+      case "exception":
+        return eventPacket("exception", JSON.stringify({ data: { exception: item.message, type: item.name } }));
+    }
+  }
+}
+
+/** Has clients connect again, by themselves: they fetch the tree then. */
+export function reconnect({ sockets }: Audience): void {
+  // The connection is closed and no good-bye said, after which no client would come back.
+  for (const socket of sockets) socket.conn.close(true);
+}
+
+/** A line of the log, as pydase sends its errors. */
+export function logPacket(message: string): string {
+  return eventPacket("log", JSON.stringify({ levelname: "ERROR", message }));
+}
+
+function notification(path: string, value: string): string {
+  return eventPacket("notify", `{"data":{"full_access_path":${path},"value":${value}}}`);
+}

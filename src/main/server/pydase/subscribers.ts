@@ -1,0 +1,46 @@
+import type { Socket } from "socket.io";
+import type { Dialect } from "./dialect.ts";
+import type { View } from "./served-view.ts";
+
+/** Clients that are told the same in the same words. */
+export interface Audience {
+  readonly dialect: Dialect;
+  readonly view: View;
+  readonly sockets: ReadonlySet<Socket>;
+}
+
+/** Which clients see what. Each thing is put in words once for all that are told it alike. */
+export class Subscribers {
+  readonly #audiences = new Map<string, Audience & { readonly sockets: Set<Socket> }>();
+
+  /** @returns what takes the client off again */
+  add(socket: Socket, view: View, dialect: Dialect): () => void {
+    const key = keyOf(view, dialect);
+    const audience = this.#audiences.get(key) ?? { dialect, view, sockets: new Set<Socket>() };
+    this.#audiences.set(key, audience);
+    audience.sockets.add(socket);
+    return () => {
+      audience.sockets.delete(socket);
+      if (audience.sockets.size === 0 && this.#audiences.get(key) === audience) this.#audiences.delete(key);
+    };
+  }
+
+  /** Those that see this service, by itself or in the deck. */
+  of(service: string): Audience[] {
+    const views: View[] = [{ kind: "service", id: service }, { kind: "deck" }];
+    return views.flatMap((view) => this.#in(view));
+  }
+
+  /** Those that see the deck as a whole. */
+  ofDeck(): Audience[] {
+    return this.#in({ kind: "deck" });
+  }
+
+  #in(view: View): Audience[] {
+    return (["python", "browser"] as const).flatMap((dialect) => this.#audiences.get(keyOf(view, dialect)) ?? []);
+  }
+}
+
+function keyOf(view: View, dialect: Dialect): string {
+  return `${dialect} ${view.kind} ${view.kind === "service" ? view.id : ""}`;
+}
