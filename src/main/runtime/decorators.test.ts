@@ -171,7 +171,7 @@ it.each<[string, () => unknown]>([
   ["Member power: @command belongs on a method of an instance that is public, not on an attribute", attribute(anyCommand)],
   ["Member power: @loadState belongs on a setter or an accessor", attribute(anyLoadState)],
   ["Member go: @integer belongs on an attribute, an accessor, a getter, or a setter of an instance", method(anyInteger)],
-  ['@validateSet: unknown option "timeout"; known: timeoutSec, precision', attribute(anyValidateSet({ timeout: 1 }))],
+  ['@validateSet: unknown option "timeout"; did you mean "timeoutSec"? Known: timeoutSec, precision', attribute(anyValidateSet({ timeout: 1 }))],
   ['"timeoutSec" must be a number of seconds, more than 0, not 0', attribute(anyValidateSet({ timeoutSec: 0 }))],
   ['"precision" must be a number, 0 or more, or null, not -1', attribute(anyValidateSet({ precision: -1 }))],
   ["its options must be an object, not 2", attribute(anyValidateSet(2))],

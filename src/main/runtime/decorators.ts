@@ -9,7 +9,9 @@ import {
   type SetterContext,
   type ValueContext,
 } from "./member-decorator.ts";
+import { unknownOption } from "./nearest-name.ts";
 import type { Quantity } from "./quantity.ts";
+import { spokenValue } from "./spoken-value.ts";
 
 // What they have in common: those that take nothing are written without parentheses, those that take something with them. They stand in any order, are
 // inherited, and give way to what a subclass says at a member of the same name. Each throws a DefinitionError that names the member and what is allowed.
@@ -60,9 +62,9 @@ export function range(minimum: number, maximum: number, options: RangeOptions = 
     const { step }: { step?: unknown } = options;
     const limits: readonly unknown[] = [minimum, maximum];
     const noNumber = limits.findIndex((limit) => typeof limit !== "number" || Number.isNaN(limit));
-    if (noNumber !== -1) return `its limits must be numbers, not ${spoken(limits[noNumber])}`;
+    if (noNumber !== -1) return `its limits must be numbers, not ${spokenValue(limits[noNumber])}`;
     if (!(minimum < maximum)) return `the minimum, ${minimum}, must be less than the maximum, ${maximum}`;
-    if (step !== undefined && !isPositive(step)) return `"step" must be a number, more than 0, not ${spoken(step)}`;
+    if (step !== undefined && !isPositive(step)) return `"step" must be a number, more than 0, not ${spokenValue(step)}`;
     return {
       display: {
         ...(Number.isFinite(minimum) ? { minimum } : {}),
@@ -82,7 +84,7 @@ export function range(minimum: number, maximum: number, options: RangeOptions = 
  */
 export function unit(text: string, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown>> {
   return withArguments({ example: '@unit("V")', allowed: valueKinds }, rest[0], () =>
-    isText(text) ? { display: { unit: text } } : `a text is needed, not ${spoken(text)}`,
+    isText(text) ? { display: { unit: text } } : `a text is needed, not ${spokenValue(text)}`,
   );
 }
 
@@ -95,7 +97,7 @@ export function unit(text: string, ...rest: readonly never[]): MemberDecorator<V
  */
 export function label(text: string, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown> | MethodContext> {
   return withArguments({ example: '@label("Cathode voltage")', allowed: [...valueKinds, "method"] }, rest[0], () =>
-    isText(text) ? { display: { label: text } } : `a text is needed, not ${spoken(text)}`,
+    isText(text) ? { display: { label: text } } : `a text is needed, not ${spokenValue(text)}`,
   );
 }
 
@@ -109,7 +111,7 @@ export function label(text: string, ...rest: readonly never[]): MemberDecorator<
  */
 export function description(text: string, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown> | MethodContext> {
   return withArguments({ example: '@description("Voltage of the cathode")', allowed: [...valueKinds, "method"] }, rest[0], () =>
-    isText(text) ? { description: text } : `a text is needed, not ${spoken(text)}`,
+    isText(text) ? { description: text } : `a text is needed, not ${spokenValue(text)}`,
   );
 }
 
@@ -124,7 +126,7 @@ export function description(text: string, ...rest: readonly never[]): MemberDeco
  */
 export function displayOrder(order: number, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown> | MethodContext> {
   return withArguments({ example: "@displayOrder(1)", allowed: [...valueKinds, "method"] }, rest[0], () =>
-    Number.isFinite(order) ? { display: { displayOrder: order } } : `a number is needed, not ${spoken(order)}`,
+    Number.isFinite(order) ? { display: { displayOrder: order } } : `a number is needed, not ${spokenValue(order)}`,
   );
 }
 
@@ -177,13 +179,13 @@ const validateSetArguments = ["timeoutSec", "precision"];
 export function validateSet(options: ValidateSetArguments = {}, ...rest: readonly never[]): MemberDecorator<SetterContext<unknown>> {
   return withArguments({ example: "@validateSet({ timeoutSec: 1, precision: 0.01 })", allowed: setterKinds }, rest[0], () => {
     const given: unknown = options;
-    if (typeof given !== "object" || given === null || Array.isArray(given)) return `its options must be an object, not ${spoken(given)}`;
+    if (typeof given !== "object" || given === null || Array.isArray(given)) return `its options must be an object, not ${spokenValue(given)}`;
     const unknown = Object.keys(given).find((name) => !validateSetArguments.includes(name));
-    if (unknown !== undefined) return `unknown option "${unknown}"; known: ${validateSetArguments.join(", ")}`;
+    if (unknown !== undefined) return unknownOption(unknown, validateSetArguments);
     const { timeoutSec = 0.1, precision = null } = options;
-    if (!isPositive(timeoutSec)) return `"timeoutSec" must be a number of seconds, more than 0, not ${spoken(timeoutSec)}`;
+    if (!isPositive(timeoutSec)) return `"timeoutSec" must be a number of seconds, more than 0, not ${spokenValue(timeoutSec)}`;
     if (precision !== null && precision !== 0 && !isPositive(precision)) {
-      return `"precision" must be a number, 0 or more, or null, not ${spoken(precision)}`;
+      return `"precision" must be a number, 0 or more, or null, not ${spokenValue(precision)}`;
     }
     return { validateSet: Object.freeze({ timeoutSec, precision }) };
   });
@@ -206,10 +208,4 @@ function isText(value: unknown): boolean {
 
 function isPositive(value: unknown): value is number {
   return typeof value === "number" && value > 0 && Number.isFinite(value);
-}
-
-function spoken(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return "a function";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
