@@ -26,6 +26,8 @@ class Supply extends DataService {
   @label("Cathode voltage") @unit("V") @range(0, 10, { step: 0.1 }) voltage = 1;
   @integer @range(-Infinity, 100) shots = 3;
   @readonly @choices(Mode) mode: 0 | 1 | "run" = Mode.Idle;
+  @choices(Mode) modes: (0 | 1 | "run")[] = [Mode.Idle, Mode.Run];
+  @choices(Mode) modeOf: Record<string, 0 | 1 | "run"> | null = { left: Mode.Off };
   @unit("A") @displayOrder(0) @description("Of the cathode") accessor current = 0.5;
   plain = 1;
   #setpoint = 0;
@@ -71,6 +73,7 @@ describe("decorators", () => {
     expect(options("voltage")).toEqual({ display: { label: "Cathode voltage", unit: "V", minimum: 0, maximum: 10, step: 0.1 } });
     expect(options("shots")).toEqual({ integer: true, display: { maximum: 100 } });
     expect(options("mode")).toEqual({ readonly: true, choices: { Off: 0, Idle: 1, Run: "run" } });
+    expect([options("modes"), options("modeOf")]).toEqual(Array(2).fill({ choices: { Off: 0, Idle: 1, Run: "run" } }));
     expect(options("current")).toEqual({ display: { unit: "A", displayOrder: 0 }, description: "Of the cathode" });
     expect(options("setpoint")).toEqual({
       display: { label: "Set point", unit: "V" },
@@ -107,6 +110,16 @@ describe("decorators", () => {
     }
     expect(memberOptionsOf(new Exact(), "value")).toEqual({ validateSet: { timeoutSec: 0.1, precision: null } });
   });
+});
+
+it("take of a list of choices what TypeScript would take of one", () => {
+  class Wrong extends DataService {
+    // @ts-expect-error -- 2 is none of the enum's values.
+    @choices(Mode) modes: number[] = [2];
+    // @ts-expect-error -- The same of a single one.
+    @choices(Mode) mode: number = 2;
+  }
+  expect(new Wrong().modes).toEqual([2]);
 });
 
 // What TypeScript would refuse as well, as plain JavaScript may write it.

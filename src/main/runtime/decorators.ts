@@ -131,7 +131,7 @@ export function displayOrder(order: number, ...rest: readonly never[]): MemberDe
 }
 
 /**
- * The attribute holds one of the values of a TypeScript enum, or of an object of names and values, and is chosen by name.
+ * The attribute holds one of the values of a TypeScript enum, or of an object of names and values, and is chosen by name. A list or dict holds such values.
  *
  * @example
  * `@choices(Mode) mode = Mode.Idle;`
@@ -140,7 +140,7 @@ export function displayOrder(order: number, ...rest: readonly never[]): MemberDe
 export function choices<Enum extends object>(
   values: Enum,
   ...rest: readonly never[]
-): MemberDecorator<ValueContext<Enum[keyof Enum] | null | undefined>> {
+): MemberDecorator<ValueContext<AlsoEach<Enum[keyof Enum]>>> {
   return withArguments({ example: "@choices(Mode)", allowed: valueKinds }, rest[0], () => {
     const names = namesOfEnum(values);
     return typeof names === "string" ? names : { choices: names };

@@ -70,6 +70,14 @@ describe("toErrorReport", () => {
     expect(toErrorReport(new Error("Cannot find module '/lab/x.mjs'"), at).message).not.toContain("computed");
   });
 
+  it("says which decorators there are where one of the older kind failed", () => {
+    const stack = (frame: string) => `TypeError: no target\n    at old (/lab/laser.ts:1:40)\n    at ${frame} (file:///data/bundles/x.mjs:30:9)`;
+    const failed = (error: Error, frame: string) => toErrorReport(Object.assign(error, { stack: stack(frame) }), at).message;
+    expect(failed(new TypeError("no target"), "__decorateElement")).toMatch(/^no target \(from applying a decorator: .* standard ones/);
+    expect(failed(new TypeError("no target"), "define")).toBe("no target");
+    expect(failed(new Error("the author's own"), "__decorateElement")).toBe("the author's own");
+  });
+
   it("takes the place from a cause where the error itself has none of the author's", () => {
     const wrapped = Object.assign(new Error("wrapped", { cause: caught(throwAnError) }), {
       stack: "Error: wrapped\n    at node:internal:1:1",

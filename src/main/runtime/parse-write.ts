@@ -1,12 +1,14 @@
 import { keyPath } from "#shared/access-path.ts";
 import { fromJsonFloat, type AttributeWrite, type JsonInteger } from "#shared/serialized.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
+import { writtenName } from "./choice.ts";
 import { longestServedList, longestServedText } from "./cut-text.ts";
 import { isObservable } from "./observed-objects.ts";
 import type { PlaceFacts } from "./place-facts.ts";
 import { Quantity } from "./quantity.ts";
 import { meaningOfItsOwn } from "./reserved-name.ts";
 import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
+import { spokenWrite } from "./spoken-write.ts";
 import { valueTypes } from "./value-types.ts";
 
 /**
@@ -196,10 +198,12 @@ function insteadOfParts(write: AttributeWrite, slot: Slot, present: object): unk
 }
 
 function choiceFor(write: AttributeWrite, choices: Readonly<Record<string, string | number>>, path: string): string | number {
-  if (write.type !== "Enum") throw new AttributeWriteError(`${path} is a choice and can't become ${spoken(write.type)}`);
-  const chosen = Object.hasOwn(choices, write.value) ? choices[write.value] : undefined;
+  const name = writtenName(write);
+  const names = `choose one of ${Object.keys(choices).join(", ")}`;
+  if (name === null) throw new AttributeWriteError(`${path} is a choice and can't become ${spoken(write.type)}, ${spokenWrite(write)}; ${names}`);
+  const chosen = Object.hasOwn(choices, name) ? choices[name] : undefined;
   if (chosen !== undefined) return chosen;
-  throw new AttributeWriteError(`${path} has no choice ${JSON.stringify(write.value)}; choose one of ${Object.keys(choices).join(", ")}`);
+  throw new AttributeWriteError(`${path} has no choice ${spokenWrite({ type: "str", value: name })}; ${names}`);
 }
 
 function integerFor(write: AttributeWrite, path: string): number {
