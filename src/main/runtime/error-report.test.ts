@@ -71,7 +71,8 @@ describe("toErrorReport", () => {
   });
 
   it("says which decorators there are where one of the older kind failed", () => {
-    const stack = (frame: string) => `TypeError: no target\n    at old (/lab/laser.ts:1:40)\n    at ${frame} (file:///data/bundles/x.mjs:30:9)`;
+    const stack = (frame: string) =>
+      `TypeError: no target\n    at old (/lab/laser.ts:1:40)\n    at ${frame} (file:///data/bundles/x.mjs:30:9)`;
     const failed = (error: Error, frame: string) => toErrorReport(Object.assign(error, { stack: stack(frame) }), at).message;
     expect(failed(new TypeError("no target"), "__decorateElement")).toMatch(/^no target \(from applying a decorator: .* standard ones/);
     expect(failed(new TypeError("no target"), "define")).toBe("no target");

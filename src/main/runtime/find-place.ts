@@ -31,7 +31,8 @@ function nearestPath(root: ServedContainer, path: string, wanted: (place: Place)
   for (const [index, step] of steps.entries()) {
     if (container === null) return null;
     const isLast = index === steps.length - 1;
-    const name: PathStep | null = container.placeAt(step) !== undefined || step.kind !== "member" ? step : likeStep(container, step.name, isLast ? wanted : hasParts);
+    const name: PathStep | null =
+      container.placeAt(step) !== undefined || step.kind !== "member" ? step : likeStep(container, step.name, isLast ? wanted : hasParts);
     const place: Place | undefined = name === null ? undefined : container.placeAt(name);
     if (name === null || place === undefined || (isLast && !wanted(place))) return null;
     likely.push(name);

@@ -109,7 +109,10 @@ describe("a tsconfig.json of the author's", () => {
     import { Unit } from "@lib/unit";
     export default class Laser extends DataService { power = gain + offset; unit: Unit = "mW"; }`;
   const configured = async (options: string) => {
-    await put("base.json", `{ "compilerOptions": { "baseUrl": ".", "paths": { "@lib/*": ["./lib/*"], "dasedeck": ["./types/dasedeck.d.ts"] } } }`);
+    await put(
+      "base.json",
+      `{ "compilerOptions": { "baseUrl": ".", "paths": { "@lib/*": ["./lib/*"], "dasedeck": ["./types/dasedeck.d.ts"] } } }`,
+    );
     await put("tsconfig.json", `{\n  // Of the whole laboratory\n  "extends": "./base.json", "compilerOptions": { ${options} },\n}`);
     await put("lib/gain.ts", `export const gain: number = 4;`);
     await put("lib/unit.ts", `export type Unit = "mW";`);

@@ -36,10 +36,13 @@ function constructed(serviceClass: new () => DataService): DataService {
   const made: unknown = new serviceClass();
   if (made instanceof DataService && isConstructed(made)) return checked(made);
   const { name } = serviceClass;
-  throw new LoadError(`The constructor of ${name} returns another object than the service that \`super()\` made; leave its \`return\` out`, {
-    className: name,
-    member: "constructor",
-  });
+  throw new LoadError(
+    `The constructor of ${name} returns another object than the service that \`super()\` made; leave its \`return\` out`,
+    {
+      className: name,
+      member: "constructor",
+    },
+  );
 }
 
 function checked(service: DataService): DataService {

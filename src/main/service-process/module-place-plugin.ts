@@ -93,7 +93,7 @@ function* computedImports(node: Node): Generator<number> {
 }
 
 /** A text, or the beginning of a relative path, by which esbuild bundles all that it may mean. */
-function isWrittenOut({ type, left, quasis, value }: Node): boolean {
+function isWrittenOut({ type, left, quasis }: Node): boolean {
   if (type === "StringLiteral") return true;
   if (type === "TemplateLiteral") return /^\.\.?\//.test(quasis?.[0]?.value.raw ?? "");
   if (type !== "BinaryExpression" || left === undefined) return false;
