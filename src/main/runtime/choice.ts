@@ -121,6 +121,13 @@ function isColour(value: unknown): value is string {
   return typeof value === "string" && /^(#[\da-f]{3,8}|[a-z]{3,30}|(rgb|hsl)a?\([\d\s.,%/-]{1,60}(deg[\d\s.,%/-]{1,60})?\))$/i.test(value);
 }
 
+/** The values of a {@link choice} by their names; `null` for anything else. */
+export function valuesByName(choice: unknown): Readonly<Record<string, ChoiceValue>> | null {
+  if (typeof choice !== "object" || choice === null) return null;
+  const values: readonly unknown[] = Object.values(choice);
+  return values.length > 0 && values.every((value) => value instanceof ChoiceValue) ? (choice as Record<string, ChoiceValue>) : null;
+}
+
 /** The name that a write chooses: pydase's clients send an `Enum`, people a text; `null` for anything else. */
 export function writtenName(write: AttributeWrite): string | null {
   return write.type === "Enum" || write.type === "str" ? write.value : null;

@@ -1,3 +1,4 @@
+import { valuesByName } from "./choice.ts";
 import { namesOfEnum } from "./enum-names.ts";
 import {
   markBare,
@@ -9,7 +10,9 @@ import {
   type SetterContext,
   type ValueContext,
 } from "./member-decorator.ts";
-import { unknownOption } from "./nearest-name.ts";
+import type { NamedValues } from "./member-options.ts";
+import { parameterName, signatureOf } from "./method-signature.ts";
+import { didYouMean, unknownOption } from "./nearest-name.ts";
 import type { Quantity } from "./quantity.ts";
 import { spokenValue } from "./spoken-value.ts";
 
@@ -148,6 +151,40 @@ export function choices<Enum extends object>(
 }
 
 /**
+ * What the parameters of a method choose from: a caller gives a name, the method gets what it stands for, a value of the enum or of the `choice`. A parameter
+ * that is not named here takes anything; of a list, each entry is chosen. JavaScript knows no types while it runs, so the parameter's type does not say it.
+ *
+ * @example
+ * `@parameters({ mode: Mode }) select(mode: Mode, channel = 0) { … }`
+ * @param choices - by name of parameter: a TypeScript enum, an object of names and values, or all values of a `choice`.
+ * @throws DefinitionError if the method has no parameter of such a name, or there is nothing to choose from.
+ */
+export function parameters(choices: Readonly<Record<string, object>>, ...rest: readonly never[]): MemberDecorator<MethodContext> {
+  return withArguments({ example: "@parameters({ mode: Mode })", allowed: ["method"] }, rest[0], (method) => {
+    const given: unknown = choices;
+    if (typeof given !== "object" || given === null || Array.isArray(given)) return `an object is needed, not ${spokenValue(given)}`;
+    const declared = typeof method === "function" ? parameterNames(method as AnyMethod) : [];
+    const named: Record<string, NamedValues> = {};
+    for (const [name, values] of Object.entries(given as Readonly<Record<string, unknown>>)) {
+      if (!declared.includes(name)) {
+        const all = declared.length === 0 ? "it takes none" : `it takes ${declared.join(", ")}`;
+        return `the method has no parameter "${name}"${didYouMean(name, declared) || `; ${all}`}`;
+      }
+      const names = valuesByName(values) ?? namesOfEnum(values);
+      if (typeof names === "string") return `${name}: ${names}`;
+      named[name] = names;
+    }
+    return { parameters: Object.freeze(named) };
+  });
+}
+
+type AnyMethod = (...args: unknown[]) => unknown;
+
+function parameterNames(method: AnyMethod): string[] {
+  return Object.keys(signatureOf(method).parameters).map(parameterName);
+}
+
+/**
  * The method is shown as a button in the window. Every public method can be called from outside, also without this.
  *
  * @example
@@ -179,7 +216,8 @@ const validateSetArguments = ["timeoutSec", "precision"];
 export function validateSet(options: ValidateSetArguments = {}, ...rest: readonly never[]): MemberDecorator<SetterContext<unknown>> {
   return withArguments({ example: "@validateSet({ timeoutSec: 1, precision: 0.01 })", allowed: setterKinds }, rest[0], () => {
     const given: unknown = options;
-    if (typeof given !== "object" || given === null || Array.isArray(given)) return `its options must be an object, not ${spokenValue(given)}`;
+    if (typeof given !== "object" || given === null || Array.isArray(given))
+      return `its options must be an object, not ${spokenValue(given)}`;
     const unknown = Object.keys(given).find((name) => !validateSetArguments.includes(name));
     if (unknown !== undefined) return unknownOption(unknown, validateSetArguments);
     const { timeoutSec = 0.1, precision = null } = options;

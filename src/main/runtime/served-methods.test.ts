@@ -1,4 +1,4 @@
-import { command, DataService, sleep, task } from "dasedeck";
+import { choice, command, DataService, parameters, sleep, task } from "dasedeck";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { objectAt } from "#shared/mirror-tree.ts";
 import type { AttributeWrite } from "#shared/serialized.ts";
@@ -37,8 +37,13 @@ class Odd extends DataService {
   table = Object.defineProperty({}, "__proto__", { value: 1, enumerable: true });
 }
 
+const Gear = { Low: 1, High: 5 } as const;
+type GearValue = (typeof Gear)[keyof typeof Gear];
+const State = choice({ idle: 0, busy: 1 });
+
 class Stage extends Base {
   position = 0;
+  shifted: unknown[] = [];
   #step = 2;
 
   override overridden() {
@@ -79,6 +84,12 @@ class Stage extends Base {
     }
   }
 
+  @parameters({ gear: Gear, state: State, more: Gear })
+  shift(gear: GearValue | null, constructor: unknown = 0, state = State.idle, ...more: GearValue[]) {
+    this.shifted = [gear, constructor, state === State.busy, ...more];
+    return state;
+  }
+
   fail() {
     throw new InterlockOpenError("close the door");
   }
@@ -102,7 +113,19 @@ describe("methods", () => {
   it("are served with their parameters, those of base classes included", () => {
     const { tree } = bench.serve(new Stage());
     const { value } = tree.serialize();
-    expect(Object.keys(value)).toEqual(["position", "inherited", "overridden", "home", "move", "tricky", "typeOf", "give", "fail"]);
+    expect(Object.keys(value)).toEqual([
+      "position",
+      "shifted",
+      "inherited",
+      "overridden",
+      "home",
+      "move",
+      "tricky",
+      "typeOf",
+      "give",
+      "shift",
+      "fail",
+    ]);
     expect(value).toMatchObject({
       inherited: { type: "method", readonly: true, async: false, frontend_render: false },
       home: { frontend_render: true, signature: { parameters: {} } },
@@ -142,6 +165,26 @@ describe("methods", () => {
     });
   });
 
+  it("take the name of a choice as what it stands for, where the method says so", async () => {
+    const { service, tree } = bench.serve(new Stage());
+    const text = (value: string): AttributeWrite => ({ type: "str", value });
+    const given = [{ type: "Enum", value: "High" }, text("High"), text("busy"), text("Low"), text("High")] as const;
+    expect(await tree.callMethod("shift", { args: [...given] })).toMatchObject({ type: "Enum", value: "busy" });
+    expect(service.shifted).toEqual([5, "High", true, 1, 5]);
+    await tree.callMethod("shift", { args: [], kwargs: { gear: text("Low") } });
+    expect(service.shifted).toEqual([1, 0, false]);
+    expect(objectAt(tree.serialize(), "shift")).toMatchObject({
+      signature: { parameters: { gear: { choices: ["Low", "High"] }, state: { optional: true, choices: ["idle", "busy"] } } },
+    });
+    await expect(tree.callMethod("shift", { args: [text("Middle")] })).rejects.toThrow(
+      'gear has no choice "Middle"; choose one of Low, High',
+    );
+    await expect(tree.callMethod("shift", { args: [float(5)] })).rejects.toThrow(
+      "gear is a choice and can't become a number, 5; choose one of",
+    );
+    expect(service.shifted).toEqual([1, 0, false]);
+  });
+
   it("tell what they changed before they are answered", async () => {
     const { tree, batches } = bench.serve(new Stage());
     await tree.callMethod("move", { args: [float(3)] });
@@ -176,7 +219,9 @@ describe("methods", () => {
   it("say what of their result is left out by its path", async () => {
     const { tree } = bench.serve(new Stage());
     await tree.callMethod("give", { args: [{ type: "str", value: "services" }] });
-    expect(bench.warnings).toEqual(['the result of give.table["__proto__"] is not served: its name has a meaning of its own in JavaScript']);
+    expect(bench.warnings).toEqual([
+      'the result of give.table["__proto__"] is not served: its name has a meaning of its own in JavaScript',
+    ]);
   });
 
   it.each([
