@@ -1,5 +1,5 @@
-import { cpSync } from "node:fs";
-import { basename, join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { projectRoot } from "./setup/project.mjs";
 
 /**
@@ -7,8 +7,13 @@ import { projectRoot } from "./setup/project.mjs";
  * @param {string} target the folder in which `node` and `undici-types` are made
  */
 export function copyNodeTypes(target) {
-  const filter = (/** @type {string} */ path) => basename(path) !== "README.md";
   for (const name of ["@types/node", "undici-types"]) {
-    cpSync(join(projectRoot, "node_modules", name), join(target, basename(name)), { recursive: true, filter });
+    const source = join(projectRoot, "node_modules", name);
+    const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((file) => /\.ts$|^LICENSE$|^package\.json$/.test(file));
+    for (const file of files) {
+      const copy = join(target, basename(name), file);
+      mkdirSync(dirname(copy), { recursive: true });
+      copyFileSync(join(source, file), copy);
+    }
   }
 }

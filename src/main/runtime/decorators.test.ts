@@ -118,7 +118,7 @@ it("take of a list of choices what TypeScript would take of one", () => {
     // @ts-expect-error -- 2 is none of the enum's values.
     @choices(Mode) modes: number[] = [2];
     // @ts-expect-error -- The same of a single one.
-    @choices(Mode) mode: number = 2;
+    @choices(Mode) mode = Math.abs(2);
   }
   expect(new Wrong().modes).toEqual([2]);
 });

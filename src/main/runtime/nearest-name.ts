@@ -30,8 +30,8 @@ export function didYouMean(given: string, known: Iterable<string>): string {
 /** What to say of an option that there is not. */
 export function unknownOption(given: string, known: readonly string[]): string {
   const nearest = nearestName(given, known);
-  const all = `nown: ${known.join(", ")}`;
-  return `unknown option "${given}"; ${nearest === null ? `k${all}` : `did you mean "${nearest}"? K${all}`}`;
+  const all = known.join(", ");
+  return `unknown option "${given}"; ${nearest === null ? `known: ${all}` : `did you mean "${nearest}"? Known: ${all}`}`;
 }
 
 function plain(name: string): string {

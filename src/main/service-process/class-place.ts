@@ -47,7 +47,11 @@ function nodeIn({ body }: Class, { member: name, isStatic = false, key }: ClassP
 }
 
 function isNamed(member: Member, name: string | undefined, isStatic: boolean): boolean {
-  return "key" in member && nameOf(member.key) === name && ("static" in member && member.static === true) === isStatic;
+  return "key" in member && nameOf(member.key) === name && isStaticMember(member) === isStatic;
+}
+
+function isStaticMember(member: Member): boolean {
+  return "static" in member && Boolean(member.static);
 }
 
 function placeAt(file: string, source: string, start: number): LoadErrorPlace {
