@@ -65,9 +65,10 @@ describe("toErrorReport", () => {
   it("says how to write a computed import where the message names the bundle", () => {
     registerBundleFile("/data/bundles/x.mjs");
     const message = "Cannot find module '/data/bundles/late.mjs' imported from /data/bundles/x.mjs";
-    const hint = '(a relative import that is computed needs new URL("./x.mjs", import.meta.url).href)';
+    const hint =
+      '(a name that is worked out was looked for from the bundle: write the name out, or import new URL("./x.mjs", import.meta.url).href)';
     expect(toErrorReport(new Error(message), at).message).toBe(`${message} ${hint}`);
-    expect(toErrorReport(new Error("Cannot find module '/lab/x.mjs'"), at).message).not.toContain("computed");
+    expect(toErrorReport(new Error("Cannot find module '/lab/x.mjs'"), at).message).not.toContain("worked out");
   });
 
   it("says which decorators there are where one of the older kind failed", () => {

@@ -50,13 +50,15 @@ export function toErrorReport(thrown: unknown, at: IsoTime): ErrorReport {
 /** What the author has to know of how service files are compiled to understand the message. */
 function withHints(message: string, { name, stack }: { name: string; stack: string | null }): string {
   const hints = [
-    // Only imports that are written out are found beside the file that they stand in.
-    ...(namesBundle(message) ? ['a relative import that is computed needs new URL("./x.mjs", import.meta.url).href'] : []),
+    ...(namesBundle(message) ? [bundleHint] : []),
     ...(name === "TypeError" && stack !== null && decoratorCall.test(stack) ? [decoratorHint] : []),
   ];
   return [message, ...hints.map((hint) => `(${hint})`)].join(" ");
 }
 
+/** Not every name that is worked out is known to be looked for beside the file that it stands in. */
+const bundleHint =
+  'a name that is worked out was looked for from the bundle: write the name out, or import new URL("./x.mjs", import.meta.url).href';
 /** The function that esbuild has call decorators, within the bundle. */
 const decoratorCall = /^\s+at __decorateElement \(/m;
 /** One that was written for the older kind is called with other arguments than it expects, and fails at the first of them. */
