@@ -50,6 +50,8 @@ export default {
       deck,
       "src/main/server/",
       shared,
+      // Its test lays out Node's types as the build does.
+      "scripts/node-types\\.mjs$",
     ]),
     arrow("preload", "src/preload/", ["src/preload/", shared]),
     arrow("renderer", "src/renderer/", ["src/renderer/", shared]),

@@ -1,8 +1,12 @@
-/** Writes the types of what authors import into `out/types`: files that need no other package. A part of the build. */
+/**
+ * Writes the types of what authors import into `out/types`: files that need no other package. Node's own lie beside them, with their licence, since a laboratory
+ * may have no network to install them from. A part of the build.
+ */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
+import { copyNodeTypes } from "./node-types.mjs";
 import { projectRoot } from "./setup/project.mjs";
 
 const sdk = join(projectRoot, "src", "sdk");
@@ -28,3 +32,4 @@ rmSync(types, { recursive: true, force: true });
 mkdirSync(types, { recursive: true });
 for (const file of output) if (file.type === "chunk") writeFileSync(join(types, file.fileName), file.code);
 await bundle.close();
+copyNodeTypes(types);

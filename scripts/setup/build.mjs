@@ -19,6 +19,7 @@ const configuration = [
   "tsconfig.web.json",
   "tsconfig.types.json",
   "scripts/types.mjs",
+  "scripts/node-types.mjs",
 ];
 
 /** Holds the digest of the sources that `out` was built from. */

@@ -5,7 +5,7 @@
  * - {@link task}, {@link taskOf}: mark a method as a task, and reach it in typed code.
  * - {@link sleep}, {@link currentRun}, {@link notifyWatchdog}: what a task calls while it runs.
  * - {@link integer}, {@link readonly}, {@link range}, {@link unit}, {@link label}, {@link description}, {@link displayOrder}, {@link choices}, {@link command},
- *   {@link validateSet}, {@link loadState}: what decorators say of a member.
+ *   {@link parameters}, {@link validateSet}, {@link loadState}: what decorators say of a member.
  * - {@link choice}, {@link colouredChoice}, {@link quantity}: values with a meaning of their own.
  * - {@link NumberSlider}, {@link Image}, {@link DeviceConnection}: components with a control of their own.
  * - {@link DefinitionError}, {@link UnknownUnitError}, {@link IncompatibleUnitsError}, {@link ImageError}, {@link TaskCancelled},
@@ -24,6 +24,7 @@ export {
   integer,
   label,
   loadState,
+  parameters,
   range,
   readonly,
   unit,

@@ -75,8 +75,13 @@ export const serializedColouredEnum = z.object({ ...choice, type: z.literal("Col
 /** What stands in the place of a value that could not be read, such as a getter that threw. */
 export const serializedException = z.object({ ...common, type: z.literal("Exception"), name: z.string(), value: z.string() });
 
-/** One parameter of a method: what was written as its type, and its default; both `null` where there is none. */
-export const methodParameter = z.object({ annotation: z.string().nullable(), optional: z.boolean(), default: z.string().nullable() });
+/** One parameter of a method: what was written as its type, and its default; both `null` where there is none; `choices`: the names that it takes. */
+export const methodParameter = z.object({
+  annotation: z.string().nullable(),
+  optional: z.boolean(),
+  default: z.string().nullable(),
+  choices: z.array(z.string()).optional(),
+});
 export const serializedMethod = z.object({
   ...common,
   type: z.literal("method"),

@@ -4,16 +4,17 @@ import { pathToFileURL } from "node:url";
 import { CommandError } from "./exit-codes.ts";
 
 type TypeScript = typeof import("typescript");
+type CompilerOptions = import("typescript").CompilerOptions;
 
 /**
  * What TypeScript has against a service file and the files that it imports, one line each, by the nearest `tsconfig.json`. TypeScript itself is the author's
- * own, beside the file, else the one that Dasedeck was built with.
+ * own, beside the file, else the one that Dasedeck was built with; so are Node's types, which are always there: it is Node that runs the file.
  *
  * @throws CommandError where there is no TypeScript
  */
 export async function typeErrors(file: string, typesDir: string): Promise<string[]> {
   const ts = await loadTypeScript(file);
-  const options = optionsFor(ts, file, typesDir);
+  const options = withNode(ts, optionsFor(ts, file, typesDir), file, typesDir);
   const program = ts.createProgram([file], { ...options, noEmit: true });
   return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
     const text = `TS${diagnostic.code}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n  ")}`;
@@ -43,7 +44,19 @@ function resolveFrom(place: string): string | null {
   }
 }
 
-function optionsFor(ts: TypeScript, file: string, typesDir: string): import("typescript").CompilerOptions {
+function withNode(ts: TypeScript, options: CompilerOptions, file: string, typesDir: string): CompilerOptions {
+  const host = { ...ts.sys, getCurrentDirectory: () => dirname(file) };
+  const roots = ts.getEffectiveTypeRoots(options, host) ?? [];
+  const hasNode = (root: string): boolean => ts.sys.directoryExists(join(root, "node"));
+  const named = options.types ?? ts.getAutomaticTypeDirectiveNames(options, host);
+  const types = named.includes("node") ? named : [...named, "node"];
+  if (roots.some(hasNode)) return { ...options, types };
+  if (!hasNode(typesDir)) return options;
+  const paths = { "undici-types": [join(typesDir, "undici-types", "index.d.ts")], ...options.paths };
+  return { ...options, types, typeRoots: [...roots, typesDir], paths };
+}
+
+function optionsFor(ts: TypeScript, file: string, typesDir: string): CompilerOptions {
   const found = ts.findConfigFile(dirname(file), (path) => ts.sys.fileExists(path));
   if (found !== undefined) {
     const { config } = ts.readConfigFile(found, (path) => ts.sys.readFile(path)) as { config?: unknown };

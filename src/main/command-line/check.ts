@@ -54,8 +54,10 @@ async function checkByLoading(file: string, serviceProcessFile: string): Promise
 
 function describe({ name, message, location, stack }: ErrorReport, file: string): string {
   const place = location === null ? file : `${location.file}:${location.line}:${location.column}`;
-  const ownLines = stack?.split("\n").slice(1).join("\n") ?? "";
-  return `${place}: ${name}: ${message}${ownLines === "" ? "" : `\n${ownLines}`}`;
+  const told = `${name}: ${message}`;
+  // A message may have more than one line.
+  const ownLines = stack?.startsWith(told) === true ? stack.slice(told.length + 1) : (stack?.split("\n").slice(1).join("\n") ?? "");
+  return `${place}: ${told}${ownLines === "" ? "" : `\n${ownLines}`}`;
 }
 
 function load(file: string, fork: ForkService, warn: (text: string) => void): Promise<Outcome> {

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { copyNodeTypes } from "../../../scripts/node-types.mjs";
 import { installationAround } from "../installation.ts";
 import { typeErrors } from "./check-types.ts";
 import { init } from "./init.ts";
@@ -20,6 +21,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "dasedeck-init-"));
   await mkdir(join(folder, "types"));
   await writeFile(join(folder, "types/index.d.ts"), types);
+  copyNodeTypes(join(folder, "types"));
   said = [];
   vi.spyOn(console, "log").mockImplementation((text: string) => said.push(text));
 });
@@ -43,6 +45,38 @@ it("makes a folder whose example TypeScript has nothing against", { timeout: 60_
     `${file}:5:3: TS2322: Type 'string' is not assignable to type 'number'.`,
   ]);
   expect(said.join("\n")).toMatch(/dasedeck check .*lamp-service\.ts/);
+});
+
+describe("a driver that needs Node", () => {
+  const driver = `import { readFileSync } from "node:fs";
+import { createConnection, type Socket } from "node:net";
+export const config: string = readFileSync("x", "utf8") + process.pid + Buffer.from("x").toString("hex");
+export const socket: Socket = createConnection(1);
+export const answer: Promise<Response> = fetch("http://localhost");
+export const wrong: number = Buffer.from("x");
+`;
+  const problems = [expect.stringMatching(/:6:14: TS2322: Type 'Buffer<.*>' is not assignable to type 'number'/)];
+
+  beforeEach(async () => {
+    await mkdir(join(folder, "lab"));
+    await writeFile(join(folder, "lab/driver.ts"), driver);
+  });
+
+  it("is checked by the types in its folder, where nothing is installed", { timeout: 120_000 }, async () => {
+    await initLab();
+    expect(said).toContain(`wrote ${join("types", "node")}`);
+    expect(await typeErrors(join(folder, "lab/driver.ts"), join(folder, "nowhere"))).toEqual(problems);
+  });
+
+  it.each(["{}", '{ "compilerOptions": { "types": [], "module": "nodenext", "target": "es2023" } }'])(
+    "is checked by Dasedeck's own where tsconfig.json is %s",
+    { timeout: 120_000 },
+    async (tsconfig) => {
+      await writeFile(join(folder, "lab/tsconfig.json"), tsconfig);
+      await writeFile(join(folder, "lab/package.json"), '{ "type": "module" }');
+      expect(await typeErrors(join(folder, "lab/driver.ts"), join(folder, "types"))).toEqual(problems);
+    },
+  );
 });
 
 it("checks a file that has no tsconfig.json with Dasedeck's own types", { timeout: 60_000 }, async () => {

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Installation } from "../installation.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
 
@@ -26,8 +26,8 @@ export default class LampService extends DataService {
 }
 `;
 
-/** The types lie in this folder, so that it can be checked without an installation and on any computer. */
-const typesFolder = join("types", "dasedeck");
+/** The types lie in this folder, Node's too, so that it can be checked without an installation, without a network and on any computer. */
+const typesFolder = "types";
 
 const tsconfig = {
   compilerOptions: {
@@ -40,7 +40,15 @@ const tsconfig = {
     noEmit: true,
     strict: true,
     skipLibCheck: true,
-    paths: { dasedeck: ["./types/dasedeck/index.d.ts"], "dasedeck/*": ["./types/dasedeck/*.d.ts"] },
+    // Those that npm installed, perhaps for a package, come first: there must be one copy.
+    typeRoots: ["./node_modules/@types", "./types"],
+    types: ["node"],
+    paths: {
+      dasedeck: ["./types/dasedeck/index.d.ts"],
+      "dasedeck/*": ["./types/dasedeck/*.d.ts"],
+      // What Node's types need.
+      "undici-types": ["./node_modules/undici-types/index.d.ts", "./types/undici-types/index.d.ts"],
+    },
   },
   include: ["**/*.ts"],
 };
@@ -57,11 +65,15 @@ export async function init(givenFolder: string, { typesDir }: Installation): Pro
     "lamp-service.ts": example,
     "tsconfig.json": json(tsconfig),
     "package.json": json({ name: packageName(folder), private: true, type: "module" }),
-    ...(await types(typesDir)),
   };
+  const typeFiles = await types(typesDir);
   try {
-    for (const [name, text] of Object.entries(files))
-      console.log(`${(await writeNew(join(folder, name), text)) ? "wrote" : "kept "} ${name}`);
+    for (const [name, text] of Object.entries(files)) say(name, await writeNew(join(folder, name), text));
+    for (const [name, texts] of typeFiles) {
+      let isNew = false;
+      for (const [file, text] of Object.entries(texts)) isNew = (await writeNew(join(folder, file), text)) || isNew;
+      say(name, isNew);
+    }
   } catch (error) {
     throw new CommandError(`${folder} can't be written: ${error instanceof Error ? error.message : String(error)}; choose another folder`);
   }
@@ -72,15 +84,31 @@ export async function init(givenFolder: string, { typesDir }: Installation): Pro
 Open ${folder} in your editor, and then
   dasedeck check ${shown}   shows what it would serve, and every problem
   dasedeck serve ${shown}   runs it, to be seen in a browser
-Packages that a service needs are installed in ${folder} with npm.`);
+Packages that a service needs are installed with npm: cd ${folder} && npm install serialport`);
   return exitCode.done;
 }
 
-async function types(typesDir: string): Promise<Record<string, string>> {
-  const names = await readdir(typesDir).catch(() => []);
-  if (names.length === 0) throw new CommandError(`the types of Dasedeck are missing in ${typesDir}: run npm run build first`);
-  const texts = names.map(async (name) => [join(typesFolder, name), await readFile(join(typesDir, name), "utf8")] as const);
-  return Object.fromEntries(await Promise.all(texts));
+function say(name: string, isNew: boolean): void {
+  console.log(`${isNew ? "wrote" : "kept "} ${name}`);
+}
+
+/** The types that are written, by the folder for each: Dasedeck's own, and what lies in folders beside them. */
+async function types(typesDir: string): Promise<Map<string, Record<string, string>>> {
+  const found = await readdir(typesDir, { recursive: true, withFileTypes: true }).catch(() => []);
+  if (found.length === 0) throw new CommandError(`the types of Dasedeck are missing in ${typesDir}: run npm run build first`);
+  const folders = new Map<string, Record<string, string>>();
+  for (const entry of found) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const path = relative(typesDir, file);
+    const [first = path] = path.split(sep);
+    const [folder, name] =
+      first === path
+        ? [join(typesFolder, "dasedeck"), join(typesFolder, "dasedeck", path)]
+        : [join(typesFolder, first), join(typesFolder, path)];
+    folders.set(folder, { ...folders.get(folder), [name]: await readFile(file, "utf8") });
+  }
+  return folders;
 }
 
 /** Whether it was written: what is there already is the author's own. */

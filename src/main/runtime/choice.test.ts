@@ -30,7 +30,9 @@ describe("choice", () => {
     expect(choiceType.parse({ type: "Enum", value: "RUN" }, Mode.OFF)).toBe(Mode.RUN);
     expect(() => choiceType.parse({ type: "Enum", value: "PENDING" }, Mode.OFF)).toThrow('"PENDING" is none of OFF, IDLE, RUN');
     expect(() => choiceType.parse({ type: "Enum", value: "toString" }, Mode.OFF)).toThrow("is none of");
-    expect(() => choiceType.parse({ type: "float", value: 0 }, Mode.OFF)).toThrow("this is none of OFF, IDLE, RUN");
+    expect(() => choiceType.parse({ type: "float", value: 0 }, Mode.OFF)).toThrow("0 is none of OFF, IDLE, RUN");
+    expect(choiceType.parse({ type: "str", value: "RUN" }, Mode.OFF)).toBe(Mode.RUN);
+    expect(() => choiceType.parse({ type: "str", value: "run" }, Mode.OFF)).toThrow('"run" is none of OFF, IDLE, RUN');
   });
 
   it.each<[string, () => unknown]>([

@@ -1,5 +1,7 @@
-import { DefinitionError } from "./definition-error.ts";
+import type { AttributeWrite } from "#shared/serialized.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
+import { DefinitionError } from "./definition-error.ts";
+import { spokenWrite } from "./spoken-write.ts";
 import type { ValueType } from "./value-type.ts";
 
 /** What a name of a choice may stand for. */
@@ -119,6 +121,18 @@ function isColour(value: unknown): value is string {
   return typeof value === "string" && /^(#[\da-f]{3,8}|[a-z]{3,30}|(rgb|hsl)a?\([\d\s.,%/-]{1,60}(deg[\d\s.,%/-]{1,60})?\))$/i.test(value);
 }
 
+/** The values of a {@link choice} by their names; `null` for anything else. */
+export function valuesByName(choice: unknown): Readonly<Record<string, ChoiceValue>> | null {
+  if (typeof choice !== "object" || choice === null) return null;
+  const values: readonly unknown[] = Object.values(choice);
+  return values.length > 0 && values.every((value) => value instanceof ChoiceValue) ? (choice as Record<string, ChoiceValue>) : null;
+}
+
+/** The name that a write chooses: pydase's clients send an `Enum`, people a text; `null` for anything else. */
+export function writtenName(write: AttributeWrite): string | null {
+  return write.type === "Enum" || write.type === "str" ? write.value : null;
+}
+
 /** How the value of a {@link choice} travels: pydase's `Enum` and `ColouredEnum`. */
 export const choiceType: ValueType<ChoiceValue> = {
   matches: (value): value is ChoiceValue => value instanceof ChoiceValue,
@@ -131,9 +145,10 @@ export const choiceType: ValueType<ChoiceValue> = {
   },
   parse(write, present) {
     const { values } = ChoiceValue.setOf(present);
-    const chosen = write.type === "Enum" ? values.get(write.value) : undefined;
+    const name = writtenName(write);
+    const chosen = name === null ? undefined : values.get(name);
     if (chosen !== undefined) return chosen;
-    const given = write.type === "Enum" ? JSON.stringify(write.value) : "this";
+    const given = spokenWrite(name === null ? write : { type: "str", value: name });
     throw new AttributeWriteError(`${given} is none of ${[...values.keys()].join(", ")}`);
   },
 };

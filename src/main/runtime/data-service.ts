@@ -62,6 +62,11 @@ export class DataService {
 
 const observations = new WeakMap<object, Observation>();
 
+/** Whether an object was made by a constructor of `DataService`, and does not only have its prototype. */
+export function isConstructed(object: object): object is DataService {
+  return observations.has(object);
+}
+
 /**
  * What is going on in a service.
  *

@@ -8,6 +8,7 @@ import {
   integer,
   label,
   loadState,
+  parameters,
   range,
   readonly,
   sleep,
@@ -26,6 +27,8 @@ class Supply extends DataService {
   @label("Cathode voltage") @unit("V") @range(0, 10, { step: 0.1 }) voltage = 1;
   @integer @range(-Infinity, 100) shots = 3;
   @readonly @choices(Mode) mode: 0 | 1 | "run" = Mode.Idle;
+  @choices(Mode) modes: (0 | 1 | "run")[] = [Mode.Idle, Mode.Run];
+  @choices(Mode) modeOf: Record<string, 0 | 1 | "run"> | null = { left: Mode.Off };
   @unit("A") @displayOrder(0) @description("Of the cathode") accessor current = 0.5;
   plain = 1;
   #setpoint = 0;
@@ -71,6 +74,7 @@ describe("decorators", () => {
     expect(options("voltage")).toEqual({ display: { label: "Cathode voltage", unit: "V", minimum: 0, maximum: 10, step: 0.1 } });
     expect(options("shots")).toEqual({ integer: true, display: { maximum: 100 } });
     expect(options("mode")).toEqual({ readonly: true, choices: { Off: 0, Idle: 1, Run: "run" } });
+    expect([options("modes"), options("modeOf")]).toEqual(Array(2).fill({ choices: { Off: 0, Idle: 1, Run: "run" } }));
     expect(options("current")).toEqual({ display: { unit: "A", displayOrder: 0 }, description: "Of the cathode" });
     expect(options("setpoint")).toEqual({
       display: { label: "Set point", unit: "V" },
@@ -109,6 +113,16 @@ describe("decorators", () => {
   });
 });
 
+it("take of a list of choices what TypeScript would take of one", () => {
+  class Wrong extends DataService {
+    // @ts-expect-error -- 2 is none of the enum's values.
+    @choices(Mode) modes: number[] = [2];
+    // @ts-expect-error -- The same of a single one.
+    @choices(Mode) mode = Math.abs(2);
+  }
+  expect(new Wrong().modes).toEqual([2]);
+});
+
 // What TypeScript would refuse as well, as plain JavaScript may write it.
 type Loose = (...args: readonly unknown[]) => (value: unknown, context: unknown) => undefined;
 type Bare = (value: unknown, context: unknown) => undefined;
@@ -120,7 +134,7 @@ const [anyRange, anyUnit, anyLabel, anyChoices, anyValidateSet] = [range, unit, 
   Loose,
   Loose,
 ];
-const [anyDescription, anyDisplayOrder] = [loose(description), loose(displayOrder)];
+const [anyDescription, anyDisplayOrder, anyParameters] = [loose(description), loose(displayOrder), loose(parameters)];
 const [anyInteger, anyCommand, anyLoadState, anyReadonly] = [integer, command, loadState, readonly].map(
   (decorator) => decorator as unknown as Bare,
 ) as [Bare, Bare, Bare, Bare];
@@ -139,6 +153,16 @@ function method(decorator: Bare): () => unknown {
     class extends DataService {
       @decorator go() {
         return 1;
+      }
+    };
+}
+
+/** The same with a parameter. */
+function withParameter(decorator: Bare): () => unknown {
+  return () =>
+    class extends DataService {
+      @decorator go(mode: number) {
+        return mode;
       }
     };
 }
@@ -168,10 +192,18 @@ it.each<[string, () => unknown]>([
   ["@choices: it has no names", attribute(anyChoices({}))],
   ["@choices: A must stand for a number or a text, not for boolean", attribute(anyChoices({ A: true }))],
   ["@choices: A and B stand for the same value, 1", attribute(anyChoices({ A: 1, B: 1 }))],
+  ['Member go: @parameters: the method has no parameter "speed"; it takes none', method(anyParameters({ speed: Mode }))],
+  ['@parameters: the method has no parameter "moed"; did you mean "mode"?', withParameter(anyParameters({ moed: Mode }))],
+  ["Member go: @parameters: mode: it needs an enum", withParameter(anyParameters({ mode: 3 }))],
+  ["Member go: @parameters: an object is needed, not 3", withParameter(anyParameters(3))],
+  ["Member power: @parameters belongs on a method", attribute(anyParameters({}))],
   ["Member power: @command belongs on a method of an instance that is public, not on an attribute", attribute(anyCommand)],
   ["Member power: @loadState belongs on a setter or an accessor", attribute(anyLoadState)],
   ["Member go: @integer belongs on an attribute, an accessor, a getter, or a setter of an instance", method(anyInteger)],
-  ['@validateSet: unknown option "timeout"; known: timeoutSec, precision', attribute(anyValidateSet({ timeout: 1 }))],
+  [
+    '@validateSet: unknown option "timeout"; did you mean "timeoutSec"? Known: timeoutSec, precision',
+    attribute(anyValidateSet({ timeout: 1 })),
+  ],
   ['"timeoutSec" must be a number of seconds, more than 0, not 0', attribute(anyValidateSet({ timeoutSec: 0 }))],
   ['"precision" must be a number, 0 or more, or null, not -1', attribute(anyValidateSet({ precision: -1 }))],
   ["its options must be an object, not 2", attribute(anyValidateSet(2))],

@@ -1,3 +1,4 @@
+import { valuesByName } from "./choice.ts";
 import { namesOfEnum } from "./enum-names.ts";
 import {
   markBare,
@@ -9,7 +10,11 @@ import {
   type SetterContext,
   type ValueContext,
 } from "./member-decorator.ts";
+import type { NamedValues } from "./member-options.ts";
+import { parameterName, signatureOf } from "./method-signature.ts";
+import { didYouMean, unknownOption } from "./nearest-name.ts";
 import type { Quantity } from "./quantity.ts";
+import { spokenValue } from "./spoken-value.ts";
 
 // What they have in common: those that take nothing are written without parentheses, those that take something with them. They stand in any order, are
 // inherited, and give way to what a subclass says at a member of the same name. Each throws a DefinitionError that names the member and what is allowed.
@@ -60,9 +65,9 @@ export function range(minimum: number, maximum: number, options: RangeOptions = 
     const { step }: { step?: unknown } = options;
     const limits: readonly unknown[] = [minimum, maximum];
     const noNumber = limits.findIndex((limit) => typeof limit !== "number" || Number.isNaN(limit));
-    if (noNumber !== -1) return `its limits must be numbers, not ${spoken(limits[noNumber])}`;
+    if (noNumber !== -1) return `its limits must be numbers, not ${spokenValue(limits[noNumber])}`;
     if (!(minimum < maximum)) return `the minimum, ${minimum}, must be less than the maximum, ${maximum}`;
-    if (step !== undefined && !isPositive(step)) return `"step" must be a number, more than 0, not ${spoken(step)}`;
+    if (step !== undefined && !isPositive(step)) return `"step" must be a number, more than 0, not ${spokenValue(step)}`;
     return {
       display: {
         ...(Number.isFinite(minimum) ? { minimum } : {}),
@@ -82,7 +87,7 @@ export function range(minimum: number, maximum: number, options: RangeOptions = 
  */
 export function unit(text: string, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown>> {
   return withArguments({ example: '@unit("V")', allowed: valueKinds }, rest[0], () =>
-    isText(text) ? { display: { unit: text } } : `a text is needed, not ${spoken(text)}`,
+    isText(text) ? { display: { unit: text } } : `a text is needed, not ${spokenValue(text)}`,
   );
 }
 
@@ -95,7 +100,7 @@ export function unit(text: string, ...rest: readonly never[]): MemberDecorator<V
  */
 export function label(text: string, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown> | MethodContext> {
   return withArguments({ example: '@label("Cathode voltage")', allowed: [...valueKinds, "method"] }, rest[0], () =>
-    isText(text) ? { display: { label: text } } : `a text is needed, not ${spoken(text)}`,
+    isText(text) ? { display: { label: text } } : `a text is needed, not ${spokenValue(text)}`,
   );
 }
 
@@ -109,7 +114,7 @@ export function label(text: string, ...rest: readonly never[]): MemberDecorator<
  */
 export function description(text: string, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown> | MethodContext> {
   return withArguments({ example: '@description("Voltage of the cathode")', allowed: [...valueKinds, "method"] }, rest[0], () =>
-    isText(text) ? { description: text } : `a text is needed, not ${spoken(text)}`,
+    isText(text) ? { description: text } : `a text is needed, not ${spokenValue(text)}`,
   );
 }
 
@@ -124,12 +129,12 @@ export function description(text: string, ...rest: readonly never[]): MemberDeco
  */
 export function displayOrder(order: number, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown> | MethodContext> {
   return withArguments({ example: "@displayOrder(1)", allowed: [...valueKinds, "method"] }, rest[0], () =>
-    Number.isFinite(order) ? { display: { displayOrder: order } } : `a number is needed, not ${spoken(order)}`,
+    Number.isFinite(order) ? { display: { displayOrder: order } } : `a number is needed, not ${spokenValue(order)}`,
   );
 }
 
 /**
- * The attribute holds one of the values of a TypeScript enum, or of an object of names and values, and is chosen by name.
+ * The attribute holds one of the values of a TypeScript enum, or of an object of names and values, and is chosen by name. A list or dict holds such values.
  *
  * @example
  * `@choices(Mode) mode = Mode.Idle;`
@@ -138,11 +143,45 @@ export function displayOrder(order: number, ...rest: readonly never[]): MemberDe
 export function choices<Enum extends object>(
   values: Enum,
   ...rest: readonly never[]
-): MemberDecorator<ValueContext<Enum[keyof Enum] | null | undefined>> {
+): MemberDecorator<ValueContext<AlsoEach<Enum[keyof Enum]>>> {
   return withArguments({ example: "@choices(Mode)", allowed: valueKinds }, rest[0], () => {
     const names = namesOfEnum(values);
     return typeof names === "string" ? names : { choices: names };
   });
+}
+
+/**
+ * What the parameters of a method choose from: a caller gives a name, the method gets what it stands for, a value of the enum or of the `choice`. A parameter
+ * that is not named here takes anything; of a list, each entry is chosen. JavaScript knows no types while it runs, so the parameter's type does not say it.
+ *
+ * @example
+ * `@parameters({ mode: Mode }) select(mode: Mode, channel = 0) { … }`
+ * @param choices - by name of parameter: a TypeScript enum, an object of names and values, or all values of a `choice`.
+ * @throws DefinitionError if the method has no parameter of such a name, or there is nothing to choose from.
+ */
+export function parameters(choices: Readonly<Record<string, object>>, ...rest: readonly never[]): MemberDecorator<MethodContext> {
+  return withArguments({ example: "@parameters({ mode: Mode })", allowed: ["method"] }, rest[0], (method) => {
+    const given: unknown = choices;
+    if (typeof given !== "object" || given === null || Array.isArray(given)) return `an object is needed, not ${spokenValue(given)}`;
+    const declared = typeof method === "function" ? parameterNames(method as AnyMethod) : [];
+    const named: Record<string, NamedValues> = {};
+    for (const [name, values] of Object.entries(given as Readonly<Record<string, unknown>>)) {
+      if (!declared.includes(name)) {
+        const all = declared.length === 0 ? "it takes none" : `it takes ${declared.join(", ")}`;
+        return `the method has no parameter "${name}"${didYouMean(name, declared) || `; ${all}`}`;
+      }
+      const names = valuesByName(values) ?? namesOfEnum(values);
+      if (typeof names === "string") return `${name}: ${names}`;
+      named[name] = names;
+    }
+    return { parameters: Object.freeze(named) };
+  });
+}
+
+type AnyMethod = (...args: unknown[]) => unknown;
+
+function parameterNames(method: AnyMethod): string[] {
+  return Object.keys(signatureOf(method).parameters).map(parameterName);
 }
 
 /**
@@ -177,13 +216,14 @@ const validateSetArguments = ["timeoutSec", "precision"];
 export function validateSet(options: ValidateSetArguments = {}, ...rest: readonly never[]): MemberDecorator<SetterContext<unknown>> {
   return withArguments({ example: "@validateSet({ timeoutSec: 1, precision: 0.01 })", allowed: setterKinds }, rest[0], () => {
     const given: unknown = options;
-    if (typeof given !== "object" || given === null || Array.isArray(given)) return `its options must be an object, not ${spoken(given)}`;
+    if (typeof given !== "object" || given === null || Array.isArray(given))
+      return `its options must be an object, not ${spokenValue(given)}`;
     const unknown = Object.keys(given).find((name) => !validateSetArguments.includes(name));
-    if (unknown !== undefined) return `unknown option "${unknown}"; known: ${validateSetArguments.join(", ")}`;
+    if (unknown !== undefined) return unknownOption(unknown, validateSetArguments);
     const { timeoutSec = 0.1, precision = null } = options;
-    if (!isPositive(timeoutSec)) return `"timeoutSec" must be a number of seconds, more than 0, not ${spoken(timeoutSec)}`;
+    if (!isPositive(timeoutSec)) return `"timeoutSec" must be a number of seconds, more than 0, not ${spokenValue(timeoutSec)}`;
     if (precision !== null && precision !== 0 && !isPositive(precision)) {
-      return `"precision" must be a number, 0 or more, or null, not ${spoken(precision)}`;
+      return `"precision" must be a number, 0 or more, or null, not ${spokenValue(precision)}`;
     }
     return { validateSet: Object.freeze({ timeoutSec, precision }) };
   });
@@ -206,10 +246,4 @@ function isText(value: unknown): boolean {
 
 function isPositive(value: unknown): value is number {
   return typeof value === "number" && value > 0 && Number.isFinite(value);
-}
-
-function spoken(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return "a function";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

@@ -65,9 +65,19 @@ describe("toErrorReport", () => {
   it("says how to write a computed import where the message names the bundle", () => {
     registerBundleFile("/data/bundles/x.mjs");
     const message = "Cannot find module '/data/bundles/late.mjs' imported from /data/bundles/x.mjs";
-    const hint = '(a relative import that is computed needs new URL("./x.mjs", import.meta.url).href)';
+    const hint =
+      '(a name that is worked out was looked for from the bundle: write the name out, or import new URL("./x.mjs", import.meta.url).href)';
     expect(toErrorReport(new Error(message), at).message).toBe(`${message} ${hint}`);
-    expect(toErrorReport(new Error("Cannot find module '/lab/x.mjs'"), at).message).not.toContain("computed");
+    expect(toErrorReport(new Error("Cannot find module '/lab/x.mjs'"), at).message).not.toContain("worked out");
+  });
+
+  it("says which decorators there are where one of the older kind failed", () => {
+    const stack = (frame: string) =>
+      `TypeError: no target\n    at old (/lab/laser.ts:1:40)\n    at ${frame} (file:///data/bundles/x.mjs:30:9)`;
+    const failed = (error: Error, frame: string) => toErrorReport(Object.assign(error, { stack: stack(frame) }), at).message;
+    expect(failed(new TypeError("no target"), "__decorateElement")).toMatch(/^no target \(from applying a decorator: .* standard ones/);
+    expect(failed(new TypeError("no target"), "define")).toBe("no target");
+    expect(failed(new Error("the author's own"), "__decorateElement")).toBe("the author's own");
   });
 
   it("takes the place from a cause where the error itself has none of the author's", () => {

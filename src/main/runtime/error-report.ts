@@ -39,7 +39,7 @@ export function toErrorReport(thrown: unknown, at: IsoTime): ErrorReport {
   ];
   return {
     name,
-    message: withHint(withReasons(message, causes)),
+    message: withHints(withReasons(message, causes), { name, stack }),
     stack: parts.length === 0 ? null : cutText(parts.join("\n"), longestErrorText),
     // What a library wraps is often all that has a place in the author's file.
     location: stacks.map((text) => locationIn(text, isForeign)).find((location) => location !== null) ?? null,
@@ -47,11 +47,23 @@ export function toErrorReport(thrown: unknown, at: IsoTime): ErrorReport {
   };
 }
 
-/** Only imports that are written out are found beside the file that they stand in. */
-function withHint(message: string): string {
-  if (!namesBundle(message)) return message;
-  return `${message} (a relative import that is computed needs new URL("./x.mjs", import.meta.url).href)`;
+/** What the author has to know of how service files are compiled to understand the message. */
+function withHints(message: string, { name, stack }: { name: string; stack: string | null }): string {
+  const hints = [
+    ...(namesBundle(message) ? [bundleHint] : []),
+    ...(name === "TypeError" && stack !== null && decoratorCall.test(stack) ? [decoratorHint] : []),
+  ];
+  return [message, ...hints.map((hint) => `(${hint})`)].join(" ");
 }
+
+/** Not every name that is worked out is known to be looked for beside the file that it stands in. */
+const bundleHint =
+  'a name that is worked out was looked for from the bundle: write the name out, or import new URL("./x.mjs", import.meta.url).href';
+/** The function that esbuild has call decorators, within the bundle. */
+const decoratorCall = /^\s+at __decorateElement \(/m;
+/** One that was written for the older kind is called with other arguments than it expects, and fails at the first of them. */
+const decoratorHint =
+  'from applying a decorator: decorators here are the standard ones, called with (value, context); those for "experimentalDecorators", called with (target, key), do not work';
 
 function ownText(cause: unknown): string {
   const { name, message } = describeThrown(cause);

@@ -51,21 +51,21 @@ export function markBare(form: DecoratorForm, context: unknown, options: MemberO
  * A decorator that takes something, and is written with parentheses.
  *
  * @param second - its second argument: in a use without parentheses, what the language hands to a decorator.
- * @param toOptions - what its arguments say, or what is wrong with them.
+ * @param toOptions - what its arguments say of what is marked, or what is wrong with them.
  * @throws DefinitionError if it is written without parentheses, or, when it is used, with wrong arguments or at what it can't mark.
  */
 export function withArguments<Context>(
   form: DecoratorForm,
   second: unknown,
-  toOptions: () => MemberOptions | string,
+  toOptions: (marked: unknown) => MemberOptions | string,
 ): MemberDecorator<Context> {
   const { example } = form;
   if (isDecoratorContext(second)) {
     throw new DefinitionError(`Member ${String(second.name)}: ${nameOf(form)} takes something; write it as in ${example}`);
   }
-  return (_value, context) => {
+  return (value, context) => {
     if (!isDecoratorContext(context)) throw new DefinitionError(`Write ${example} right before a member`);
-    const options = toOptions();
+    const options = toOptions(value);
     if (typeof options === "string") throw new DefinitionError(`Member ${String(context.name)}: ${nameOf(form)}: ${options}`);
     markMember(form, context, options);
   };

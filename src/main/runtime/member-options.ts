@@ -10,6 +10,9 @@ export interface ValidateSetOptions {
   readonly precision: number | null;
 }
 
+/** What each name of a choice means to the service. */
+export type NamedValues = Readonly<Record<string, unknown>>;
+
 /** What the decorators at one member of a `DataService` say of it. */
 export interface MemberOptions {
   readonly display?: ValueDisplay;
@@ -21,6 +24,8 @@ export interface MemberOptions {
   readonly readonly?: boolean;
   /** The names and values of an enum (`@choices`): the attribute holds one of the values. */
   readonly choices?: Readonly<Record<string, string | number>>;
+  /** What a method's parameters choose from (`@parameters`), by their names. */
+  readonly parameters?: Readonly<Record<string, NamedValues>>;
   /** A method shown as a button. */
   readonly command?: boolean;
   readonly validateSet?: ValidateSetOptions;

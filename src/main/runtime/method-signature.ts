@@ -19,6 +19,11 @@ export function signatureOf(method: (...args: unknown[]) => unknown): Signature 
   return signature;
 }
 
+/** What a parameter is called by its author: `...values` is `values`. */
+export function parameterName(declared: string): string {
+  return declared.replace(/^\.\.\./, "");
+}
+
 /** Names of private fields and `super` in the body are of no concern here. */
 const options: ParserOptions = { errorRecovery: true, ranges: false };
 

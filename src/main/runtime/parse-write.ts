@@ -1,12 +1,15 @@
 import { keyPath } from "#shared/access-path.ts";
 import { fromJsonFloat, type AttributeWrite, type JsonInteger } from "#shared/serialized.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
+import { writtenName } from "./choice.ts";
 import { longestServedList, longestServedText } from "./cut-text.ts";
+import type { NamedValues } from "./member-options.ts";
 import { isObservable } from "./observed-objects.ts";
 import type { PlaceFacts } from "./place-facts.ts";
 import { Quantity } from "./quantity.ts";
 import { meaningOfItsOwn } from "./reserved-name.ts";
 import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
+import { spokenWrite } from "./spoken-write.ts";
 import { valueTypes } from "./value-types.ts";
 
 /**
@@ -195,11 +198,25 @@ function insteadOfParts(write: AttributeWrite, slot: Slot, present: object): unk
   return freeWithin(write, slot);
 }
 
-function choiceFor(write: AttributeWrite, choices: Readonly<Record<string, string | number>>, path: string): string | number {
-  if (write.type !== "Enum") throw new AttributeWriteError(`${path} is a choice and can't become ${spoken(write.type)}`);
-  const chosen = Object.hasOwn(choices, write.value) ? choices[write.value] : undefined;
+/**
+ * What the name that is written stands for; in a list, each.
+ *
+ * @throws AttributeWriteError if there is no such name.
+ */
+export function chosenValue(write: AttributeWrite, choices: NamedValues, path: string): unknown {
+  if (write.type !== "list") return choiceFor(write, choices, path);
+  checkSize(write.value.length, path);
+  return write.value.map((entry, index) => choiceFor(entry, choices, `${path}[${index}]`));
+}
+
+function choiceFor(write: AttributeWrite, choices: NamedValues, path: string): unknown {
+  const name = writtenName(write);
+  const names = `choose one of ${Object.keys(choices).join(", ")}`;
+  if (name === null)
+    throw new AttributeWriteError(`${path} is a choice and can't become ${spoken(write.type)}, ${spokenWrite(write)}; ${names}`);
+  const chosen = Object.hasOwn(choices, name) ? choices[name] : undefined;
   if (chosen !== undefined) return chosen;
-  throw new AttributeWriteError(`${path} has no choice ${JSON.stringify(write.value)}; choose one of ${Object.keys(choices).join(", ")}`);
+  throw new AttributeWriteError(`${path} has no choice ${spokenWrite({ type: "str", value: name })}; ${names}`);
 }
 
 function integerFor(write: AttributeWrite, path: string): number {

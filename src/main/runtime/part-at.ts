@@ -1,5 +1,6 @@
+import { classOf } from "./class-of.ts";
 import { deepestServed } from "./cut-text.ts";
-import { DataService } from "./data-service.ts";
+import { DataService, isConstructed } from "./data-service.ts";
 import { isObservable } from "./observed-objects.ts";
 import { depthOf, isWithin, type Place, type ServedContainer, type TaskPart } from "./served-container.ts";
 import { ServedDict } from "./served-dict.ts";
@@ -16,6 +17,7 @@ export function partAt(place: Place, object: object, context: TreeContext): Task
   }
   const isService = object instanceof DataService;
   if (!isService && !isObservable(object)) return null;
+  if (isService && !isConstructed(object)) return new Unservable(`it was not made by \`new ${classOf(object).name}()\``);
   if (isWithin(place.owner, object)) return new Unservable("it contains itself", true);
   if (depthOf(place.owner) >= deepestServed) return new Unservable(`it is more than ${deepestServed} levels deep`);
   if (isService) return new ServedService(object, place.path, place.owner, context);

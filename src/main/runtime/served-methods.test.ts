@@ -33,6 +33,10 @@ class Base extends DataService {
   }
 }
 
+class Odd extends DataService {
+  table = Object.defineProperty({}, "__proto__", { value: 1, enumerable: true });
+}
+
 class Stage extends Base {
   position = 0;
   #step = 2;
@@ -66,6 +70,8 @@ class Stage extends Base {
         return new Map();
       case "service":
         return this;
+      case "services":
+        return new Odd();
       case "table":
         return { a: [1, "x"], b: null };
       default:
@@ -167,7 +173,16 @@ describe("methods", () => {
     expect(bench.warnings).toEqual(what === "map" ? ["the result of give is not served: A value of type Map can't be served"] : []);
   });
 
+  it("say what of their result is left out by its path", async () => {
+    const { tree } = bench.serve(new Stage());
+    await tree.callMethod("give", { args: [{ type: "str", value: "services" }] });
+    expect(bench.warnings).toEqual([
+      'the result of give.table["__proto__"] is not served: its name has a meaning of its own in JavaScript',
+    ]);
+  });
+
   it.each([
+    ["hom", { args: [] }, 'There is no method "hom"; did you mean "home"?'],
     ["home", { args: [float(1)] }, "home takes no arguments, not 1"],
     ["inherited", { args: [float(1), float(2)] }, "inherited takes 1 argument, not 2"],
     ["inherited", { args: [] }, "inherited needs the argument a"],

@@ -87,6 +87,7 @@ describe("what is served", () => {
       self: unknown = this;
       "a.b" = 1;
       helper = () => 1;
+      forged: unknown = Object.create(Odd.prototype);
       symbol = Symbol("mark");
       sorted = new (class Sorted extends Array<number> {})();
       [hidden] = 1;
@@ -106,6 +107,7 @@ describe("what is served", () => {
       "self is not served: it contains itself",
       "a.b is not served: its name can't be part of an access path",
       "helper is not served: A function can't be served",
+      "forged is not served: it was not made by `new Odd()`",
       "symbol is not served: A symbol can't be served",
       "sorted is not served: A value of type Sorted can't be served",
       "promise is not served: A value of type Promise can't be served",

@@ -10,7 +10,7 @@ import type { Clock } from "./clock.ts";
 import { mostServedPlaces } from "./cut-text.ts";
 import type { DataService } from "./data-service.ts";
 import { asError } from "./error-report.ts";
-import { findPlace } from "./find-place.ts";
+import { findPlace, noSuch } from "./find-place.ts";
 import { partAt } from "./part-at.ts";
 import { readAt } from "./read-place.ts";
 import { serializeResult } from "./serialize-result.ts";
@@ -148,7 +148,9 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
     async callMethod(path, given) {
       changes.settle();
       const result = await callAt(tree, path, given);
-      const serialized = serializeResult(result, options.clock, (part, reason) => context.leaveOut(`the result of ${path}${part}`, reason));
+      const serialized = serializeResult(result, options.clock, (part, reason) =>
+        context.leaveOut(`the result of ${path}${/^(\[|$)/.test(part) ? "" : "."}${part}`, reason),
+      );
       await changes.told();
       return serialized;
     },
@@ -176,7 +178,7 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
 function taskAt(root: ServedContainer, path: string): Task {
   const found = findPlace(root, path);
   if (found.kind === "place" && found.place.part !== null && isTaskPart(found.place.part)) return found.place.part.task;
-  throw new RangeError(`There is no task ${JSON.stringify(path)}`);
+  throw new RangeError(noSuch("task", root, path, ({ part }) => part !== null && isTaskPart(part)));
 }
 
 function callAt(root: ServedContainer, path: string, given: MethodArguments): unknown {
@@ -187,5 +189,5 @@ function callAt(root: ServedContainer, path: string, given: MethodArguments): un
 function methodAt(root: ServedContainer, path: string): ServedMethod {
   const found = findPlace(root, path);
   if (found.kind === "place" && found.place instanceof ServedMethod) return found.place;
-  throw new RangeError(`There is no method ${JSON.stringify(path)}`);
+  throw new RangeError(noSuch("method", root, path, (place) => place instanceof ServedMethod));
 }

@@ -1,4 +1,4 @@
-import { choice, choices, DataService, integer, quantity, range, readonly, task } from "dasedeck";
+import { choice, choices, DataService, integer, NumberSlider, quantity, range, readonly, task } from "dasedeck";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseAccessPath } from "#shared/access-path.ts";
@@ -36,6 +36,7 @@ class Everything extends DataService {
   dict: Record<string, unknown> = { a: 1, b: "text" };
   parts = [new Part()];
   part = new Part();
+  slider = new NumberSlider();
   @readonly serial = "A1";
   @integer ints: Record<string, number> = {};
   @integer counts: number[] = [];
@@ -153,6 +154,7 @@ describe("a write that fits", () => {
     ["missing", bool(true), true],
     ["date", { type: "datetime", value: "2026-01-02T03:04:05.000Z" }, new Date(Date.UTC(2026, 0, 2, 3, 4, 5))],
     ["mode", { type: "Enum", value: "on" }, 1],
+    ["mode", str("on"), 1],
     ["list[1]", float(7), 7],
     ["list", list(float(1), int(2), float(3)), [1, 2, 3]],
     ["list", list(), []],
@@ -219,7 +221,10 @@ describe("a write that does not fit", () => {
     ["date", str("today"), "date: a point in time is needed"],
     ["mode", { type: "Enum", value: "maybe" }, 'mode has no choice "maybe"; choose one of off, on'],
     ["mode", { type: "Enum", value: "constructor" }, 'mode has no choice "constructor"'],
-    ["mode", int(1), "mode is a choice and can't become a whole number"],
+    ["mode", int(1), "mode is a choice and can't become a whole number, 1; choose one of off, on"],
+    ["mode", str("maybe"), 'mode has no choice "maybe"; choose one of off, on'],
+    ["state", str("maybe"), 'state: "maybe" is none of idle, busy'],
+    ["state", bool(true), "state: true is none of idle, busy"],
     ["state", { type: "Enum", value: "maybe" }, "state"],
     ["voltage", { type: "Quantity", value: { magnitude: 1, unit: "kg" } }, "voltage: "],
     ["voltage", { type: "Quantity", value: { magnitude: 1, unit: "kV" } }, "voltage must be at most 5000 mV, not 1000000"],
@@ -260,6 +265,10 @@ describe("a write that does not fit", () => {
     ["reset", none, "reset is a method; call it instead"],
     ["poll", none, "poll is a task; start and stop it instead"],
     ["_private", float(2), 'There is no attribute "_private"'],
+    ["Voltage", float(2), 'There is no attribute "Voltage"; did you mean "voltage"?'],
+    ["prat.gian", float(2), 'There is no attribute "prat.gian"; did you mean "part.gain"?'],
+    ["parts[0].gian", float(2), 'There is no attribute "parts[0].gian"; did you mean "parts[0].gain"?'],
+    ["slider.stepSize", float(2), 'There is no attribute "slider.stepSize"; did you mean "slider.step_size"?'],
     ["part._brand", float(2), "There is no attribute"],
     ["__proto__", float(2), "There is no attribute"],
     ["list[", float(2), '"list[" is no access path'],

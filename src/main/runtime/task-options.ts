@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { taskOptions } from "#shared/task-snapshot.ts";
-import { editDistance } from "./edit-distance.ts";
+import { unknownOption } from "./nearest-name.ts";
+import { spokenValue } from "./spoken-value.ts";
 import { TaskDefinitionError } from "./task-errors.ts";
 
 /** The options of `@task({ … })`. All times are in seconds. */
@@ -78,20 +79,18 @@ const optionNames = Object.keys(optionRules);
  */
 export function checkTaskOptions(given: unknown, task: string): CheckedTaskOptions {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw new TaskDefinitionError(`Task ${task}: its options must be an object such as { autostart: true }, not ${describe(given)}`);
+    throw new TaskDefinitionError(`Task ${task}: its options must be an object such as { autostart: true }, not ${spokenValue(given)}`);
   }
   const values = new Map<string, unknown>(Object.entries(given));
   for (const name of values.keys()) {
     if (!optionNames.includes(name)) {
-      throw new TaskDefinitionError(
-        `Task ${task}: unknown option "${name}"; did you mean "${nearestName(name)}"? Known: ${optionNames.join(", ")}`,
-      );
+      throw new TaskDefinitionError(`Task ${task}: ${unknownOption(name, optionNames)}`);
     }
   }
   const checked = Object.entries(optionRules).map(([name, rule]) => {
     const value = values.get(name) ?? (values.get(name) === null ? null : rule.default);
     if (!rule.accepts(value)) {
-      throw new TaskDefinitionError(`Task ${task}: option "${name}" must be ${rule.allowed}, not ${describe(value)}`);
+      throw new TaskDefinitionError(`Task ${task}: option "${name}" must be ${rule.allowed}, not ${spokenValue(value)}`);
     }
     return [name, value];
   });
@@ -120,16 +119,4 @@ function warningsOf(options: ResolvedTaskOptions): string[] {
     warnings.push(`The delay does not grow: restartMaxDelaySec = ${restartMaxDelaySec} can't be reached from restartSec = ${restartSec}`);
   }
   return warnings;
-}
-
-function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "function") return "a function";
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
-}
-
-function nearestName(name: string): string {
-  const [nearest = ""] = optionNames.toSorted((a, b) => editDistance(name, a) - editDistance(name, b));
-  return nearest;
 }

@@ -20,7 +20,7 @@ export async function writeAt(root: ServedContainer, path: string, write: Attrib
   const found = findPlace(root, path);
   if (found.kind === "place") await writePlace(found.place, write, writer, clock);
   else if (!addEntry(found, path, write))
-    throw new AttributeWriteError(path === "" ? "This is a service; write its attributes instead" : missingPlace(found, path));
+    throw new AttributeWriteError(path === "" ? "This is a service; write its attributes instead" : missingPlace(found, root, path));
 }
 
 async function writePlace(place: Place, write: AttributeWrite, writer: Writer, clock: Clock): Promise<void> {

@@ -104,6 +104,38 @@ describe("loads", () => {
   });
 });
 
+describe("a tsconfig.json of the author's", () => {
+  const wanting = `import { DataService } from "dasedeck"; import { gain } from "@lib/gain"; import { offset } from "parts/offset";
+    import { Unit } from "@lib/unit";
+    export default class Laser extends DataService { power = gain + offset; unit: Unit = "mW"; }`;
+  const configured = async (options: string) => {
+    await put(
+      "base.json",
+      `{ "compilerOptions": { "baseUrl": ".", "paths": { "@lib/*": ["./lib/*"], "dasedeck": ["./types/dasedeck.d.ts"] } } }`,
+    );
+    await put("tsconfig.json", `{\n  // Of the whole laboratory\n  "extends": "./base.json", "compilerOptions": { ${options} },\n}`);
+    await put("lib/gain.ts", `export const gain: number = 4;`);
+    await put("lib/unit.ts", `export type Unit = "mW";`);
+    await put("parts/offset.ts", `export const offset = 1;`);
+  };
+
+  it("is followed in its paths and baseUrl, also from a folder above and by extends, and not in how it compiles", async () => {
+    await configured(`"experimentalDecorators": true, "useDefineForClassFields": false, "verbatimModuleSyntax": true, "target": "ES5"`);
+    await put("services/laser.ts", wanting);
+    expect(await load("services/laser.ts")).toMatchObject({ power: 5 });
+  });
+
+  it("keeps no service from loading by being broken, unless the service needs it", async () => {
+    await put("tsconfig.json", `{ "compilerOptions": { "paths": }\n`);
+    await put("laser.ts", simple);
+    expect(await load("laser.ts")).toMatchObject({ power: 3 });
+    await put("services/wanting.ts", wanting);
+    const { message, location } = await failure("services/wanting.ts");
+    expect(message).toMatch(/^Unexpected "}" in JSON/);
+    expect(location).toEqual({ file: join(folder, "tsconfig.json"), line: 1, column: 33 });
+  });
+});
+
 it("tells of the files that went in, and of no others", async () => {
   await put("gain.ts", `export const gain: number = 4;`);
   const file = await put("laser.ts", `import "./gain"; import "node:fs";\n${simple}`);
@@ -187,6 +219,27 @@ it("tells every module its own place, and leaves alone what it declares itself",
       [folder, join(folder, "laser.ts"), pathToFileURL(join(folder, "laser.ts")).href],
     ],
   });
+});
+
+it("finds what is imported by a name that is worked out beside the module that does so", async () => {
+  await put("parts/late.mjs", `export const gain = 4;`);
+  await put("parts/late.json", `{ "offset": 1 }`);
+  await put("node_modules/stage/package.json", `{ "name": "stage", "main": "main.cjs" }`);
+  await put("node_modules/stage/main.cjs", `exports.step = 2;`);
+  await put(
+    "parts/loader.ts",
+    `const text = "import(name)"; const at = (name: string) => import(/* later */ name) as Promise<Record<string, number>>;
+     const json = (name: string) => import (name, { with: { type: "json" } });
+     export const all = [text, (await at("./late.mjs")).gain, (await at("stage")).step, typeof (await at("node:os")).cpus, (await json("./late.json")).default.offset,
+       (await import("./la" + "te.mjs")).gain, { import: (name: number) => name }.import(5), await at("./gone.mjs").catch((error: Error) => error.message)];`,
+  );
+  await put(
+    "laser.ts",
+    `import { DataService } from "dasedeck"; import { all } from "./parts/loader";
+       export default class Laser extends DataService { all = all; }`,
+  );
+  const gone = expect.stringMatching(/^Cannot find module '.*parts\/gone.mjs'/) as unknown;
+  expect(await load("laser.ts")).toMatchObject({ all: ["import(name)", 4, 2, "function", 1, 4, 5, gone] });
 });
 
 it("keeps the lines of a module that asks for its place, in stacks too", async () => {

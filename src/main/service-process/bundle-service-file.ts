@@ -5,6 +5,7 @@ import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, BuildResult, Plugin } from "esbuild";
 import { describeThrown } from "#runtime/error-report.ts";
+import { nearestTsconfig, tsconfigOver } from "./author-tsconfig.ts";
 import { compileOptions } from "./compile-options.ts";
 import { loadEsbuild } from "./esbuild-binary.ts";
 import { defaultExportRule } from "./instantiate-service.ts";
@@ -59,9 +60,15 @@ async function bundle(file: string, outfile: string, sources: SourceRecord): Pro
   await checkFile(file);
   await checkEncoding(file);
   const esbuild = await loadEsbuild();
+  const tsconfig = await nearestTsconfig(await realpath(file));
   try {
-    return await build(esbuild, file, outfile, sources);
+    return await build(esbuild, { file, outfile, sources, tsconfig });
   } catch (error) {
+    // One that is broken, perhaps far above the file, is of no concern to a service that has no need of it.
+    if (tsconfig !== null && isBuildFailure(error) && isAboutJson(error)) {
+      const without = await build(esbuild, { file, outfile, sources, tsconfig: null }).catch(() => null);
+      if (without !== null) return without;
+    }
     if (!isBuildFailure(error)) throw error;
     await sources.addMissing(error, dirname(file));
     throw toLoadError(error, file);
@@ -79,7 +86,15 @@ async function write([output]: Bundle["outputFiles"]): Promise<string> {
   return realpath(output.path);
 }
 
-function build(esbuild: Esbuild, file: string, outfile: string, sources: SourceRecord): Promise<Bundle> {
+interface BuildTask {
+  readonly file: string;
+  readonly outfile: string;
+  readonly sources: SourceRecord;
+  /** Where to read `paths` from. */
+  readonly tsconfig: string | null;
+}
+
+function build(esbuild: Esbuild, { file, outfile, sources, tsconfig }: BuildTask): Promise<Bundle> {
   return esbuild.build({
     entryPoints: [file],
     absWorkingDir: dirname(file),
@@ -88,6 +103,7 @@ function build(esbuild: Esbuild, file: string, outfile: string, sources: SourceR
     metafile: true,
     bundle: true,
     ...compileOptions,
+    tsconfigRaw: tsconfigOver(tsconfig),
     sourcemap: "inline",
     define: placeDefines,
     banner: {
@@ -142,6 +158,10 @@ function installedPackagesPlugin(): Plugin {
 
 function isBuildFailure(error: unknown): error is BuildFailure {
   return error instanceof Error && Array.isArray((error as Partial<BuildFailure>).errors);
+}
+
+function isAboutJson({ errors }: BuildFailure): boolean {
+  return errors.some(({ location }) => location?.file.endsWith(".json"));
 }
 
 function toLoadError(failure: BuildFailure, file: string): LoadError {

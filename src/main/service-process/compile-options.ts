@@ -6,7 +6,7 @@ export const compileOptions = {
   platform: "node",
   target: "node20.18",
   supported: { decorators: false },
-  // A tsconfig beside the file must not switch to the older, different decorators.
-  tsconfigRaw: { compilerOptions: { experimentalDecorators: false, useDefineForClassFields: true } },
+  // A tsconfig beside the file must not switch to the older, different decorators, nor keep imports of types.
+  tsconfigRaw: { compilerOptions: { experimentalDecorators: false, useDefineForClassFields: true, verbatimModuleSyntax: false } },
   keepNames: true,
 } as const satisfies TransformOptions;

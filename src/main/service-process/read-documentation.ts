@@ -1,15 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import type { parse, ParserPlugin } from "@babel/parser";
 import type { ClassDocumentation } from "#runtime/documentation.ts";
 import { cutText } from "#runtime/cut-text.ts";
+import { classesIn, nameOf, parseSource, type ClassBody, type Decorator, type File, type Statement } from "./source-classes.ts";
 
-type File = ReturnType<typeof parse>;
-type Statement = File["program"]["body"][number];
 type Comment = NonNullable<File["comments"]>[number];
-type ClassBody = Extract<Statement, { type: "ClassDeclaration" }>["body"];
-type Decorator = NonNullable<Extract<Statement, { type: "ClassDeclaration" }>["decorators"]>[number];
-type Class = { readonly body: ClassBody; readonly decorators?: readonly Decorator[] | null | undefined };
 
 /** The longest text that is served of one comment, in characters. */
 const longestDoc = 1000;
@@ -42,13 +37,7 @@ export async function readDocumentation(files: readonly string[]): Promise<Map<s
  */
 export async function classDocumentation(source: string, extension: string): Promise<[string, ClassDocumentation][]> {
   if (!source.includes("/**")) return [];
-  // Babel's, and not TypeScript's own: a twentieth of the size, and it needs no binary as oxc's does. Loaded here: it costs 10 MB and 40 ms.
-  const { parse } = await import("@babel/parser");
-  const isTypeScript = /^\.[cm]?tsx?$/.test(extension);
-  const plugins: ParserPlugin[] = ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"];
-  if (isTypeScript) plugins.push("typescript");
-  if (extension.endsWith("x") || !isTypeScript) plugins.push("jsx");
-  const file = parse(source, { sourceType: "unambiguous", errorRecovery: true, allowReturnOutsideFunction: true, plugins });
+  const file = await parseSource(source, extension);
   return new ClassReader(source, file).read();
 }
 
@@ -118,39 +107,6 @@ class ClassReader {
     );
     return last === undefined ? null : plainText(this.#source.slice((last.start ?? 0) + 3, (last.end ?? 0) - 2));
   }
-}
-
-/** The classes that a statement of a module declares or names, with the names that they have at runtime. */
-function classesIn(statement: Statement): { name: string; node: Class }[] {
-  switch (statement.type) {
-    case "ClassDeclaration":
-      return [{ name: statement.id?.name ?? "default", node: statement }];
-    case "ExportDefaultDeclaration": {
-      const { declaration } = statement;
-      if (declaration.type !== "ClassDeclaration" && declaration.type !== "ClassExpression") return [];
-      return [{ name: declaration.id?.name ?? "default", node: declaration }];
-    }
-    case "ExportNamedDeclaration":
-      return statement.declaration ? classesIn(statement.declaration) : [];
-    case "VariableDeclaration":
-      return statement.declarations.flatMap(({ id, init }) =>
-        init?.type === "ClassExpression" && id.type === "Identifier" ? [{ name: init.id?.name ?? id.name, node: init }] : [],
-      );
-    case "ExpressionStatement": {
-      // `module.exports = class Laser …`
-      const { expression } = statement;
-      if (expression.type !== "AssignmentExpression" || expression.right.type !== "ClassExpression") return [];
-      return expression.right.id ? [{ name: expression.right.id.name, node: expression.right }] : [];
-    }
-    default:
-      return [];
-  }
-}
-
-/** The name of a member; `null` if it is worked out or private. */
-function nameOf(key: { type: string; name?: unknown; value?: unknown }): string | null {
-  const name = key.type === "Identifier" ? key.name : key.type === "StringLiteral" ? key.value : null;
-  return typeof name === "string" ? name : null;
 }
 
 /** What ends a line of Markdown before a list's item. */

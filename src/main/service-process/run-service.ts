@@ -22,6 +22,7 @@ import {
   type UsageReading,
 } from "#shared/service-channel.ts";
 import { tryBundle } from "./bundle-service-file.ts";
+import { withClassPlace } from "./class-place.ts";
 import type { DeckPort } from "./deck-port.ts";
 import { LoadError } from "./load-error.ts";
 import { nameMemberClass } from "./name-member-class.ts";
@@ -109,7 +110,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       owned.add(served.onTaskEndedService(({ task, error }) => void endByTask(task, error)));
       if (request.startTasks) served.startTasks(request.wantedTasks);
     } catch (error) {
-      void host.loadFailed(await loadFailure(error), sources.files);
+      void host.loadFailed(await loadFailure(error, sources), sources.files);
       await end(1);
     }
   }
@@ -120,13 +121,14 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       await tryBundle(file, sources);
       return { error: null, sources: sources.files };
     } catch (error) {
-      return { error: await loadFailure(error), sources: sources.files };
+      return { error: await loadFailure(error, sources), sources: sources.files };
     }
   }
 
-  async function loadFailure(error: unknown): Promise<ErrorReport> {
+  async function loadFailure(error: unknown, { files }: SourceRecord): Promise<ErrorReport> {
     const { wall } = clock.now();
-    return error instanceof LoadError ? error.toReport(wall) : nameMemberClass(toErrorReport(error, wall));
+    if (!(error instanceof LoadError)) return nameMemberClass(toErrorReport(error, wall));
+    return (await withClassPlace(error, Object.keys(files))).toReport(wall);
   }
 
   function loadedTree(): ServedTree {

@@ -33,7 +33,9 @@ it("puts the class's own options over the defaults", () => {
   expect(optionsOf(new Named())).toEqual({ ...defaultServiceOptions, restart: "no", timeoutStopSec: 3 });
 });
 
-it("says which option of which class is wrong", () => {
-  expect(() => optionsOf(new Wrong())).toThrow(/Wrong.*restart/s);
-  expect(() => optionsOf(new Misspelt())).toThrow(/Misspelt.*restartSecs/s);
+it("says which option of which class is wrong, and what is allowed, in one line", () => {
+  expect(() => optionsOf(new Wrong())).toThrow(
+    'The options `static service` of Wrong are wrong: "restart" must be one of "no", "on-crash", "on-failure", not "sometimes"',
+  );
+  expect(() => optionsOf(new Misspelt())).toThrow(/Misspelt are wrong: unknown option "restartSecs"; did you mean "restartSec"\?/);
 });

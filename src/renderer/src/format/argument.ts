@@ -30,6 +30,7 @@ export type ParsedArgument = { write: AttributeWrite } | { write: null } | { pro
 export function parseArgument(text: string, parameter: Parameter): ParsedArgument {
   const kind = argumentKind(parameter);
   if (text === "" && parameter.optional) return { write: null };
+  if (parameter.choices !== undefined) return text === "" ? { problem: "A choice is needed" } : { write: { type: "Enum", value: text } };
   if (text.trim() === "" && kind !== "str") return { problem: "A value is needed" };
   switch (kind) {
     case "str":

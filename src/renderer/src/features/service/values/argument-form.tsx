@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useId, useState, type ReactElement } from "react";
 import type { AttributeWrite } from "#shared/serialized.ts";
 import { argumentKind, parseArgument, spokenArgument, type Parameter } from "../../../format/argument.ts";
@@ -52,7 +52,7 @@ export function ArgumentForm({ method, parameters, obstacle, pending, onCall, on
           parameter={parameter}
           text={text}
           problem={tried && "problem" in argument ? argument.problem : null}
-          note={argumentKind(parameter) === "any" && text !== "" ? spokenArgument(argument) : null}
+          note={argumentKind(parameter) === "any" && parameter.choices === undefined && text !== "" ? spokenArgument(argument) : null}
           onText={(next) => setTexts({ ...texts, [name]: next })}
         />
       ))}
@@ -88,7 +88,26 @@ function ArgumentField({ name, parameter, text, problem, note, onText }: Argumen
       <label className={classes["argumentName"]} htmlFor={id} title={visibleText(parameter.annotation ?? name)}>
         {name}
       </label>
-      {kind === "bool" ? (
+      {parameter.choices !== undefined ? (
+        <Select
+          id={id}
+          size="xs"
+          data={parameter.choices.map((choice) => ({ value: choice, label: visibleText(choice) }))}
+          value={text === "" ? null : text}
+          placeholder={parameter.optional ? "may be left out" : "choose"}
+          error={problem}
+          clearable={parameter.optional}
+          allowDeselect={parameter.optional}
+          checkIconPosition="right"
+          maxDropdownHeight={260}
+          comboboxProps={{ portalProps: { target: "#overlays" }, transitionProps: { duration: 0 } }}
+          onKeyDown={(event) => {
+            // It closes the list, and does not close the form around it, too.
+            if (event.key === "Escape" && event.currentTarget.getAttribute("aria-expanded") === "true") event.stopPropagation();
+          }}
+          onChange={(choice) => onText(choice ?? "")}
+        />
+      ) : kind === "bool" ? (
         <SegmentedControl
           size="xs"
           aria-label={name}
