@@ -31,7 +31,8 @@ export class ServedDict extends ServedCollection<object> {
   }
 
   override placeEmptied(_: Place, tell: Tell): void {
-    tell({ kind: "valueChanged", value: this.serialize(), isNew: false });
+    // As its place has it: what is said of a property holds for the dict that it gives.
+    tell({ kind: "valueChanged", value: this.place.serialize() ?? this.serialize(), isNew: false });
   }
 
   override placeFilled(place: Place): void {
