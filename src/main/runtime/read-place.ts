@@ -21,7 +21,7 @@ export function readAt(root: ServedContainer, path: string, settle: () => void):
     container = part === null || isTaskPart(part) ? null : part;
   }
   const found = findPlace(root, path);
-  if (found.kind !== "place") throw new AttributeWriteError(missingPlace(found, path));
+  if (found.kind !== "place") throw new AttributeWriteError(missingPlace(found, root, path));
   const object = found.place.serialize();
   if (object === null) throw new AttributeWriteError(`${path} has no value`);
   return object;
