@@ -9,6 +9,7 @@ import {
   integer,
   label,
   NumberSlider,
+  parameters,
   quantity,
   range,
   readonly,
@@ -116,6 +117,10 @@ export default class EveryValue extends DataService {
 
   add(a: number, b: number) {
     return a + b;
+  }
+
+  @parameters({ first: Mode, then: Mode }) prepare(first: typeof this.mode, then = Mode.OFF) {
+    return `${String(first.value)}, then ${String(then.value)}`;
   }
 
   /** Changes everything as somebody else would. */

@@ -210,6 +210,23 @@ test("methods without a button fold together, and can be called all the same", a
   await expect(details.result("add")).toHaveText("42");
 });
 
+test("an argument that is one of some names is chosen", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files: everyValue });
+  const details = await openValues({ deck });
+  await details
+    .button(/^Methods/)
+    .last()
+    .click();
+  await details.button("prepare…").click();
+  await details.button("Call prepare").click();
+  await expect(details.panel.getByRole("combobox", { name: "first" })).toHaveAccessibleDescription(/A choice is needed/);
+  await details.panel.getByRole("combobox", { name: "first" }).click();
+  await expect(page.getByRole("option")).toHaveText(["OFF", "IDLE", "RUN"]);
+  await page.getByRole("option", { name: "RUN" }).click();
+  await details.button("Call prepare").click();
+  await expect(details.result("prepare")).toHaveText("run, then 0");
+});
+
 test("documentation is Markdown, with its lists and code; its links are told, and lead nowhere", async ({ openDeck }) => {
   const { deck, page } = await openDeck({ files: everyValue });
   const details = await openValues({ deck });

@@ -76,7 +76,8 @@ const refused = [
   ["true for an integer", "a_int", { type: "bool", value: true }, "TypeError", "can't become true or false"],
   ["an unknown type", "a_int", { type: "MyInt", value: 4 }, "TypeError", 'Values of the type "MyInt" can\'t be written'],
   ["a foreign enum", "mode", { type: "Enum", name: "Other", value: "A", enum: { A: 1 } }, "ValueError", "OFF, IDLE, RUN"],
-  ["text for an enum", "mode", { type: "str", value: "RUN" }, "TypeError", "OFF, IDLE, RUN"],
+  // One of its names is taken.
+  ["another text for an enum", "mode", { type: "str", value: "STOP" }, "TypeError", "OFF, IDLE, RUN"],
   ["a quantity of another kind", "voltage", { type: "Quantity", value: { magnitude: 1, unit: "kg" } }, "ValueError", "kg"],
   ["an unknown unit", "voltage", { type: "Quantity", value: { magnitude: 1, unit: "foobars" } }, "ValueError", "foobars"],
   ["a method", "add", { type: "int", value: 4 }, "AttributeError", "add is a method"],
