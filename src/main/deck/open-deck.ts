@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
+import { makeFolder } from "#runtime/make-folder.ts";
 import { DisposableStore, toDisposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { createDeckHandlers, type DeckHandlers } from "./deck-handlers.ts";
@@ -47,7 +47,7 @@ export interface OpenDeck {
 export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const { version, dataDir, forkService, clock, warn } = options;
   const owned = new DisposableStore();
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const remembered = await RememberedDeck.open(dataDir, warn);
   const journal = owned.add(openJournal({ file: join(dataDir, "journal.sqlite"), workerFile: options.journalWorkerFile, clock, warn }));
   const examples = exampleServices(options.examplesDir);

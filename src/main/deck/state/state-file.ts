@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
+import { makeFolder } from "#runtime/make-folder.ts";
 import type { SavedState } from "#shared/service-channel.ts";
 import { JsonFile, writtenAtMs, type JsonFileContent } from "../json-file.ts";
 import { serviceIdOf } from "../service-id.ts";
@@ -66,7 +67,7 @@ export class StateFile {
   }
 
   async write(state: SavedState): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(this.#path), 0o700);
     await this.#file.write(state);
   }
 

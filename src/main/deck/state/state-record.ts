@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
+import { makeFolder } from "#runtime/make-folder.ts";
 import { noLessons, restoreLessons } from "#shared/service-channel.ts";
 import { JsonFile, type JsonFileContent } from "../json-file.ts";
 import { stateFileName } from "./state-file.ts";
@@ -47,7 +47,7 @@ export class StateRecordFile {
   }
 
   async write(record: StateRecord): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(this.#path), 0o700);
     await this.#file.write(record);
   }
 }
