@@ -28,7 +28,7 @@ export interface ServeOptions {
 }
 
 /**
- * Runs a deck without a screen until it is told to end, or until the only service ends by its task's failure.
+ * Runs a deck without a screen until it is told to end, or until the only service ends by its task's failure. What can't be saved then is said, and makes it a failure.
  *
  * @returns the exit code
  * @throws CommandError where it can't begin
@@ -67,11 +67,12 @@ export async function serve(options: ServeOptions, installation: Installation): 
   const code = await Promise.race([ended, soleService]);
   reporting.dispose();
   manager.stopping();
-  await opened.close();
+  const unsaved = await opened.close();
+  for (const line of unsaved) console.error(`dasedeck: ${line}`);
   // A browser or a service manager that does not answer must not hold up the end.
   await Promise.race([Promise.all([server.close(), manager.told()]), delay(1000, undefined, { ref: false })]);
   manager.dispose();
-  return code;
+  return unsaved.length === 0 ? code : exitCode.failed;
 }
 
 /** Tells the service manager that the deck is served, and from then on how its services are. */
