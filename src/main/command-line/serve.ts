@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { systemClock } from "#runtime/clock.ts";
-import type { Disposable } from "#shared/disposable.ts";
+import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../deck/deck.ts";
@@ -58,14 +58,15 @@ export async function serve(options: ServeOptions, installation: Installation): 
   });
   const server = await listen(opened, options, installation.rendererDir);
   const ended = untilToldToEnd(opened);
+  const owned = new DisposableStore();
   opened.loadFiles(options.files, person());
   console.log(`Dasedeck is ready at ${server.url}`);
-  const reporting = reportTo(manager, opened.deck, server.url);
+  owned.add(reportTo(manager, opened.deck, server.url));
   if (options.open) openInBrowser(server.url);
 
-  const soleService = isOneFile(options) ? untilEndedByTask(opened) : new Promise<never>(() => undefined);
+  const soleService = isOneFile(options) ? untilEndedByTask(opened, owned) : new Promise<never>(() => undefined);
   const code = await Promise.race([ended, soleService]);
-  reporting.dispose();
+  owned.dispose();
   manager.stopping();
   const unsaved = await opened.close();
   for (const line of unsaved) console.error(`dasedeck: ${line}`);
@@ -135,15 +136,17 @@ function untilToldToEnd({ kill }: OpenDeck): Promise<number> {
   });
 }
 
-function untilEndedByTask({ deck }: OpenDeck): Promise<number> {
+function untilEndedByTask({ deck }: OpenDeck, owned: DisposableStore): Promise<number> {
   return new Promise((resolve) => {
-    const listening = deck.onDidChange(() => {
-      const [service] = deck.services;
-      if (service === undefined || !hasEndedByTask(service)) return;
-      listening.dispose();
-      console.error(`dasedeck: ${service.id} failed: ${describeTaskFailure(service)}`);
-      resolve(exitCode.failed);
-    });
+    const listening = owned.add(
+      deck.onDidChange(() => {
+        const [service] = deck.services;
+        if (service === undefined || !hasEndedByTask(service)) return;
+        listening.dispose();
+        console.error(`dasedeck: ${service.id} failed: ${describeTaskFailure(service)}`);
+        resolve(exitCode.failed);
+      }),
+    );
   });
 }
 

@@ -47,9 +47,9 @@ export interface OpenDeck {
 /** @throws Error where the data folder can't be used */
 export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const { version, dataDir, forkService, clock, warn } = options;
-  const owned = new DisposableStore();
   await makeFolder(dataDir);
   const remembered = await RememberedDeck.open(dataDir, warn);
+  const owned = new DisposableStore();
   const journal = owned.add(openJournal({ file: join(dataDir, "journal.sqlite"), workerFile: options.journalWorkerFile, clock, warn }));
   const examples = exampleServices(options.examplesDir);
   const { recentFiles } = remembered;
