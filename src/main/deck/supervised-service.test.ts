@@ -35,7 +35,8 @@ beforeEach(() => {
     },
     record: (change) => changes.push(change),
     saved: {
-      toRestore: () => Promise.resolve({ savedState: { power: { type: "float", value: 7 } }, savedDefaults: {}, restoreLessons: noLessons }),
+      toRestore: () =>
+        Promise.resolve({ savedState: { power: { type: "float", value: 7 } }, savedDefaults: {}, restoreLessons: noLessons }),
       learn: ({ step }) => taught.push(step.kind),
       restored: (sources) => taught.push(`restored ${sources}`),
       loaded: () => undefined,

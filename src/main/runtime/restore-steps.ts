@@ -20,7 +20,8 @@ export interface ValueStep extends Restoration {
 }
 
 /** One thing to be done: a value to be put into its place, or a note of what is not. */
-export type RestorePlan = ValueStep | { readonly kind: "note"; readonly text: string; /** Something that was saved will be gone. */ readonly isLoss: boolean };
+export type RestorePlan =
+  ValueStep | { readonly kind: "note"; readonly text: string; /** Something that was saved will be gone. */ readonly isLoss: boolean };
 type Steps = () => Iterable<RestorePlan>;
 
 /** What was saved of a service, and what its class had put into its lists and dicts then. */
@@ -43,13 +44,18 @@ type CollectionSpot = Spot & { readonly present: SerializedList | SerializedDict
 export function restoreSteps(service: unknown, present: SerializedSubtree, { saved, defaults }: Past): Iterable<RestorePlan> {
   return membersToRestore(service, present, saved);
 
-  function* membersToRestore(service: unknown, present: SerializedSubtree, saved: Readonly<Record<string, unknown>>): Generator<RestorePlan> {
+  function* membersToRestore(
+    service: unknown,
+    present: SerializedSubtree,
+    saved: Readonly<Record<string, unknown>>,
+  ): Generator<RestorePlan> {
     for (const [name, member] of Object.entries(present.value)) {
       if (!Object.hasOwn(saved, name) || !isRestored(service, present, name)) continue;
       yield* placeToRestore(service, name, member, saved[name]);
     }
     for (const [name, entry] of Object.entries(saved))
-      if (!Object.hasOwn(present.value, name) && savedObjectOf(entry) === null) yield malformedEntry(memberPath(present.full_access_path, name), entry);
+      if (!Object.hasOwn(present.value, name) && savedObjectOf(entry) === null)
+        yield malformedEntry(memberPath(present.full_access_path, name), entry);
   }
 
   function* placeToRestore(owner: unknown, name: string, present: SerializedObject, entry: unknown): Generator<RestorePlan> {
@@ -209,7 +215,8 @@ function loss(text: string): RestorePlan {
 }
 
 function unfit({ full_access_path: path, type }: SerializedObject, saved: SavedObject): RestorePlan {
-  if (isMalformed(saved)) return loss(`${path} is not restored: it was saved as ${saved.type}, with a value that is none: ${quoted(saved.value)}`);
+  if (isMalformed(saved))
+    return loss(`${path} is not restored: it was saved as ${saved.type}, with a value that is none: ${quoted(saved.value)}`);
   return loss(`${path} is not restored: it is of type ${type} now, and ${cutText(saved.type, longestQuoted)} was saved`);
 }
 

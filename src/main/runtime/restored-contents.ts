@@ -49,8 +49,7 @@ function fill(part: ServedContainer, value: unknown[] | Record<string, unknown>)
     contents.splice(0, contents.length, ...(value as unknown[]));
     return;
   }
-  for (const key of Object.keys(contents))
-    if (part.placeAt({ kind: "key", key })?.isServed === true) Reflect.deleteProperty(contents, key);
+  for (const key of Object.keys(contents)) if (part.placeAt({ kind: "key", key })?.isServed === true) Reflect.deleteProperty(contents, key);
   Object.assign(contents, value);
 }
 
@@ -100,9 +99,9 @@ function valueOf(write: AttributeWrite, place: RestoredPlace): unknown {
 function choiceNamed(write: AttributeWrite & { type: "Enum" }, choices: readonly ChoiceValue[], path: string): ChoiceValue {
   const [known] = choices;
   if (known === undefined) throw new AttributeWriteError(`${path} was the choice ${write.value}, and nothing there says of what`);
-  return choiceType.parse(write, known) as ChoiceValue;
+  return choiceType.parse(write, known);
 }
 
 function choicesIn(container: ServedContainer): ChoiceValue[] {
-  return Array.from(container.places(), (place) => place.lastValue).filter((value) => value instanceof ChoiceValue);
+  return Array.from(container.places(), (place) => place.lastValue).filter((value): value is ChoiceValue => value instanceof ChoiceValue);
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -134,6 +134,14 @@ it("follows an author who changed what the class puts there, says what was not t
   await reopen();
   expect(values()).toEqual(edited);
   const kept = await copies();
+  // What the documentation says of the way back.
+  const states = join(folder, "data/state");
+  await opened.deck.remove("bench", ana);
+  const names = await readdir(states);
+  const copy = names.find((name) => name.includes(".not-restored-")) ?? "";
+  await copyFile(join(states, copy), join(states, copy.replace(/\.not-restored-.*/, "")));
+  await reopen();
+  expect(values()).toEqual(asLeft);
   expect(kept.map(({ log, table }) => [plain(log), plain(table)])).toEqual([[asLeft.log, asLeft.table]]);
 });
 

@@ -87,7 +87,9 @@ export class StateFile {
     await writeFileAtomic(this.copyPath(state), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
     const prefix = `${basename(this.#path)}.not-restored-`;
     const kept = (await readdir(folder)).filter((name) => name.startsWith(prefix) && !name.includes(".", prefix.length));
-    const dated = await Promise.all(kept.map(async (name) => ({ path: join(folder, name), atMs: (await writtenAtMs(join(folder, name))) ?? 0 })));
+    const dated = await Promise.all(
+      kept.map(async (name) => ({ path: join(folder, name), atMs: (await writtenAtMs(join(folder, name))) ?? 0 })),
+    );
     const surplus = dated.sort((one, other) => other.atMs - one.atMs).slice(mostCopies);
     for (const { path } of surplus) await rm(path, { force: true });
   }

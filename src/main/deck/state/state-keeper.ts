@@ -82,7 +82,9 @@ export class StateKeeper implements SavedValues, Disposable {
     if (losses === 0) return;
     this.#toKeep.push(this.#told);
     const path = this.#file.copyPath(this.#told);
-    this.#options.warn(`Not all that was saved is restored, which the service says of each. The values as they were saved are kept in ${path}`);
+    this.#options.warn(
+      `Not all that was saved is restored, which the service says of each. The values as they were saved are kept in ${path}`,
+    );
     this.#inTurn(() => this.#keepCopies());
   }
 
