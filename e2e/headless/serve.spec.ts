@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -30,6 +31,18 @@ const wrong: { what: string; args: (folder: string) => string[]; code: number; s
   { what: "an unknown command", args: () => ["sevre"], code: 2, says: /unknown command 'sevre'/ },
   { what: "check without a file", args: () => ["check"], code: 2, says: /missing required argument/ },
 ];
+
+for (const { what, args } of [
+  { what: "init", args: ["init", "/proc/dasedeck/lab"] },
+  { what: "serve", args: ["serve", counter, "--data-dir", "/proc/dasedeck/data"] },
+]) {
+  test(`${what} says in one line that a folder can't be made in Linux's /proc, and 1`, async ({ dasedeck }) => {
+    test.skip(!existsSync("/proc/self"), "there is no /proc here");
+    const program = dasedeck(...args);
+    expect(await program.ended).toEqual({ code: 1, signal: null });
+    expect(program.stderr).toMatch(/^dasedeck: [^\n]*\/proc\/dasedeck\/[^\n]*ENOENT[^\n]*; choose another [^\n]*\n$/);
+  });
+}
 
 for (const { what, args, code, says } of wrong) {
   test(`${what} ends with ${code} and says why`, async ({ dasedeck, folder }) => {

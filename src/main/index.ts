@@ -59,8 +59,9 @@ async function start({ files, dataDir, port }: LaunchOptions): Promise<void> {
   });
   closeInOrder(async () => {
     gate.dispose();
-    await opened.close();
+    const unsaved = await opened.close();
     await closeServer();
+    return unsaved;
   });
   app.on("second-instance", (_, argv, cwd) => {
     opened.loadFiles(parseLaunchOptions(ownArguments(argv, app.isPackaged), cwd).files, operator);

@@ -10,6 +10,10 @@ import { taskSnapshot } from "./task-snapshot.ts";
  */
 export type SavedState = Readonly<Record<string, unknown>>;
 
+/** Short marks of what lists and dicts hold, by access path: the same for the same values. */
+export const marks = z.record(z.string(), z.string().max(64));
+export type Marks = Readonly<z.infer<typeof marks>>;
+
 /** One value that is restored, as it is written to its place. */
 const restoration = z.object({ path: z.string(), write: attributeWrite });
 export type Restoration = Readonly<z.infer<typeof restoration>>;
@@ -47,6 +51,8 @@ export interface LoadRequest {
   readonly wantedTasks: Readonly<Record<string, Wanted>>;
   /** The values that it takes up before anything runs; empty where there are none. */
   readonly savedState: SavedState;
+  /** What the class had put into lists and dicts of plain values when those values were saved; nothing of those of which it is not known. */
+  readonly savedDefaults: Marks;
   /** What of them ended an earlier process, and is left out. */
   readonly restoreLessons: RestoreLessons;
   /** Whether its tasks start once it is loaded; not so where a file is only checked. */
@@ -60,6 +66,15 @@ export interface LoadRequest {
 export const sourceFiles = z.record(z.string(), z.string().nullable());
 export type SourceFiles = Readonly<z.infer<typeof sourceFiles>>;
 
+/** What a process says of the values that it was to take up. */
+export const restoreReport = z.object({
+  /** What its class puts into lists and dicts of plain values, before anything is restored. */
+  defaults: marks,
+  /** So much of what was saved is not there now, and would be gone with the next save. */
+  losses: z.int().min(0),
+});
+export type RestoreReport = Readonly<z.infer<typeof restoreReport>>;
+
 /** What a service turned out to be once it was loaded. */
 export const serviceDescription = z.object({
   title: z.string(),
@@ -68,6 +83,7 @@ export const serviceDescription = z.object({
   attributes: serializedDataService,
   tasks: z.record(z.string(), taskSnapshot),
   sources: sourceFiles,
+  restored: restoreReport,
 });
 export type ServiceDescription = z.infer<typeof serviceDescription>;
 

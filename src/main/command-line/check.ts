@@ -98,6 +98,14 @@ function load(file: string, fork: ForkService, warn: (text: string) => void): Pr
       link.kill();
     });
     const bundleFile = join(tmpdir(), `dasedeck-check-${randomUUID()}.mjs`);
-    void link.functions.load({ file, bundleFile, wantedTasks: {}, savedState: {}, restoreLessons: noLessons, startTasks: false });
+    void link.functions.load({
+      file,
+      bundleFile,
+      wantedTasks: {},
+      savedState: {},
+      savedDefaults: {},
+      restoreLessons: noLessons,
+      startTasks: false,
+    });
   });
 }

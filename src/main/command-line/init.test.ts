@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,8 +32,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function initLab(typesDir = join(folder, "types")): Promise<number> {
-  return init(join(folder, "lab"), { ...installationAround(import.meta.url), typesDir });
+function initLab(typesDir = join(folder, "types"), target = join(folder, "lab")): Promise<number> {
+  return init(target, { ...installationAround(import.meta.url), typesDir });
 }
 
 it("makes a folder whose example TypeScript has nothing against", { timeout: 60_000 }, async () => {
@@ -101,4 +102,10 @@ it("says what to do where its types were not built, and where the folder can't b
   await expect(initLab(join(folder, "nowhere"))).rejects.toThrow("run npm run build first");
   await writeFile(join(folder, "lab"), "a file");
   await expect(initLab()).rejects.toThrow("choose another folder");
+});
+
+it.skipIf(!existsSync("/proc/self"))("says so where no folder can be made, such as in Linux's /proc", { timeout: 5000 }, async () => {
+  await expect(initLab(undefined, "/proc/dasedeck")).rejects.toThrow(
+    /^\/proc\/dasedeck can't be written: ENOENT.*; choose another folder$/,
+  );
 });

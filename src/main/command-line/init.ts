@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { makeFolder } from "#runtime/make-folder.ts";
 import type { Installation } from "../installation.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
 
@@ -113,7 +114,7 @@ async function types(typesDir: string): Promise<Map<string, Record<string, strin
 
 /** Whether it was written: what is there already is the author's own. */
 async function writeNew(file: string, text: string): Promise<boolean> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   try {
     await writeFile(file, text, { flag: "wx" });
     return true;

@@ -18,7 +18,15 @@ it("prints the members of each service in the order that they ask for", () => {
   };
   const value = { plain: float("plain"), second: float("second", 2), inner, first: float("first", -1) };
   const attributes = { ...place, type: "DataService" as const, name: "Laser", value };
-  const printed = printTree({ title: "Laser", doc: null, options: defaultServiceOptions, attributes, tasks: {}, sources: {} });
+  const printed = printTree({
+    title: "Laser",
+    doc: null,
+    options: defaultServiceOptions,
+    attributes,
+    tasks: {},
+    sources: {},
+    restored: { defaults: {}, losses: 0 },
+  });
   const names = printed.split("\n").map((line) => /^ *\w+/.exec(line)?.[0]);
   expect(names).toEqual(["Laser", "  first", "  second", "  plain", "  inner", "    offset", "    gain"]);
 });

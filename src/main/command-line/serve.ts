@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { systemClock } from "#runtime/clock.ts";
-import type { Disposable } from "#shared/disposable.ts";
+import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../deck/deck.ts";
@@ -28,7 +28,7 @@ export interface ServeOptions {
 }
 
 /**
- * Runs a deck without a screen until it is told to end, or until the only service ends by its task's failure.
+ * Runs a deck without a screen until it is told to end, or until the only service ends by its task's failure. What can't be saved then is said, and makes it a failure.
  *
  * @returns the exit code
  * @throws CommandError where it can't begin
@@ -58,20 +58,22 @@ export async function serve(options: ServeOptions, installation: Installation): 
   });
   const server = await listen(opened, options, installation.rendererDir);
   const ended = untilToldToEnd(opened);
+  const owned = new DisposableStore();
   opened.loadFiles(options.files, person());
   console.log(`Dasedeck is ready at ${server.url}`);
-  const reporting = reportTo(manager, opened.deck, server.url);
+  owned.add(reportTo(manager, opened.deck, server.url));
   if (options.open) openInBrowser(server.url);
 
-  const soleService = isOneFile(options) ? untilEndedByTask(opened) : new Promise<never>(() => undefined);
+  const soleService = isOneFile(options) ? untilEndedByTask(opened, owned) : new Promise<never>(() => undefined);
   const code = await Promise.race([ended, soleService]);
-  reporting.dispose();
+  owned.dispose();
   manager.stopping();
-  await opened.close();
+  const unsaved = await opened.close();
+  for (const line of unsaved) console.error(`dasedeck: ${line}`);
   // A browser or a service manager that does not answer must not hold up the end.
   await Promise.race([Promise.all([server.close(), manager.told()]), delay(1000, undefined, { ref: false })]);
   manager.dispose();
-  return code;
+  return unsaved.length === 0 ? code : exitCode.failed;
 }
 
 /** Tells the service manager that the deck is served, and from then on how its services are. */
@@ -134,15 +136,17 @@ function untilToldToEnd({ kill }: OpenDeck): Promise<number> {
   });
 }
 
-function untilEndedByTask({ deck }: OpenDeck): Promise<number> {
+function untilEndedByTask({ deck }: OpenDeck, owned: DisposableStore): Promise<number> {
   return new Promise((resolve) => {
-    const listening = deck.onDidChange(() => {
-      const [service] = deck.services;
-      if (service === undefined || !hasEndedByTask(service)) return;
-      listening.dispose();
-      console.error(`dasedeck: ${service.id} failed: ${describeTaskFailure(service)}`);
-      resolve(exitCode.failed);
-    });
+    const listening = owned.add(
+      deck.onDidChange(() => {
+        const [service] = deck.services;
+        if (service === undefined || !hasEndedByTask(service)) return;
+        listening.dispose();
+        console.error(`dasedeck: ${service.id} failed: ${describeTaskFailure(service)}`);
+        resolve(exitCode.failed);
+      }),
+    );
   });
 }
 

@@ -14,6 +14,7 @@ import type { Journal } from "./journal/journal.ts";
 import { serviceIdOf } from "./service-id.ts";
 import { FormerStates } from "./state/former-states.ts";
 import { StateKeeper } from "./state/state-keeper.ts";
+import { describeUnsaved } from "./state/unsaved-values.ts";
 import { SupervisedService, whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
 
@@ -44,6 +45,7 @@ export class Deck implements Disposable {
   readonly #services = new Map<string, SupervisedService>();
   readonly #keepers = new Map<string, StateKeeper>();
   readonly #formerStates: FormerStates;
+  readonly #unsaved: string[] = [];
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
   /** Changes, gathered at a rhythm that windows can follow. */
@@ -186,8 +188,10 @@ export class Deck implements Disposable {
     await service.ended();
     service.dispose();
     this.#services.delete(service.id);
-    await this.#keepers.get(service.id)?.save();
-    this.#keepers.get(service.id)?.dispose();
+    const keeper = this.#keepers.get(service.id);
+    await keeper?.save();
+    if (keeper !== undefined) this.#noteUnsaved(service.id, keeper);
+    keeper?.dispose();
     this.#keepers.delete(service.id);
     this.#stream.record({ kind: "serviceRemoved", service: service.id });
   }
@@ -229,8 +233,12 @@ export class Deck implements Disposable {
     return this.#service(id).readAttribute(path);
   }
 
-  /** Stops all services side by side; those that have not ended in time are killed. */
-  async shutDown(): Promise<void> {
+  /**
+   * Stops all services side by side; those that have not ended in time are killed.
+   *
+   * @returns what could not be saved, of services that were removed before, too: a line for each
+   */
+  async shutDown(): Promise<readonly string[]> {
     const services = [...this.#services.values()];
     for (const service of services) service.command("stop", supervisor);
     const deadline = this.#options.clock.setTimer(shutdownTimeoutSec, () => {
@@ -239,8 +247,10 @@ export class Deck implements Disposable {
     await Promise.all(services.map((service) => service.ended()));
     deadline.dispose();
     await this.#saveStates();
+    for (const [id, keeper] of this.#keepers) this.#noteUnsaved(id, keeper);
     // Whoever listens hears how it ended.
     this.#stream.tellNow();
+    return this.#unsaved;
   }
 
   /** Ends at once: kills what still runs. */
@@ -259,6 +269,15 @@ export class Deck implements Disposable {
     });
     await Promise.race([saved, late]);
     deadline?.dispose();
+  }
+
+  /** In the journal, too: it is still there when the window and the service's output are gone. */
+  #noteUnsaved(id: string, keeper: StateKeeper): void {
+    const { unsaved } = keeper;
+    if (unsaved === null) return;
+    const line = describeUnsaved(id, unsaved);
+    this.#unsaved.push(line);
+    this.#recordRefusal(id, null, "save", supervisor, line);
   }
 
   #stateKeeper(id: string, serviceFile: string): StateKeeper {

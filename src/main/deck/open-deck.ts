@@ -1,6 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
+import { describeThrown } from "#runtime/error-report.ts";
+import { makeFolder } from "#runtime/make-folder.ts";
 import { DisposableStore, toDisposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { createDeckHandlers, type DeckHandlers } from "./deck-handlers.ts";
@@ -37,8 +38,8 @@ export interface OpenDeck {
   readonly remembered: RememberedDeck;
   /** Loads files that the person at the command line named, which is to trust them. */
   readonly loadFiles: (files: readonly string[], by: Actor) => void;
-  /** Stops everything in order, within a bounded time. */
-  readonly close: () => Promise<void>;
+  /** Stops everything in order, within a bounded time. Gives what could not be saved, a line for each. */
+  readonly close: () => Promise<readonly string[]>;
   /** Kills everything at once. */
   readonly kill: () => void;
 }
@@ -46,9 +47,9 @@ export interface OpenDeck {
 /** @throws Error where the data folder can't be used */
 export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const { version, dataDir, forkService, clock, warn } = options;
-  const owned = new DisposableStore();
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const remembered = await RememberedDeck.open(dataDir, warn);
+  const owned = new DisposableStore();
   const journal = owned.add(openJournal({ file: join(dataDir, "journal.sqlite"), workerFile: options.journalWorkerFile, clock, warn }));
   const examples = exampleServices(options.examplesDir);
   const { recentFiles } = remembered;
@@ -72,16 +73,25 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
     async close() {
       // That everything stops now is not what anyone wants to find at the next start.
       remembering.dispose();
-      await deck.shutDown();
+      const unsaved = await deck.shutDown();
       await journal.close();
       owned.dispose();
-      if (options.remember) await remembered.save();
+      return options.remember ? [...unsaved, ...(await saveMemory(remembered))] : unsaved;
     },
     kill() {
       remembering.dispose();
       owned.dispose();
     },
   };
+}
+
+async function saveMemory(remembered: RememberedDeck): Promise<string[]> {
+  try {
+    await remembered.save();
+    return [];
+  } catch (error) {
+    return [`which services are on the deck could not be saved (${describeThrown(error).message})`];
+  }
 }
 
 function restoreServices(deck: Deck, remembered: RememberedDeck): void {

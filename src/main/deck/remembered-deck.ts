@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
+import { makeFolder } from "#runtime/make-folder.ts";
 import { JsonFile } from "./json-file.ts";
 
 const recentFilesKept = 10;
@@ -44,7 +44,7 @@ export class RememberedDeck {
   /** @throws Error where the data folder can't be made or read */
   static async open(dataDir: string, warn: (message: string) => void): Promise<RememberedDeck> {
     const path = join(dataDir, "deck.json");
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = new JsonFile<Memory>(path, memory);
     const { value, warning } = await file.read();
     if (warning !== null) warn(warning);

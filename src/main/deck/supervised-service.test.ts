@@ -35,9 +35,11 @@ beforeEach(() => {
     },
     record: (change) => changes.push(change),
     saved: {
-      toRestore: () => Promise.resolve({ savedState: { power: { type: "float", value: 7 } }, restoreLessons: noLessons }),
+      toRestore: () =>
+        Promise.resolve({ savedState: { power: { type: "float", value: 7 } }, savedDefaults: {}, restoreLessons: noLessons }),
       learn: ({ step }) => taught.push(step.kind),
       restored: (sources) => taught.push(`restored ${sources}`),
+      loaded: () => undefined,
     },
     tasks: () => tasks,
   });

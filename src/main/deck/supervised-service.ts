@@ -229,7 +229,8 @@ export class SupervisedService implements Disposable {
         this.#restoreWatch.announced({ step, sources });
         if (step.kind === "nothing") this.#options.saved.restored(sources);
       },
-      loaded: ({ options, sources, ...tree }) => {
+      loaded: ({ options, sources, restored, ...tree }) => {
+        this.#options.saved.loaded(restored);
         this.#reloadOnSave.loaded(sources);
         this.#options.record({ kind: "treeReplaced", ...tree });
         this.#dispatch({ kind: "loaded", options });

@@ -42,6 +42,14 @@ declare const brand: unique symbol;
  * value. A setter may throw to refuse a write, and make its writer wait by `answerAfter`. What was empty takes any value, and may be emptied again. A frozen service
  * is read-only. What the service itself writes is not checked.
  *
+ * **After a restart**, a reload or a crash the service has its values again: attributes, and properties whose setter says `@loadState`. A list or dict of plain values comes
+ * back as a whole, in the array or object that the class made, with what was added, taken out or moved, unless the class puts something else there than before: who edits
+ * the contents of a list decides what is in it. Then, as with a state file of pydase's for a list that is not empty, and where services, functions or getters are in it,
+ * each entry that is there now gets its value, as in pydase, and nothing is added; the service's output says what was not taken, and the values as they were saved are
+ * kept in a file beside the state file. A restored value has to fit as a written one has to (its type, `@range`, the choices, the limits above), but for lists and dicts not
+ * the types of the other entries. Services that were put into lists and dicts while it ran, and attributes that it gave itself then and its class does not declare, are not made
+ * anew: that is the service's own affair. The values of such attributes stay in the state file, for a class that declares them one day.
+ *
  * @example
  * export default class Lamp extends DataService {
  *   brightness = 0.5;

@@ -230,7 +230,8 @@ export function validateSet(options: ValidateSetArguments = {}, ...rest: readonl
 }
 
 /**
- * The property is restored from the saved state when its service starts, by way of its setter. Attributes always are.
+ * The property is restored from the saved state when its service starts, by way of its setter. Attributes always are. A list or dict of plain values is given as a whole,
+ * whatever the getter gives then; what is equal to it is not set.
  *
  * @example
  * `@loadState set voltage(value: number) { … }`

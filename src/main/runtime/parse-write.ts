@@ -41,7 +41,7 @@ export function newEntry(write: AttributeWrite, container: ServedContainer, path
 }
 
 /** A place for a value without parts. */
-interface Slot {
+export interface Slot {
   readonly path: string;
   readonly facts: PlaceFacts;
   /** What is there, which says what type fits; `undefined` where anything does. */
@@ -53,7 +53,12 @@ function presentOf(place: Place): unknown {
   return reading.kind === "value" ? reading.value : undefined;
 }
 
-function leafValue(write: AttributeWrite, slot: Slot): unknown {
+/**
+ * The value that a write means in a place for one without parts.
+ *
+ * @throws AttributeWriteError that tells an operator what is wrong with it.
+ */
+export function leafValue(write: AttributeWrite, slot: Slot): unknown {
   const { path, present } = slot;
   const { choices, integer } = slot.facts.options;
   if (choices !== undefined) return choiceFor(write, choices, path);
@@ -153,7 +158,7 @@ function entryFor(write: AttributeWrite, place: Place | undefined, container: Se
 }
 
 /** @throws AttributeWriteError where the key can't be one. */
-function keyPathOf(path: string, key: string): string {
+export function keyPathOf(path: string, key: string): string {
   const entry = keyPath(path, key);
   if (key === "__proto__") throw new AttributeWriteError(`${entry} can't be set: ${meaningOfItsOwn}`);
   return entry;
@@ -226,7 +231,8 @@ function integerFor(write: AttributeWrite, path: string): number {
   return value;
 }
 
-function within<Value extends number | bigint>({ path, facts }: Slot, value: Value, unit = facts.options.display?.unit): Value {
+/** @throws AttributeWriteError where it is not. */
+export function within<Value extends number | bigint>({ path, facts }: Slot, value: Value, unit = facts.options.display?.unit): Value {
   const { minimum = -Infinity, maximum = Infinity } = facts.options.display ?? {};
   if (value >= minimum && value <= maximum) return value;
   if (minimum === -Infinity && maximum === Infinity) return value;
@@ -251,7 +257,7 @@ export function checkSize(size: number, path: string): void {
 }
 
 /** @param now - a type of pydase's, or of JavaScript's */
-function typeError(path: string, now: string, wanted: AttributeWrite["type"]): AttributeWriteError {
+export function typeError(path: string, now: string, wanted: AttributeWrite["type"]): AttributeWriteError {
   return new AttributeWriteError(`${path} is ${spoken(now)} and can't become ${spoken(wanted)}`);
 }
 

@@ -1,6 +1,7 @@
 import { DataService, loadState } from "dasedeck";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AttributeWrite, SerializedDataService, SerializedObject } from "#shared/serialized.ts";
+import type { Marks } from "#shared/service-channel.ts";
 import { eventLoopTurn, FakeClock } from "./fake-clock.ts";
 import { restoreState, type RestoreGuard } from "./restore-state.ts";
 import { spokenWrite } from "./spoken-write.ts";
@@ -39,7 +40,12 @@ beforeEach(() => {
   leftOut = {};
 });
 
-async function restore(present: Record<string, SerializedObject>, saved: Record<string, unknown>, root: object = {}): Promise<void> {
+async function restore(
+  present: Record<string, SerializedObject>,
+  saved: Record<string, unknown>,
+  root: object = {},
+  defaults: Marks = {},
+): Promise<number> {
   const restoreValue = async (path: string, write: AttributeWrite): Promise<void> => {
     await refusals[path]?.();
     written[path] = write;
@@ -55,7 +61,8 @@ async function restore(present: Record<string, SerializedObject>, saved: Record<
       announced.push(step.kind === "value" ? `${step.path} = ${spokenWrite(step.write)}` : step.kind);
     },
   };
-  await restoreState({ root, attributes: service("", present), restoreValue }, saved, guard, clock, (text) => notes.push(text));
+  const target = { root, attributes: service("", present), restoreValue };
+  return (await restoreState(target, { saved, defaults }, guard, clock, (text) => notes.push(text))).losses;
 }
 
 it.each<[string, Content, unknown, AttributeWrite]>([
@@ -89,11 +96,28 @@ it.each<[string, Content, unknown]>([
   ["nothing in the place of a number", { type: "float", value: 1 }, { type: "NoneType", value: null }],
   ["a list in the place of a dict", { type: "dict", value: {} }, { type: "list", value: [] }],
   ["a number in the place of a service", { type: "DataService", name: "Inner", value: {} }, { type: "float", value: 2 }],
-  ["what says that it is a number and is none", { type: "float", value: 1 }, { type: "float", value: [] }],
 ])("does not restore %s, and notes it", async (_, present, saved) => {
   await restore({ x: at("x", present), y: float("y", 1) }, { x: saved, y: float("y", 2) });
   expect(written).toEqual({ y: { type: "float", value: 2 } });
   expect(notes).toEqual([expect.stringMatching(/^x is not restored: it is of type \w+ now, and \w+ was saved$/)]);
+});
+
+it.each<[string, unknown, string]>([
+  ["a value alone", 5, "what was saved is malformed: 5"],
+  ["a type alone", { type: "float" }, 'what was saved is malformed: {"type":"float"}'],
+  ["a value without a type", { value: 3 }, 'what was saved is malformed: {"value":3}'],
+  ["what says that it is a number and is none", { type: "float", value: [] }, "it was saved as float, with a value that is none: []"],
+  ["what says that it is text and is none", { type: "str", value: 5 }, "it was saved as str, with a value that is none: 5"],
+  ["what says that it is a list and is none", { type: "list", value: "[1]" }, 'it was saved as list, with a value that is none: "[1]"'],
+])("does not restore %s, and says what is wrong with it", async (_, saved, reason) => {
+  const losses = await restore({ x: float("x", 1), y: float("y", 1) }, { x: saved, y: float("y", 2) });
+  expect(written).toEqual({ y: { type: "float", value: 2 } });
+  expect([losses, notes]).toEqual([1, [`x is not restored: ${reason}`]]);
+});
+
+it("says so, too, where there is no such member", async () => {
+  await restore({}, { f: 5, "a.b": null, gone: float("gone", 1) });
+  expect(notes).toEqual(["f is not restored: what was saved is malformed: 5", "a.b is not restored: what was saved is malformed: null"]);
 });
 
 it("does not touch what already has the saved value, and what nothing was saved of", async () => {
@@ -117,7 +141,10 @@ it("goes into nested services, lists and dicts as far as both have an entry", as
   expect(Object.entries(written).map(([path, { value }]) => [path, value])).toEqual(
     [["inner.gain", 2], ["list[0]", 3], ["list[1]", 4], ['dict["b"]', 5]], // prettier-ignore
   );
-  expect(notes).toEqual(["list has 3 entries and 2 were saved: those that both have are restored"]);
+  expect(notes).toEqual([
+    "list has 3 entries and 2 were saved: those that both have are restored",
+    'dict takes none of the saved keys that it does not have, since it is not known what its class put there then; not taken: "c": 6',
+  ]);
 });
 
 it("leaves properties to themselves that do not ask for their saved value", async () => {

@@ -1,11 +1,10 @@
 import { setImmediate as eventLoopTurn } from "node:timers/promises";
-import type { AttributeWrite, SerializedContainer, SerializedObject, SerializedSubtree } from "#shared/serialized.ts";
-import type { Restoration, RestoreStep, SavedState } from "#shared/service-channel.ts";
+import type { AttributeWrite, SerializedSubtree } from "#shared/serialized.ts";
+import type { Restoration, RestoreStep } from "#shared/service-channel.ts";
 import type { Clock } from "./clock.ts";
 import { describeThrown } from "./error-report.ts";
-import { memberOptionsOf } from "./member-options.ts";
+import { restoreSteps, type Past, type RestorePlan, type ValueStep } from "./restore-steps.ts";
 import { spokenWrite } from "./spoken-write.ts";
-import { isThere, savedObject, writeInPlaceOf, type SavedObject } from "./saved-object.ts";
 
 /** How long setters may take all together, in seconds; whatever takes longer is no longer waited for. */
 const patienceSec = 15;
@@ -31,21 +30,35 @@ export interface RestoreGuard {
   announce(step: RestoreStep): Promise<void>;
 }
 
+/** What became of what was saved. */
+export interface RestoreOutcome {
+  /** So many notes tell of something that was saved and is not there now. */
+  readonly losses: number;
+}
+
 /**
  * Gives a service the values that were saved of it, in the order in which it declares them: attributes, properties whose setter says `@loadState`, and what is
- * in nested services, lists and dicts. As in pydase, an entry of a list or dict is restored where there is one now; nothing is added or taken away.
+ * in nested services, lists and dicts.
  *
- * @param saved - members by name, ours or pydase's
+ * A list or dict of plain values comes back as a whole, unless its class puts something else there now than when it was saved, or what it put there then is not
+ * known (as with a file of pydase's) and now it puts something there. Then, and where it holds services, an entry is restored where there is one now, as in
+ * pydase; nothing is added or taken away. Members that a service gave itself while it ran are not there yet, and are not restored.
+ *
  * @param note - told in one line each what was not restored and why; it is never the end of the service
  */
 export async function restoreState(
   target: RestoreTarget,
-  saved: SavedState,
+  past: Past,
   guard: RestoreGuard,
   clock: Clock,
   note: (text: string) => void,
-): Promise<void> {
+): Promise<RestoreOutcome> {
   const notes: string[] = [];
+  let losses = 0;
+  const lose = (text: string): void => {
+    notes.push(text);
+    losses += 1;
+  };
   const patience = startPatience(clock);
   const announcer = announceTo(guard);
   const restore = async (value: ValueStep): Promise<void> => {
@@ -58,19 +71,25 @@ export async function restoreState(
     await announcer.before(value);
     try {
       const done = await patience.wait(target.restoreValue(path, write));
-      if (!done) notes.push(`${path} takes more than ${patienceSec} s to restore, which is no longer waited for`);
+      if (!done) lose(`${path} takes more than ${patienceSec} s to restore, which is no longer waited for`);
     } catch (error) {
-      notes.push(`${path} is not restored: ${describeThrown(error).message}`);
+      lose(`${path} is not restored${value.instead === null ? "" : " as a whole"}: ${describeThrown(error).message}`);
+      if (value.instead !== null) await follow(value.instead());
     }
   };
-  for (const step of membersToRestore(target.root, target.attributes, saved)) {
-    if (step.kind === "note") notes.push(step.text);
-    else await restore(step);
-  }
+  const follow = async (steps: Iterable<RestorePlan>): Promise<void> => {
+    for (const step of steps) {
+      if (step.kind === "restore") await restore(step);
+      else if (step.isLoss) lose(step.text);
+      else notes.push(step.text);
+    }
+  };
+  await follow(restoreSteps(target.root, target.attributes, past));
   await announcer.end();
   patience.end();
   for (const text of notes.slice(0, notesTold)) note(text);
   if (notes.length > notesTold) note(`${notes.length - notesTold} more saved values are not restored`);
+  return { losses };
 }
 
 function leftOutNote(path: string, write: AttributeWrite): string {
@@ -79,13 +98,6 @@ function leftOutNote(path: string, write: AttributeWrite): string {
     "The saved value is kept, and tried again once the service's files have changed; a new value takes its place"
   );
 }
-
-interface ValueStep extends Restoration {
-  readonly kind: "restore";
-  /** It is put there by a setter, which may be the author's. */
-  readonly bySetter: boolean;
-}
-type Step = ValueStep | { readonly kind: "note"; readonly text: string };
 
 /** Waiting for each of thousands of plain values to be known outside would take longer than restoring them: they are one step, up to the next setter. */
 function announceTo(guard: RestoreGuard): { before(value: ValueStep): Promise<void>; end(): Promise<void> } {
@@ -103,97 +115,6 @@ function announceTo(guard: RestoreGuard): { before(value: ValueStep): Promise<vo
       if (announced !== "nothing") await announce({ kind: "nothing" });
     },
   };
-}
-
-function* membersToRestore(service: unknown, present: SerializedSubtree, saved: unknown): Generator<Step> {
-  if (!isRecord(saved)) return;
-  for (const [name, member] of Object.entries(present.value)) {
-    const before = entryOf(saved, name);
-    if (before !== null && isRestored(service, present, name)) {
-      yield* valueToRestore(readMember(service, name), member, before, isObject(service) && isProperty(service, name));
-    }
-  }
-}
-
-function isRestored(service: unknown, { type }: SerializedSubtree, name: string): boolean {
-  // The limits of a slider are its service's, also when they have changed in its file; the value is the operator's.
-  if (type === "NumberSlider" && ["value", "min", "max", "step_size"].includes(name)) return name === "value";
-  if (!isObject(service)) return false;
-  return !isProperty(service, name) || memberOptionsOf(service, name).loadState === true;
-}
-
-function* valueToRestore(live: unknown, present: SerializedObject, saved: SavedObject, bySetter: boolean): Generator<Step> {
-  const path = present.full_access_path;
-  switch (present.type) {
-    case "method":
-    case "Image":
-      return;
-    case "DataService":
-    case "NumberSlider":
-    case "DeviceConnection":
-      // pydase names a subclass of a component by its own name.
-      if (isRecord(saved.value)) yield* membersToRestore(live, present, saved.value);
-      else yield changedType(present, saved);
-      return;
-    case "list":
-      if (saved.type === "list" && Array.isArray(saved.value)) yield* entriesToRestore(live, present, saved.value as unknown[]);
-      else yield changedType(present, saved);
-      return;
-    case "dict":
-      if (saved.type === "dict" && isRecord(saved.value)) yield* entriesToRestore(live, present, saved.value);
-      else yield changedType(present, saved);
-      return;
-    default: {
-      const write = writeInPlaceOf(present, saved);
-      if (write === null) yield changedType(present, saved);
-      else if (!isThere(write, present)) yield { kind: "restore", path, write, bySetter };
-    }
-  }
-}
-
-function* entriesToRestore(live: unknown, present: SerializedContainer, saved: object): Generator<Step> {
-  const before = Object.keys(saved).length;
-  const now = Object.keys(present.value).length;
-  if (before !== now && present.type === "list") {
-    yield {
-      kind: "note",
-      text: `${present.full_access_path} has ${now} entries and ${before} were saved: those that both have are restored`,
-    };
-  }
-  for (const [key, entry] of Object.entries(present.value)) {
-    const savedEntry = entryOf(saved, key);
-    if (savedEntry !== null) yield* valueToRestore(readMember(live, key), entry, savedEntry, isObject(live) && isProperty(live, key));
-  }
-}
-
-function changedType({ full_access_path: path, type }: SerializedObject, saved: SavedObject): Step {
-  return { kind: "note", text: `${path} is not restored: it is of type ${type} now, and ${saved.type} was saved` };
-}
-
-function entryOf(saved: object, key: string): SavedObject | null {
-  if (!Object.hasOwn(saved, key)) return null;
-  return savedObject.safeParse(Reflect.get(saved, key)).data ?? null;
-}
-
-/** What an access path leads to, as far as it is an object that has entries of its own. */
-function readMember(owner: unknown, name: string): unknown {
-  return isObject(owner) && !isProperty(owner, name) ? Reflect.get(owner, name) : null;
-}
-
-function isProperty(owner: object, name: string): boolean {
-  for (let holder: object | null = owner; holder !== null; holder = Reflect.getPrototypeOf(holder)) {
-    const descriptor = Object.getOwnPropertyDescriptor(holder, name);
-    if (descriptor !== undefined) return descriptor.get !== undefined || descriptor.set !== undefined;
-  }
-  return false;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return isObject(value) && !Array.isArray(value);
 }
 
 interface Patience {

@@ -1,9 +1,17 @@
-import * as z from "zod";
 import { isContainer, jsonFloat, jsonInteger, jsonQuantity, type AttributeWrite, type SerializedObject } from "#shared/serialized.ts";
 
 /** A value as it was saved; the rest of it is of no use here. */
-export const savedObject = z.object({ type: z.string(), value: z.unknown() });
-export type SavedObject = z.infer<typeof savedObject>;
+export interface SavedObject {
+  readonly type: string;
+  readonly value: unknown;
+}
+
+/** What an entry of a state file says, `null` where it is malformed. */
+export function savedObjectOf(entry: unknown): SavedObject | null {
+  if (!isRecord(entry) || !("value" in entry)) return null;
+  const { type, value } = entry;
+  return typeof type === "string" ? { type, value } : null;
+}
 
 /** The saved value as a write into the place of `present`; `null` where the saved value is of another type or is none. */
 export function writeInPlaceOf(present: SerializedObject, saved: SavedObject): AttributeWrite | null {
@@ -20,8 +28,16 @@ function nameOfType(type: string): string {
   return type === "ColouredEnum" ? "Enum" : type;
 }
 
-/** The saved value as it would be written from outside; `null` where it can't be. */
-function writeOf({ type, value }: SavedObject): AttributeWrite | null {
+/** Whether it says of itself that it is one plain value, and is none. */
+export function isMalformed(saved: SavedObject): boolean {
+  const parts = ["list", "dict"].includes(saved.type) && typeof saved.value === "object" && saved.value !== null;
+  return plainTypes.includes(saved.type) && !parts && writeOf(saved) === null;
+}
+
+const plainTypes = ["float", "int", "bool", "str", "datetime", "Quantity", "Enum", "ColouredEnum", "list", "dict"];
+
+/** The saved value, lists and dicts of such values included, as it would be written from outside; `null` where it can't be. */
+export function writeOf({ type, value }: SavedObject): AttributeWrite | null {
   switch (type) {
     case "float": {
       const float = jsonFloat.safeParse(value);
@@ -72,8 +88,8 @@ function wholeDict(entries: Record<string, unknown>): AttributeWrite | null {
 }
 
 function writeOfEntry(entry: unknown): AttributeWrite | null {
-  const saved = savedObject.safeParse(entry);
-  return saved.success ? writeOf(saved.data) : null;
+  const saved = savedObjectOf(entry);
+  return saved === null ? null : writeOf(saved);
 }
 
 /** A value that is there already is not set: a setter may move something. */

@@ -15,6 +15,7 @@ import { partAt } from "./part-at.ts";
 import { readAt } from "./read-place.ts";
 import { serializeResult } from "./serialize-result.ts";
 import { isTaskPart, type ServedContainer, tasksIn } from "./served-container.ts";
+import { sharedContents } from "./restored-contents.ts";
 import { ServedMethod } from "./served-method.ts";
 import { ServedRoom } from "./served-room.ts";
 import { ServedService } from "./served-service.ts";
@@ -51,7 +52,8 @@ export interface ServedTree extends Disposable {
    */
   writeAttribute(path: string, write: AttributeWrite): Promise<void>;
   /**
-   * Writes one attribute as {@link writeAttribute} does, read-only ones included: for values that the service itself had before.
+   * Writes one attribute as {@link writeAttribute} does, read-only ones included: for values that the service itself had before. All that a list or dict holds is put
+   * into the one that is there.
    *
    * @throws AttributeWriteError with the reason, if the write is refused. What a setter throws is passed on as it is.
    */
@@ -108,6 +110,8 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
   // Whatever task has come or gone was told of.
   store.add(changes.onDidChange(() => tasks.follow()));
 
+  // As the class made them: what is restored later is in one place each.
+  let shared: ReadonlySet<object> | null = null;
   const write = async (path: string, value: AttributeWrite, writer: Writer): Promise<void> => {
     changes.settle();
     try {
@@ -135,8 +139,11 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
     onDidChange: changes.onDidChange,
     onTaskEndedService: tasks.onTaskEndedService,
 
-    writeAttribute: (path, value) => write(path, value, "outside"),
-    restoreValue: (path, value) => write(path, value, "past"),
+    writeAttribute: (path, value) => write(path, value, { kind: "outside" }),
+    restoreValue(path, value) {
+      shared ??= sharedContents(tree);
+      return write(path, value, { kind: "past", shared });
+    },
 
     async readAttribute(path) {
       changes.settle();

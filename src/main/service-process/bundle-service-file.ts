@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, BuildResult, Plugin } from "esbuild";
 import { describeThrown } from "#runtime/error-report.ts";
+import { makeFolder } from "#runtime/make-folder.ts";
 import { nearestTsconfig, tsconfigOver } from "./author-tsconfig.ts";
 import { compileOptions } from "./compile-options.ts";
 import { loadEsbuild } from "./esbuild-binary.ts";
@@ -81,7 +82,7 @@ async function bundle(file: string, outfile: string, sources: SourceRecord): Pro
 /** @returns the real path */
 async function write([output]: Bundle["outputFiles"]): Promise<string> {
   if (output === undefined) throw new Error("esbuild gave nothing to write");
-  await mkdir(dirname(output.path), { recursive: true });
+  await makeFolder(dirname(output.path));
   await writeFile(output.path, output.contents);
   return realpath(output.path);
 }

@@ -5,6 +5,7 @@ import { createBirpc } from "birpc";
 import type { Clock } from "#runtime/clock.ts";
 import { logToConsole } from "#runtime/console-log.ts";
 import type { DataService } from "#runtime/data-service.ts";
+import { contentsMarks } from "#runtime/contents-mark.ts";
 import { docOfClass } from "#runtime/documentation.ts";
 import { describeThrown, toErrorReport } from "#runtime/error-report.ts";
 import { restoreState } from "#runtime/restore-state.ts";
@@ -94,7 +95,10 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       const mark = markOfSources(sources.files, request.file);
       const announce = (step: RestoreStep): Promise<void> => (ending ? new Promise(() => undefined) : host.restoring(step, mark));
       const guard = restoreGuard(request.restoreLessons, mark, announce);
-      await restoreState({ root: service, attributes: served.serialize(), restoreValue }, request.savedState, guard, clock, (text) =>
+      const fresh = served.serialize();
+      const defaults = contentsMarks(service, fresh);
+      const past = { saved: request.savedState, defaults: request.savedDefaults };
+      const { losses } = await restoreState({ root: service, attributes: fresh, restoreValue }, past, guard, clock, (text) =>
         logToConsole("warn", text),
       );
       tree = served;
@@ -105,6 +109,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
         attributes: served.serialize(),
         tasks: served.taskSnapshots(),
         sources: sources.files,
+        restored: { defaults, losses },
       });
       owned.add(served.onDidChange((news) => outbox.take(news)));
       owned.add(served.onTaskEndedService(({ task, error }) => void endByTask(task, error)));

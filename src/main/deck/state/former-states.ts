@@ -55,8 +55,8 @@ export class FormerStates {
     const { folder } = this.#options;
     const state = await new StateFile(folder, from).look();
     if (state === null) return { kind: "unreadable", from };
-    const { restoreLessons } = records.find((record) => record.serviceFile === from) ?? newStateRecord(from);
-    const record: StateRecord = { ...newStateRecord(serviceFile), takenFrom: from, restoreLessons };
+    const { restoreLessons, defaults } = records.find((record) => record.serviceFile === from) ?? newStateRecord(from);
+    const record: StateRecord = { ...newStateRecord(serviceFile), takenFrom: from, restoreLessons, defaults };
     // What can't be written now is written with the first values.
     await StateRecordFile.of(folder, serviceFile)
       .write(record)

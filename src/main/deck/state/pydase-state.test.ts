@@ -52,8 +52,12 @@ it("takes up a state file of pydase's", async () => {
   };
   const clock = new FakeClock();
   const guard: RestoreGuard = { oneByOne: false, isLeftOut: () => false, announce: () => Promise.resolve() };
-  await restoreState({ root, attributes: service("", present), restoreValue }, parsePythonJson(text) as SavedState, guard, clock, (note) =>
-    notes.push(note),
+  await restoreState(
+    { root, attributes: service("", present), restoreValue },
+    { saved: parsePythonJson(text) as SavedState, defaults: {} },
+    guard,
+    clock,
+    (note) => notes.push(note),
   );
   expect(written).toEqual({
     power: 2.5,

@@ -1,4 +1,4 @@
-import { noLessons, type LoadRequest, type RestoreLessons, type RestoreStep } from "#shared/service-channel.ts";
+import { noLessons, type LoadRequest, type RestoreLessons, type RestoreReport, type RestoreStep } from "#shared/service-channel.ts";
 
 /** What a process was restoring, as it announced it. */
 export interface Restoring {
@@ -10,9 +10,11 @@ export interface Restoring {
 /** The values of a service that its next process takes up, and what those that ended while they did so have taught. */
 export interface SavedValues {
   /** Never fails. */
-  toRestore(): Promise<Pick<LoadRequest, "savedState" | "restoreLessons">>;
+  toRestore(): Promise<Pick<LoadRequest, "savedState" | "savedDefaults" | "restoreLessons">>;
   /** The process ended in this step, or did not return from it. */
   learn(restoring: Restoring): void;
+  /** A process serves from now on; what it says of the values that it was given. */
+  loaded(report: RestoreReport): void;
   /** All was restored that was to be, by a process of these files. */
   restored(sources: string): void;
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
+import { makeFolder } from "#runtime/make-folder.ts";
 import type { SavedState } from "#shared/service-channel.ts";
 import { JsonFile, writtenAtMs, type JsonFileContent } from "../json-file.ts";
 import { serviceIdOf } from "../service-id.ts";
@@ -9,6 +11,8 @@ import { parsePythonJson } from "./python-json.ts";
 
 /** Deeper than any tree of a service; what is deeper is no state file, and would exhaust the stack of who reads it. */
 const deepestNesting = 500;
+/** So many copies of values that could not all be restored are kept. */
+const mostCopies = 10;
 /** Long names of service files are cut, since a file system takes names of 255 bytes. */
 const longestId = 40;
 
@@ -66,8 +70,28 @@ export class StateFile {
   }
 
   async write(state: SavedState): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(this.#path), 0o700);
     await this.#file.write(state);
+  }
+
+  /** Where {@link keepCopy} keeps these values: in the same place whenever they are the same. */
+  copyPath(state: SavedState): string {
+    const mark = createHash("sha256").update(JSON.stringify(state)).digest("hex").slice(0, 8);
+    return `${this.#path}.not-restored-${mark}`;
+  }
+
+  /** Keeps values, as they were saved, in a file of their own beside this one, which nothing writes over. Of many such files, the newest are kept. */
+  async keepCopy(state: SavedState): Promise<void> {
+    const folder = dirname(this.#path);
+    await makeFolder(folder, 0o700);
+    await writeFileAtomic(this.copyPath(state), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+    const prefix = `${basename(this.#path)}.not-restored-`;
+    const kept = (await readdir(folder)).filter((name) => name.startsWith(prefix) && !name.includes(".", prefix.length));
+    const dated = await Promise.all(
+      kept.map(async (name) => ({ path: join(folder, name), atMs: (await writtenAtMs(join(folder, name))) ?? 0 })),
+    );
+    const surplus = dated.sort((one, other) => other.atMs - one.atMs).slice(mostCopies);
+    for (const { path } of surplus) await rm(path, { force: true });
   }
 
   /** Read and left as it is: it is not ours. */

@@ -236,3 +236,19 @@ it("warns once where it can't write, goes on trying, and warns again after it co
   await keeper.save();
   expect(warnings).toHaveLength(2);
 });
+
+it("says what is not safe, and why, until it is", async () => {
+  await keeper.toRestore();
+  attributes = treeOf({ power: 1, gain: 1 });
+  keeper.valueChanged();
+  await keeper.save();
+  expect(keeper.unsaved).toBeNull();
+  await rm(join(folder, "state"), { recursive: true });
+  await writeFile(join(folder, "state"), "in the way");
+  setPower(2);
+  await keeper.save();
+  expect(keeper.unsaved).toEqual({ reason: expect.stringContaining("EEXIST") as unknown, members: ["power"] });
+  await rm(join(folder, "state"));
+  await keeper.save();
+  expect(keeper.unsaved).toBeNull();
+});

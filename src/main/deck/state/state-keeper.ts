@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { describeThrown } from "#runtime/error-report.ts";
 import type { Clock } from "#runtime/clock.ts";
 import type { Disposable } from "#shared/disposable.ts";
-import type { LoadRequest, RestoreLessons, SavedState } from "#shared/service-channel.ts";
+import type { LoadRequest, RestoreLessons, RestoreReport, SavedState } from "#shared/service-channel.ts";
 import type { SerializedDataService } from "#shared/serialized.ts";
 import type { FormerStates } from "./former-states.ts";
 import { LeftOutValues } from "./left-out-values.ts";
@@ -9,6 +10,7 @@ import { afterRestore, forget, learn, type Restoring, type SavedValues } from ".
 import { toSavedState } from "./saved-state.ts";
 import { StateFile, stateFileName } from "./state-file.ts";
 import { newStateRecord, StateRecordFile, type StateRecord } from "./state-record.ts";
+import type { UnsavedValues } from "./unsaved-values.ts";
 
 /** How long a change may be unsaved, in seconds, unless told otherwise. */
 export const defaultSaveIntervalSec = 30;
@@ -37,12 +39,21 @@ export class StateKeeper implements SavedValues, Disposable {
   readonly #file: StateFile;
   readonly #recordFile: StateRecordFile;
   readonly #leftOut = new LeftOutValues();
-  /** What was read from the file or last written to it. */
+  /** What was read from the file or was last to be written to it. */
   #saved: SavedState | null = null;
+  #reading: Promise<SavedState> | null = null;
+  /** What is in the file. */
+  #safe: SavedState = {};
+  /** What the process that starts, or serves now, was told. */
+  #told: SavedState = {};
+  /** Values that could not all be restored, and are to be kept before anything is written over them. */
+  #toKeep: SavedState[] = [];
   #record: StateRecord;
   #recorded: StateRecord | null = null;
   #changed = false;
-  #failing = false;
+  /** Why the last save failed; `null` where it did not. */
+  #failure: string | null = null;
+  #isWriting = false;
   #lastSave: Promise<void> = Promise.resolve();
   #timer: Disposable | null = null;
   #disposed = false;
@@ -55,9 +66,26 @@ export class StateKeeper implements SavedValues, Disposable {
   }
 
   /** What a process that starts now is to take up: the mirror, or the file where no process has run yet. Never fails. */
-  async toRestore(): Promise<Pick<LoadRequest, "savedState" | "restoreLessons">> {
-    this.#saved = this.#state(this.#saved ?? (await this.#read()));
-    return { savedState: this.#saved, restoreLessons: this.#record.restoreLessons };
+  async toRestore(): Promise<Pick<LoadRequest, "savedState" | "savedDefaults" | "restoreLessons">> {
+    // Once: where a process is gone before it was told, what the next one has become by then must not be taken back.
+    this.#reading ??= this.#read();
+    const read = await this.#reading;
+    this.#saved = this.#state(this.#saved ?? read);
+    this.#told = this.#saved;
+    const { defaults, restoreLessons } = this.#record;
+    return { savedState: this.#saved, savedDefaults: defaults, restoreLessons };
+  }
+
+  /** What of it was not restored is kept beside the state file. */
+  loaded({ defaults, losses }: RestoreReport): void {
+    if (!isDeepStrictEqual(defaults, this.#record.defaults)) this.#setRecord({ defaults });
+    if (losses === 0) return;
+    this.#toKeep.push(this.#told);
+    const path = this.#file.copyPath(this.#told);
+    this.#options.warn(
+      `Not all that was saved is restored, which the service says of each. The values as they were saved are kept in ${path}`,
+    );
+    this.#inTurn(() => this.#keepCopies());
   }
 
   /** At once in the file, too: after the end of the deck itself the value must not end another process. */
@@ -89,11 +117,20 @@ export class StateKeeper implements SavedValues, Disposable {
     this.#timer = null;
     if (this.#changed && this.#saved !== null) {
       this.#changed = false;
-      this.#saved = this.#state(this.#saved);
-      this.#lastSave = this.#write(this.#saved);
+      const state = this.#state(this.#saved);
+      this.#saved = state;
+      this.#inTurn(() => this.#write(state));
     }
     // One may be under way, which is waited for.
     return this.#lastSave;
+  }
+
+  /** What would be lost if the deck ended now, and why; `null` where all is safe. */
+  get unsaved(): UnsavedValues | null {
+    if (this.#saved === null || !(this.#changed || this.#isWriting)) return null;
+    const now = this.#state(this.#saved);
+    const members = Object.keys(now).filter((name) => !Object.hasOwn(this.#safe, name) || !isDeepStrictEqual(now[name], this.#safe[name]));
+    return members.length === 0 ? null : { reason: this.#failure ?? "the disk has not answered in time", members };
   }
 
   dispose(): void {
@@ -102,16 +139,23 @@ export class StateKeeper implements SavedValues, Disposable {
     this.#timer = null;
   }
 
-  #write(state: SavedState): Promise<void> {
-    // The record comes second: a value that it no longer leaves out is no longer in the file.
-    return this.#trying(async () => {
-      await this.#file.write(state);
-      await this.#writeRecord();
-    });
+  async #write(state: SavedState): Promise<void> {
+    await this.#keepCopies();
+    await this.#file.write(state);
+    this.#safe = state;
+    // It comes second: a value that it no longer leaves out is no longer in the file.
+    await this.#writeRecord();
   }
 
   #saveRecord(): void {
-    this.#lastSave = Promise.all([this.#lastSave, this.#trying(() => this.#writeRecord())]).then(() => undefined);
+    this.#inTurn(() => this.#writeRecord());
+  }
+
+  async #keepCopies(): Promise<void> {
+    for (let next = this.#toKeep[0]; next !== undefined; next = this.#toKeep[0]) {
+      await this.#file.keepCopy(next);
+      this.#toKeep.shift();
+    }
   }
 
   async #writeRecord(): Promise<void> {
@@ -121,16 +165,23 @@ export class StateKeeper implements SavedValues, Disposable {
     this.#recorded = record;
   }
 
+  #inTurn(write: () => Promise<void>): void {
+    this.#lastSave = this.#lastSave.then(() => this.#trying(write));
+  }
+
   /** What fails is tried again with the next save. */
   async #trying(write: () => Promise<void>): Promise<void> {
+    this.#isWriting = true;
     try {
       await write();
-      this.#failing = false;
+      this.#failure = null;
     } catch (error) {
-      if (!this.#failing) this.#options.warn(`The values could not be saved, which is tried again: ${describeThrown(error).message}`);
-      this.#failing = true;
+      const reason = describeThrown(error).message;
+      if (this.#failure === null) this.#options.warn(`The values could not be saved, which is tried again: ${reason}`);
+      this.#failure = reason;
       if (!this.#disposed) this.valueChanged();
     }
+    this.#isWriting = false;
   }
 
   async #read(): Promise<SavedState> {
@@ -140,6 +191,9 @@ export class StateKeeper implements SavedValues, Disposable {
     const former = isSaved || warning !== null ? null : await this.#takeUpFormer();
     if (former !== null) return former;
     await this.#readRecord();
+    if (isSaved) this.#safe = value ?? {};
+    // Of a file that someone put there, nothing is known.
+    else this.#record = { ...this.#record, defaults: {} };
     // One that an older version wrote is found again where its service file is moved.
     if (isSaved) this.#saveRecord();
     return value ?? {};
@@ -179,7 +233,11 @@ export class StateKeeper implements SavedValues, Disposable {
 
   #setLessons(restoreLessons: RestoreLessons): void {
     if (restoreLessons === this.#record.restoreLessons) return;
-    this.#record = { ...this.#record, restoreLessons };
+    this.#setRecord({ restoreLessons });
+  }
+
+  #setRecord(part: Partial<Pick<StateRecord, "restoreLessons" | "defaults">>): void {
+    this.#record = { ...this.#record, ...part };
     this.#changed = true;
   }
 

@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
-import { noLessons, restoreLessons } from "#shared/service-channel.ts";
+import { makeFolder } from "#runtime/make-folder.ts";
+import { marks, noLessons, restoreLessons } from "#shared/service-channel.ts";
 import { JsonFile, type JsonFileContent } from "../json-file.ts";
 import { stateFileName } from "./state-file.ts";
 
@@ -12,11 +12,13 @@ const stateRecord = z.object({
   /** The path that the service file had before, where the first values were taken from its state; else `null`. */
   takenFrom: z.string().nullable(),
   restoreLessons,
+  /** What the class had put into lists and dicts when those values were saved; older versions did not take it down. */
+  defaults: marks.default({}),
 });
 export type StateRecord = Readonly<z.infer<typeof stateRecord>>;
 
 export function newStateRecord(serviceFile: string): StateRecord {
-  return { version: 1, serviceFile, takenFrom: null, restoreLessons: noLessons };
+  return { version: 1, serviceFile, takenFrom: null, restoreLessons: noLessons, defaults: {} };
 }
 
 /** The folder of the records, below that of the state files: a state file is pydase's, and has no room for what is said of it. */
@@ -47,7 +49,7 @@ export class StateRecordFile {
   }
 
   async write(record: StateRecord): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(this.#path), 0o700);
     await this.#file.write(record);
   }
 }

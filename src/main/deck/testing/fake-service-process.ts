@@ -23,6 +23,7 @@ export const bareDescription: ServiceDescription = {
   attributes: { full_access_path: "", type: "DataService", name: "Laser", value: {}, readonly: false, doc: null },
   tasks: {},
   sources: { "/lab/laser.ts": "1" },
+  restored: { defaults: {}, losses: 0 },
 };
 
 /** The other end of the channel, played by a test: it answers pings, and does what the test says. */

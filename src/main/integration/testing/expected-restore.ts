@@ -7,7 +7,7 @@ type Content = readonly [type: string, value: unknown];
 export const anything = Symbol("anything");
 
 /**
- * What each data place of a service holds once it was loaded: by path, as far as anything is promised.
+ * What each data place of a service holds once it was loaded: by path, as far as anything is promised. Its class is the same as before.
  *
  * @param fresh - the service without a past
  * @param before - what was known of it before, `null` where nothing was
@@ -34,6 +34,11 @@ export function expectedAfterRestore(
   function expectPlace(now: SerializedObject, past: SerializedObject | null | typeof anything): void {
     // What could not be read is kept as it was saved before.
     const known = past !== anything && past?.type === "Exception" ? anything : past;
+    const whole = wholeAfterRestore(now, known);
+    if (whole !== null) {
+      expected.set(now.full_access_path, whole);
+      return;
+    }
     switch (now.type) {
       case "DataService":
         expectMembers(now, known);
@@ -51,6 +56,31 @@ export function expectedAfterRestore(
         expected.set(now.full_access_path, known === anything ? anything : known === null ? contentOf(now) : restored(now, known));
     }
   }
+}
+
+/** A list or dict of plain values has all that it had, since the class is the same; `null` for what is restored entry by entry. */
+function wholeAfterRestore(now: SerializedObject, past: SerializedObject | null | typeof anything): Content | typeof anything | null {
+  if ((now.type !== "list" && now.type !== "dict") || !isPlain(now) || past === null) return null;
+  if (past === anything || holdsUnreadable(past)) return anything;
+  if (past.type !== now.type) return null;
+  if (isPlain(past)) return contentOf(past);
+  if (past.type === "list" || now.type === "list") return null;
+  // Of a dict, what is no plain value is left as its class has it.
+  const entries = Object.entries(past.value).flatMap(([key, entry]) => {
+    const there = isPlain(entry) ? entry : now.value[key];
+    return there === undefined ? [] : [[key, contentOf(there)] as const];
+  });
+  return ["dict", Object.fromEntries(entries)];
+}
+
+function isPlain(object: SerializedObject): boolean {
+  if (object.type === "list" || object.type === "dict") return Object.values<SerializedObject>(object.value).every(isPlain);
+  return !["DataService", "Exception", "method"].includes(object.type);
+}
+
+function holdsUnreadable(object: SerializedObject): boolean {
+  if (object.type === "list" || object.type === "dict") return Object.values<SerializedObject>(object.value).some(holdsUnreadable);
+  return object.type === "Exception";
 }
 
 /** What stands in a place that had a value before. */

@@ -61,6 +61,9 @@ export class LinkedDeck implements Disposable {
   /** Likewise, what processes became, and what was known before. */
   readonly #restored: { readonly now: SerializedDataService; readonly before: SerializedDataService | null }[] = [];
 
+  /** Whether the process that was loaded last began as its class is. */
+  #wasFresh = true;
+
   private constructor(dataDir: string, remembered: RememberedDeck, outboxLimits: OutboxLimits | undefined) {
     this.#outboxLimits = outboxLimits;
     this.#fresh = this.#owned.add(serveTree(newLab().root, { clock: this.clock, warn: () => undefined })).serialize();
@@ -185,7 +188,9 @@ export class LinkedDeck implements Disposable {
       const description = loadedIn(received);
       if (description === null) return;
       loaded.dispose();
-      if (!played.wasEditedEarly) this.#restored.push({ now: description, before });
+      // What was edited before it was served seems to be what the class puts there: then, as after an edit of the class, entries are restored by themselves.
+      if (!played.wasEditedEarly && this.#wasFresh) this.#restored.push({ now: description, before });
+      this.#wasFresh = !played.wasEditedEarly;
     });
     this.#owned.add(loaded);
   }

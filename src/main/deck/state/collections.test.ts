@@ -1,0 +1,166 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Actor } from "#shared/primitives.ts";
+import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
+import type { OpenDeck } from "../open-deck.ts";
+import { openRealDeck } from "../testing/open-real-deck.ts";
+
+const ana: Actor = { kind: "operator", name: "ana" };
+const patience = { timeout: 60_000 };
+vi.setConfig({ testTimeout: 120_000 });
+
+/** What the service's class puts into its lists and dicts. */
+const asFirst = "log: number[] = []; table: Record<string, unknown> = {}; pre: unknown[] = [1];";
+const service = (members: string): string => `
+  import { DataService } from "dasedeck";
+  export default class Bench extends DataService {
+    static service = { restartSec: 0, startLimitIntervalSec: null };
+    ${members}
+    note() { this.pre.push({ at: 2, what: ["x", null] }); }
+  }`;
+
+let folder: string;
+let opened: OpenDeck;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dasedeck-collections-"));
+  await writeFile(join(folder, "bench.ts"), service(asFirst));
+  opened = await openRealDeck(folder);
+});
+
+afterEach(async () => {
+  await opened.close();
+  await rm(folder, { recursive: true });
+});
+
+const bench = () => opened.deck.services[0];
+
+/** Waits until another process than before runs. */
+async function running(before: number | null = null): Promise<void> {
+  await vi.waitFor(() => {
+    const status = bench()?.status;
+    expect(status?.state).toBe("running");
+    expect(pid()).not.toBe(before);
+  }, patience);
+}
+
+function pid(): number | null {
+  const status = bench()?.status;
+  return status?.state === "running" ? status.pid : null;
+}
+
+/** Loads the service, and does to its values what an operator and the service itself may do. */
+async function startAndChange(): Promise<void> {
+  opened.deck.load(join(folder, "bench.ts"), ana);
+  await running();
+  const float = (value: number): AttributeWrite => ({ type: "float", value });
+  await opened.deck.writeAttribute("bench", "log", { type: "list", value: [float(5), float(6)] }, ana);
+  await opened.deck.writeAttribute("bench", 'table["op"]', float(9), ana);
+  await opened.deck.callMethod("bench", "note", { args: [] });
+}
+
+async function crash(): Promise<void> {
+  const before = pid();
+  if (before !== null) process.kill(before, "SIGKILL");
+  await running(before);
+}
+
+async function reload(): Promise<void> {
+  const before = pid();
+  opened.deck.command("bench", "restart", ana);
+  await running(before);
+}
+
+async function reopen(): Promise<void> {
+  await opened.close();
+  opened = await openRealDeck(folder);
+  opened.deck.load(join(folder, "bench.ts"), ana);
+  await running();
+}
+
+function plain(object: SerializedObject | undefined): unknown {
+  if (object?.type === "list") return object.value.map(plain);
+  if (object?.type === "dict") return Object.fromEntries(Object.entries(object.value).map(([key, entry]) => [key, plain(entry)]));
+  return object?.value;
+}
+
+function values(): unknown {
+  const members = bench()?.attributes?.value ?? {};
+  return { log: plain(members["log"]), table: plain(members["table"]), pre: plain(members["pre"]) };
+}
+
+const notes = (): string[] => (bench()?.output ?? []).map(({ text }) => text).filter((text) => /restored|taken|kept in/.test(text));
+
+/** The copies of values that could not all be restored. */
+async function copies(): Promise<Record<string, SerializedObject>[]> {
+  const states = join(folder, "data/state");
+  const names = (await readdir(states)).filter((name) => name.includes(".not-restored-"));
+  return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(states, name), "utf8")) as Record<string, SerializedObject>));
+}
+
+const asLeft = { log: [5, 6], table: { op: 9 }, pre: [1, { at: 2, what: ["x", null] }] };
+
+it.each([
+  ["its process died", crash],
+  ["it was reloaded", reload],
+  ["the deck was opened anew", reopen],
+])("has every entry of its lists and dicts when %s, and afterwards", async (_, next) => {
+  await startAndChange();
+  for (const again of [next, next, reopen]) {
+    await again();
+    expect(values()).toEqual(asLeft);
+  }
+  expect(notes()).toEqual([]);
+  expect(await copies()).toEqual([]);
+});
+
+it("follows an author who changed what the class puts there, says what was not taken and keeps it", async () => {
+  await startAndChange();
+  await writeFile(
+    join(folder, "bench.ts"),
+    service("log: number[] = [0]; table: Record<string, unknown> = { on: true }; pre: unknown[] = [1];"),
+  );
+  await reload();
+  const edited = { ...asLeft, log: [5], table: { on: true } };
+  expect(values()).toEqual(edited);
+  await vi.waitFor(() => expect(notes()).toHaveLength(3), patience);
+  expect(notes().join("\n")).toMatch(/log has 1 entries and 2 were saved.*not taken: 6\n/);
+  expect(notes().join("\n")).toContain('not taken: "op": 9');
+  expect(notes().join("\n")).toContain("The values as they were saved are kept in ");
+  // From then on it is as it was left like any other.
+  await crash();
+  await reopen();
+  expect(values()).toEqual(edited);
+  const kept = await copies();
+  // What the documentation says of the way back.
+  const states = join(folder, "data/state");
+  await opened.deck.remove("bench", ana);
+  const names = await readdir(states);
+  const copy = names.find((name) => name.includes(".not-restored-")) ?? "";
+  await copyFile(join(states, copy), join(states, copy.replace(/\.not-restored-.*/, "")));
+  await reopen();
+  expect(values()).toEqual(asLeft);
+  expect(kept.map(({ log, table }) => [plain(log), plain(table)])).toEqual([[asLeft.log, asLeft.table]]);
+});
+
+it("takes from a file of pydase's all for what is empty, and of the rest what has a place", async () => {
+  const int = (value: number): object => ({ type: "int", value });
+  const saved = {
+    log: { type: "list", value: [int(7), int(8)] },
+    table: { type: "dict", value: { a: int(1) } },
+    pre: { type: "list", value: [int(3), int(4)] },
+    f: 5,
+  };
+  await mkdir(join(folder, "data/state"), { recursive: true });
+  await writeFile(join(folder, "data/state/bench.json"), JSON.stringify(saved));
+  opened.deck.load(join(folder, "bench.ts"), ana);
+  await running();
+  expect(values()).toEqual({ log: [7, 8], table: { a: 1 }, pre: [3] });
+  await vi.waitFor(() => expect(notes()).toHaveLength(3), patience);
+  expect(notes().join("\n")).toContain("not taken: 4");
+  expect(notes().join("\n")).toContain("f is not restored: what was saved is malformed: 5");
+  await crash();
+  expect(values()).toEqual({ log: [7, 8], table: { a: 1 }, pre: [3] });
+});
