@@ -58,14 +58,14 @@ export default class RefusingValues extends DataService {
   get mode() {
     return Mode.OFF;
   }
-  set mode(value: typeof Mode.OFF  ) {
+  set mode(value: typeof Mode.OFF) {
     refuse(value);
   }
 
   get status() {
     return Status.IDLE;
   }
-  set status(value: typeof Status.IDLE  ) {
+  set status(value: typeof Status.IDLE) {
     refuse(value);
   }
 
