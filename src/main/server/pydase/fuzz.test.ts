@@ -137,6 +137,8 @@ it("answers every access path, message and request, and changes nothing by one t
         key === "changed_at" || key === "clock_ns" ? undefined : value,
       ),
     ) as unknown;
+  // A device connects by itself once it is there.
+  await served.until("kitchen-sink", ({ attributes }) => JSON.stringify(attributes?.value["device"]).includes('"value":true'));
   const before = state();
   const endpoints = new Endpoints(served.opened.deck);
   const client: Client = { view: { kind: "service", id: "kitchen-sink" }, dialect: "python", actor: { kind: "client", name: "fuzz" } };
