@@ -113,6 +113,27 @@ test("where there is room, every value tells when it changed last and what it is
   await expect(times.first()).not.toHaveAttribute("datetime", before ?? "");
 });
 
+test("the view of a service that failed says why; of a task too, and when it is tried again", async ({ openDeck }) => {
+  const { deck } = await openDeck({ files: ["throws-in-constructor.ts", "failing-task.ts"].map(serviceFile) });
+  await expect(deck.state("Throws In Constructor")).toHaveText("failed (load-error)");
+  await expect(deck.state("failAndWait")).toHaveText("restarting");
+  await deck.goTo("Service");
+  const failed = await deck.openedDetails("Throws In Constructor");
+  const why = failed.panel.getByRole("alert");
+  await expect(why).toContainText("Its file could not be loaded");
+  await expect(why).toContainText("No instrument at GPIB address 7 (throws-in-constructor.ts:6:11)");
+  await why.getByRole("button", { name: "Show in full" }).click();
+  await expect(deck.dialog("Last error of Throws In Constructor")).toBeVisible();
+  await deck.page.keyboard.press("Escape");
+  const failing = await failed.switchTo("Failing Task");
+  await expect(failing.task("failAndWait")).toContainText(/Next restart\s*\d/);
+  await failing
+    .task("failOnce")
+    .getByRole("button", { name: /^Last error/ })
+    .click();
+  await expect(deck.dialog("Last error of failOnce")).toBeVisible();
+});
+
 test("what a service writes is followed below its values", async ({ openDeck }) => {
   const { deck, page } = await openDeck({ files: [serviceFile("talkative-service.ts")] });
   await page.setViewportSize(smallest);

@@ -1,4 +1,17 @@
-import { choice, colouredChoice, command, DataService, label, loadState, range, sleep, unit, validateSet } from "dasedeck";
+import {
+  choice,
+  colouredChoice,
+  command,
+  DataService,
+  description,
+  displayOrder,
+  label,
+  loadState,
+  range,
+  sleep,
+  unit,
+  validateSet,
+} from "dasedeck";
 
 const Mode = choice({ OFF: 0, IDLE: 1, PUMPING: 2 }, { name: "Mode" });
 const Status = colouredChoice({ STANDBY: "SlateGray", SPINNING_UP: "#FFA500", AT_SPEED: "hsl(120, 60%, 40%)" }, { name: "Status" });
@@ -7,15 +20,17 @@ const Status = colouredChoice({ STANDBY: "SlateGray", SPINNING_UP: "#FFA500", AT
  * A simulated pump with modes, buttons and a setting that is confirmed.
  *
  * Shows `choice` and `colouredChoice`, methods as buttons with `@command`, and a property whose write is answered only when the pump has really reached the
- * speed (`@validateSet`), and which is restored when the service starts (`@loadState`).
+ * speed (`@validateSet`), and which is restored when the service starts (`@loadState`). What the pump does is shown first (`@displayOrder`).
  */
 export default class PumpService extends DataService {
+  @description(`What the pump is to do: one of ${Object.keys(Mode).join(", ")}.`)
   mode = Mode.IDLE;
 
   _speed = 0;
   _wanted = 0;
 
   /** What the pump is doing. */
+  @displayOrder(1)
   get status() {
     if (this._speed === 0) return Status.STANDBY;
     return Math.abs(this._speed - this._wanted) < 1 ? Status.AT_SPEED : Status.SPINNING_UP;

@@ -4,8 +4,8 @@
  * - {@link DataService}: the class that a service extends.
  * - {@link task}, {@link taskOf}: mark a method as a task, and reach it in typed code.
  * - {@link sleep}, {@link currentRun}, {@link notifyWatchdog}: what a task calls while it runs.
- * - {@link integer}, {@link readonly}, {@link range}, {@link unit}, {@link label}, {@link choices}, {@link command}, {@link validateSet}, {@link loadState}: what
- *   decorators say of a member.
+ * - {@link integer}, {@link readonly}, {@link range}, {@link unit}, {@link label}, {@link description}, {@link displayOrder}, {@link choices}, {@link command},
+ *   {@link validateSet}, {@link loadState}: what decorators say of a member.
  * - {@link choice}, {@link colouredChoice}, {@link quantity}: values with a meaning of their own.
  * - {@link NumberSlider}, {@link Image}, {@link DeviceConnection}: components with a control of their own.
  * - {@link DefinitionError}, {@link UnknownUnitError}, {@link IncompatibleUnitsError}, {@link ImageError}, {@link TaskCancelled},
@@ -16,10 +16,22 @@
 export { DataService } from "#runtime/data-service.ts";
 export { task } from "#runtime/task-decorator.ts";
 export { taskOf } from "./task-of.ts";
-export { choices, command, integer, label, loadState, range, readonly, unit, validateSet } from "#runtime/decorators.ts";
+export {
+  choices,
+  command,
+  description,
+  displayOrder,
+  integer,
+  label,
+  loadState,
+  range,
+  readonly,
+  unit,
+  validateSet,
+} from "#runtime/decorators.ts";
 export { choice, colouredChoice } from "#runtime/choice.ts";
 export { IncompatibleUnitsError, quantity, Quantity } from "#runtime/quantity.ts";
-export { UnknownUnitError } from "#runtime/unit-expression.ts";
+export { UnknownUnitError } from "#runtime/unit-name.ts";
 export { DeviceConnection } from "#runtime/device-connection.ts";
 export { Image, ImageError } from "#runtime/image.ts";
 export { NumberSlider } from "#runtime/number-slider.ts";

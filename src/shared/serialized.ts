@@ -16,6 +16,8 @@ export const valueDisplay = z.object({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   step: z.number().positive().optional(),
+  /** Members with a smaller one are shown first; those without come last. */
+  displayOrder: z.number().optional(),
 });
 export type ValueDisplay = z.infer<typeof valueDisplay>;
 

@@ -10,6 +10,33 @@ import { taskSnapshot } from "./task-snapshot.ts";
  */
 export type SavedState = Readonly<Record<string, unknown>>;
 
+/** One value that is restored, as it is written to its place. */
+const restoration = z.object({ path: z.string(), write: attributeWrite });
+export type Restoration = Readonly<z.infer<typeof restoration>>;
+
+/**
+ * What a process begins to restore: one value, where that runs code of the author's; from here on values that run none by themselves; nothing more. A process that
+ * ends before the next step has ended by this one.
+ */
+export const restoreStep = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("value"), ...restoration.shape }),
+  z.object({ kind: z.literal("plain values") }),
+  z.object({ kind: z.literal("nothing") }),
+]);
+export type RestoreStep = Readonly<z.infer<typeof restoreStep>>;
+
+/** What processes that ended while they restored values have taught. */
+export const restoreLessons = z.object({
+  /** Mark of the files from which the processes were made: of others it is not known whether a value ends them. */
+  sources: z.string(),
+  /** Values that ended a process. */
+  leftOut: z.array(restoration),
+  /** One of the plain values ended a process, and which is not known: each is a step of its own, until all have been restored. */
+  oneByOne: z.boolean(),
+});
+export type RestoreLessons = Readonly<z.infer<typeof restoreLessons>>;
+export const noLessons: RestoreLessons = { sources: "", leftOut: [], oneByOne: false };
+
 /** What the deck tells a fresh service process to become. */
 export interface LoadRequest {
   /** Absolute path of the service file. */
@@ -20,6 +47,8 @@ export interface LoadRequest {
   readonly wantedTasks: Readonly<Record<string, Wanted>>;
   /** The values that it takes up before anything runs; empty where there are none. */
   readonly savedState: SavedState;
+  /** What of them ended an earlier process, and is left out. */
+  readonly restoreLessons: RestoreLessons;
   /** Whether its tasks start once it is loaded; not so where a file is only checked. */
   readonly startTasks: boolean;
 }
@@ -102,6 +131,12 @@ export type UsageReading = z.infer<typeof usageReading>;
 
 /** What a service process tells the deck, in one order. */
 export interface ServiceHostFunctions {
+  /**
+   * What it restores now. Answered, and the process waits for that: so it is known whatever the author's code does next.
+   *
+   * @param sources - mark of the files that the service is made of
+   */
+  restoring(step: RestoreStep, sources: string): void;
   /** What the service serves; everything after it is told by `treeChanged`. */
   loaded(description: ServiceDescription): void;
   /** The file can't become a service; the process ends. `sources`: those that were read by then. */
@@ -130,6 +165,7 @@ export const serviceHostEvents = [
  * deck.
  */
 export const serviceHostArguments = {
+  restoring: z.tuple([restoreStep, z.string()]),
   loaded: z.tuple([serviceDescription]),
   loadFailed: z.tuple([errorReport, sourceFiles]),
   treeChanged: z.tuple([z.array(treeChange)]),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, extname, join, resolve } from "node:path";
 import { systemClock } from "#runtime/clock.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
-import type { ServiceDescription } from "#shared/service-channel.ts";
+import { noLessons, type ServiceDescription } from "#shared/service-channel.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import type { ForkService } from "../deck/fork-service.ts";
 import { ServiceLink, type ServiceLinkListener } from "../deck/service-link.ts";
@@ -63,6 +63,7 @@ function load(file: string, fork: ForkService, warn: (text: string) => void): Pr
     const name = basename(file, extname(file));
     let outcome: Outcome | null = null;
     const listener: ServiceLinkListener = {
+      restoring: () => undefined,
       loaded: (description) => {
         outcome = { kind: "loaded", description };
         void link.functions.stop({ kind: "command-line", name: "check" });
@@ -95,6 +96,6 @@ function load(file: string, fork: ForkService, warn: (text: string) => void): Pr
       link.kill();
     });
     const bundleFile = join(tmpdir(), `dasedeck-check-${randomUUID()}.mjs`);
-    void link.functions.load({ file, bundleFile, wantedTasks: {}, savedState: {}, startTasks: false });
+    void link.functions.load({ file, bundleFile, wantedTasks: {}, savedState: {}, restoreLessons: noLessons, startTasks: false });
   });
 }

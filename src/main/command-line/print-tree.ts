@@ -1,8 +1,9 @@
+import { inDisplayOrder } from "#shared/display-order.ts";
 import { isContainer, type SerializedContainer, type SerializedMethod, type SerializedObject } from "#shared/serialized.ts";
 import type { ServiceDescription } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 
-/** What a service serves, as text: attributes with type and value, methods, tasks with the options that are not defaults, warnings. */
+/** What a service serves, as text, in the order in which the window shows it: attributes with type and value, methods, tasks with the options that are not defaults, warnings. */
 export function printTree({ title, attributes, tasks }: ServiceDescription): string {
   return [`${title} (${attributes.name})`, ...partLines(attributes, "  "), ...Object.values(tasks).flatMap(taskLines)].join("\n");
 }
@@ -12,7 +13,9 @@ const entriesShown = 20;
 
 function partLines(container: SerializedContainer, indent: string): string[] {
   const parts: [string, SerializedObject][] =
-    container.type === "list" ? container.value.map((entry, index) => [`[${index}]`, entry]) : Object.entries(container.value);
+    container.type === "list"
+      ? container.value.map((entry, index) => [`[${index}]`, entry])
+      : [...inDisplayOrder(Object.entries(container.value))];
   const shown = container.type === "list" || container.type === "dict" ? parts.slice(0, entriesShown) : parts;
   const lines = shown.flatMap(([name, value]) => valueLines(container.type === "dict" ? JSON.stringify(name) : name, value, indent));
   return shown.length === parts.length ? lines : [...lines, `${indent}… ${parts.length - shown.length} more`];

@@ -12,6 +12,7 @@ import { canonicalPath } from "./canonical-path.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { Journal } from "./journal/journal.ts";
 import { serviceIdOf } from "./service-id.ts";
+import { FormerStates } from "./state/former-states.ts";
 import { StateKeeper } from "./state/state-keeper.ts";
 import { SupervisedService, whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
@@ -20,6 +21,9 @@ import { titleFromId } from "./title-from-id.ts";
 const shutdownTimeoutSec = 12;
 /** How long writing their values may take after that, in seconds. */
 const lastSaveTimeoutSec = 3;
+
+/** In the data folder. */
+const stateFolder = "state";
 
 export interface DeckOptions {
   readonly version: string;
@@ -39,6 +43,7 @@ export class Deck implements Disposable {
   readonly #stream: DeckStream;
   readonly #services = new Map<string, SupervisedService>();
   readonly #keepers = new Map<string, StateKeeper>();
+  readonly #formerStates: FormerStates;
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
   /** Changes, gathered at a rhythm that windows can follow. */
@@ -48,6 +53,11 @@ export class Deck implements Disposable {
 
   constructor(options: DeckOptions) {
     this.#options = options;
+    this.#formerStates = new FormerStates({
+      folder: join(options.dataDir, stateFolder),
+      knownFiles: () => [...this.services.map(({ file }) => file), ...this.#stream.deck.recentFiles],
+      saveNow: async (file) => this.#keepers.get(this.services.find((service) => service.file === file)?.id ?? "")?.save(),
+    });
     this.#stream = this.#owned.add(
       new DeckStream(options.clock, {
         version: options.version,
@@ -106,12 +116,13 @@ export class Deck implements Disposable {
       clock: this.#options.clock,
       record: (change) => {
         this.#stream.record({ ...change, service: id });
-        if (change.kind === "treeReplaced" || change.kind === "valueChanged") keeper.valueChanged();
+        if (change.kind === "treeReplaced") keeper.processLoaded();
+        if (change.kind === "valueChanged") keeper.valueChanged();
         if (change.kind === "treeStale") void keeper.save();
         if (change.kind === "reloadOnSaveChanged" && change.reloadProblem !== null)
           this.#recordRefusal(id, null, "reload", whoSaved, change.reloadProblem.message);
       },
-      stateToRestore: () => keeper.toRestore(),
+      saved: keeper,
       tasks: () => this.#snapshotOf(id)?.tasks ?? {},
     });
     this.#services.set(id, service);
@@ -253,7 +264,8 @@ export class Deck implements Disposable {
   #stateKeeper(id: string, serviceFile: string): StateKeeper {
     const { clock, dataDir, saveIntervalSec } = this.#options;
     return new StateKeeper({
-      folder: join(dataDir, "state"),
+      folder: join(dataDir, stateFolder),
+      formerStates: this.#formerStates,
       serviceFile,
       clock,
       saveIntervalSec,

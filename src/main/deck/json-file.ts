@@ -49,6 +49,16 @@ export class JsonFile<Value> {
     }
   }
 
+  /** What {@link read} gives, with nothing set aside or cleared up: for a file that is another's. `null` where there is none, or none that can be read. */
+  async look(): Promise<Value | null> {
+    return this.#parse(this.#path).catch(() => this.#parse(this.#backup).catch(() => null));
+  }
+
+  /** When it, or the backup that stands in for it, was written; milliseconds since 1970. `null` where there is neither. */
+  async writtenAtMs(): Promise<number | null> {
+    return (await writtenAtMs(this.#path)) ?? writtenAtMs(this.#backup);
+  }
+
   /** Writes follow each other in order. Resolves when this value is safe on disk. */
   write(value: Value): Promise<void> {
     const text = `${JSON.stringify(value, null, 2)}\n`;
@@ -92,6 +102,14 @@ export class JsonFile<Value> {
     const { parse = JSON.parse } = this.#options;
     return this.#schema.parse(parse(await readFile(path, "utf8")));
   }
+}
+
+/** When a file was written, in milliseconds since 1970; `null` where there is none. */
+export async function writtenAtMs(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => null,
+  );
 }
 
 function isMissing(error: unknown): boolean {

@@ -109,12 +109,15 @@ export class ServiceLink implements Disposable {
     const checked =
       <Told extends readonly unknown[]>(name: string, schema: z.ZodType<Told>, tell: (...told: Told) => void) =>
       (...told: unknown[]): void => {
+        // A message is taken a moment after it came: meanwhile the process may have ended, and another one may be on its way.
+        if (this.#owned.isDisposed) return;
         const parsed = schema.safeParse(told);
         if (parsed.success) tell(...parsed.data);
         else this.#tellLine(`What this service told of "${name}" was ignored: ${z.prettifyError(parsed.error)}`);
       };
-    const { loaded, loadFailed, treeChanged, endedByTask, crashed } = serviceHostArguments;
+    const { restoring, loaded, loadFailed, treeChanged, endedByTask, crashed } = serviceHostArguments;
     return {
+      restoring: checked("restoring", restoring, (step, sources) => listener.restoring(step, sources)),
       loaded: checked("loaded", loaded, (description) => listener.loaded(description)),
       loadFailed: checked("loadFailed", loadFailed, (error, sources) => listener.loadFailed(error, sources)),
       treeChanged: checked("treeChanged", treeChanged, (changes) => listener.treeChanged(changes)),

@@ -3,12 +3,15 @@ import { describe, expect, it } from "vitest";
 import type { Actor, ErrorReport } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceOptions } from "#shared/service-snapshot.ts";
 import { onSave, transition } from "./service-machine.ts";
+import type { Restoring } from "./state/restore-lessons.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceState } from "./service-model.ts";
 
 const by: Actor = { kind: "operator", name: "ana" };
 const at = (second: number) => ({ monotonicMs: second * 1000, wall: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString() });
 const error: ErrorReport = { name: "Error", message: "no device", stack: null, location: null, at: at(0).wall };
-const exited: ServiceEvent = { kind: "processExited", description: "exit code 3" };
+const exited: ServiceEvent = { kind: "processExited", description: "exit code 3", restoring: null };
+
+const restoring: Restoring = { sources: "1", step: { kind: "value", path: "power", write: { type: "float", value: 5 } } };
 
 function modelIn(state: ServiceState, options: Partial<ServiceOptions> = {}): ServiceModel {
   return { ...newServiceModel(at(0)), state, options: { ...defaultServiceOptions, ...options } };
@@ -131,9 +134,40 @@ describe("the end of a process", () => {
 
 describe("loading", () => {
   it("that takes too long is a load error, and the process is killed", () => {
-    const { state, effects, model } = act(modelIn({ kind: "starting" }), { kind: "loadTimedOut" });
+    const { state, effects, model } = act(modelIn({ kind: "starting" }), { kind: "loadTimedOut", restoring: null });
     expect([state, effects.includes("killProcess")]).toEqual(["failed (load-error)", true]);
     expect(model.lastError?.message).toContain("within 30 s");
+  });
+
+  it("says what it ended by where that is known, and learns it", () => {
+    const ended = act(modelIn({ kind: "starting" }), { ...exited, restoring });
+    expect([ended.state, ended.effects.includes("learn")]).toEqual(["failed (load-error)", true]);
+    expect(ended.model.lastError?.message).toBe(
+      "Restoring power to 5 ended the process (exit code 3). This value will be left out at the next start",
+    );
+    const hung = act(modelIn({ kind: "starting" }), { kind: "loadTimedOut", restoring });
+    expect(hung.effects).toContain("learn");
+    expect(hung.model.lastError?.message).toBe(
+      "The service did not finish loading within 30 s. Restoring power to 5 did not return. This value will be left out at the next start",
+    );
+  });
+
+  it("keeps what the process said of its end while it restored", () => {
+    const said = { ...error, at: at(1).wall, stack: "Error: no device\n  at laser.ts:3:5" };
+    const { model } = act(modelIn({ kind: "starting" }), { kind: "crashed", error: said }, { ...exited, restoring });
+    expect(model.lastError).toMatchObject({ name: "Error", stack: said.stack });
+    expect(model.lastError?.message).toMatch(/^Restoring power to 5 ended the process \(exit code 3: no device\)/);
+  });
+
+  it("says that plain values are restored one at a time next, where one of them ended it", () => {
+    const plain: Restoring = { sources: "1", step: { kind: "plain values" } };
+    expect(act(modelIn({ kind: "starting" }), { ...exited, restoring: plain }).model.lastError?.message).toBe(
+      "Restoring the saved values ended the process (exit code 3). At the next start they will be restored one at a time, to find out which of them it is",
+    );
+  });
+
+  it.each(["stopping", "running", "failed"] as const)("teaches nothing in %s", (name) => {
+    expect(act(modelIn(states[name]), { ...exited, restoring }).effects).not.toContain("learn");
   });
 
   it("that fails is not retried by itself", () => {
@@ -187,7 +221,8 @@ describe("any sequence of events", () => {
   const options = fc.constantFrom("no", "on-crash", "on-failure").map((restart) => ({ ...defaultServiceOptions, restart }));
   const event: fc.Arbitrary<ServiceEvent> = fc.oneof(
     fc.constantFrom("start", "stop", "restart", "forceStop").map((kind) => ({ kind, by })),
-    fc.constantFrom("restartDue", "loadTimedOut", "stopTimedOut", "watchdogExpired").map((kind) => ({ kind })),
+    fc.constantFrom("restartDue", "stopTimedOut", "watchdogExpired").map((kind) => ({ kind })),
+    fc.constantFrom(null, restoring).map((what): ServiceEvent => ({ kind: "loadTimedOut", restoring: what })),
     fc.constantFrom("loadFailed", "crashed").map((kind) => ({ kind, error })),
     options.map((chosen): ServiceEvent => ({ kind: "loaded", options: chosen })),
     fc.constant<ServiceEvent>({ kind: "endedByTask", task: "poll", error }),

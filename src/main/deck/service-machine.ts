@@ -2,7 +2,11 @@ import { wallTimeAfter, type Instant } from "#runtime/clock.ts";
 import { decideRestart, restartsWithin } from "#runtime/restart-decision.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
 import type { ServiceFailureReason, ServiceOptions } from "#shared/service-snapshot.ts";
+import { blame } from "./restore-watch.ts";
+import type { Restoring } from "./state/restore-lessons.ts";
 import type { AfterStopping, ServiceEffect, ServiceEvent, ServiceModel, ServiceState, ServiceTransition } from "./service-model.ts";
+
+type ProcessExited = Extract<ServiceEvent, { kind: "processExited" }>;
 
 /** How long a service may take to load, in seconds. */
 export const loadTimeoutSec = 30;
@@ -29,13 +33,11 @@ export function transition(model: ServiceModel, event: ServiceEvent, now: Instan
     case "endedByTask":
       return endedByTask(model, event.task, event.error, now);
     case "processExited":
-      return processExited(model, event.description, now);
+      return processExited(model, event, now);
     case "restartDue":
       return model.state.kind === "restarting" ? performRestart(model, now) : unchanged(model);
     case "loadTimedOut":
-      return loadFailed(model, report("LoadError", `The service did not finish loading within ${loadTimeoutSec} s`, now), now, [
-        { kind: "killProcess" },
-      ]);
+      return loadTimedOut(model, event.restoring, now);
     case "stopTimedOut":
       return { model, effects: [{ kind: "killProcess" }] };
     case "watchdogExpired":
@@ -157,6 +159,24 @@ function loadFailed(model: ServiceModel, lastError: ErrorReport, now: Instant, e
   return enter({ ...model, lastError }, { kind: "failed", reason: "load-error" }, now, [{ kind: "clearTimer", timer: "load" }, ...effects]);
 }
 
+function loadTimedOut(model: ServiceModel, restoring: Restoring | null, now: Instant): ServiceTransition {
+  const late = `The service did not finish loading within ${loadTimeoutSec} s`;
+  const message = restoring === null ? late : `${late}. ${blame(restoring.step, "did not return")}`;
+  return loadFailed(model, report("LoadError", message, now), now, [...lessonOf(restoring), { kind: "killProcess" }]);
+}
+
+function endedWhileLoading(model: ServiceModel, { description, restoring }: ProcessExited, now: Instant): ServiceTransition {
+  const said = reportedError(model);
+  const error = said ?? report("LoadError", `The process ended while loading: ${description}`, now);
+  const how = `ended the process (${description}${said === null ? "" : `: ${said.message}`})`;
+  const lastError = restoring === null ? error : { ...error, message: blame(restoring.step, how) };
+  return loadFailed(model, lastError, now, [...lessonOf(restoring), { kind: "clearTimer", timer: "stop" }]);
+}
+
+function lessonOf(restoring: Restoring | null): ServiceEffect[] {
+  return restoring === null ? [] : [{ kind: "learn", from: restoring }];
+}
+
 function endedByTask(model: ServiceModel, task: string, error: ErrorReport | null, now: Instant): ServiceTransition {
   const noted: ServiceModel = { ...model, endedByTask: task, lastError: error ?? model.lastError };
   if (model.state.kind !== "running") return unchanged(noted);
@@ -175,7 +195,7 @@ function watchdogExpired(model: ServiceModel, now: Instant): ServiceTransition {
   ]);
 }
 
-function processExited(model: ServiceModel, description: string, now: Instant): ServiceTransition {
+function processExited(model: ServiceModel, event: ProcessExited, now: Instant): ServiceTransition {
   const { state } = model;
   const effects: ServiceEffect[] = [{ kind: "clearTimer", timer: "stop" }];
   switch (state.kind) {
@@ -184,14 +204,9 @@ function processExited(model: ServiceModel, description: string, now: Instant): 
     case "failed":
       return { model, effects };
     case "starting":
-      return loadFailed(
-        model,
-        reportedError(model) ?? report("LoadError", `The process ended while loading: ${description}`, now),
-        now,
-        effects,
-      );
+      return endedWhileLoading(model, event, now);
     case "running": {
-      const lastError = reportedError(model) ?? report("ProcessError", `The process ended by itself: ${description}`, now);
+      const lastError = reportedError(model) ?? report("ProcessError", `The process ended by itself: ${event.description}`, now);
       return afterFailure({ ...model, lastError }, "crashed", now, [{ kind: "keepWantedTasks" }, ...effects]);
     }
     case "stopping":

@@ -1,6 +1,7 @@
 import type { Instant } from "#runtime/clock.ts";
 import type { Actor, ErrorReport, IsoTime, Wanted } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceFailureReason, type ServiceOptions } from "#shared/service-snapshot.ts";
+import type { Restoring } from "./state/restore-lessons.ts";
 
 /** Why a process that was told to end is ending, and so what comes after it. */
 export type AfterStopping = "stay stopped" | "start again" | "fail by task" | "fail by watchdog";
@@ -32,8 +33,10 @@ export type ServiceEvent =
   | { readonly kind: "loaded"; readonly options: ServiceOptions }
   | { readonly kind: "loadFailed" | "crashed"; readonly error: ErrorReport }
   | { readonly kind: "endedByTask"; readonly task: string; readonly error: ErrorReport | null }
-  | { readonly kind: "processExited"; readonly description: string }
-  | { readonly kind: "restartDue" | "loadTimedOut" | "stopTimedOut" | "watchdogExpired" };
+  /** `restoring`: what it was restoring, where its end is to be blamed on that. */
+  | { readonly kind: "processExited"; readonly description: string; readonly restoring: Restoring | null }
+  | { readonly kind: "loadTimedOut"; readonly restoring: Restoring | null }
+  | { readonly kind: "restartDue" | "stopTimedOut" | "watchdogExpired" };
 
 export type ServiceTimer = "restart" | "load" | "stop";
 
@@ -43,6 +46,8 @@ export type ServiceEffect =
   /** The tasks that are wanted now are wanted again in the next process. */
   | { readonly kind: "keepWantedTasks" }
   | { readonly kind: "forgetWantedTasks" }
+  /** The next process is to restore with more care what this one ended by. */
+  | { readonly kind: "learn"; readonly from: Restoring }
   | { readonly kind: "askToStop"; readonly by: Actor }
   | { readonly kind: "killProcess" }
   | { readonly kind: "setTimer"; readonly timer: ServiceTimer; readonly delaySec: number }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventLoopTurn, FakeClock } from "#runtime/fake-clock.ts";
 import type { Actor } from "#shared/primitives.ts";
+import { noLessons, type RestoreStep } from "#shared/service-channel.ts";
 import { defaultServiceOptions, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { SupervisedService, type ServiceChange } from "./supervised-service.ts";
@@ -11,6 +12,8 @@ let clock: FakeClock;
 let processes: FakeServiceProcess[];
 let changes: ServiceChange[];
 let service: SupervisedService;
+/** What was learnt of restoring, in order. */
+let taught: string[];
 /** What the deck's mirror knows of the service's tasks. */
 let tasks: ServiceSnapshot["tasks"];
 
@@ -18,6 +21,7 @@ beforeEach(() => {
   clock = new FakeClock();
   processes = [];
   changes = [];
+  taught = [];
   tasks = {};
   service = new SupervisedService({
     id: "laser",
@@ -30,7 +34,11 @@ beforeEach(() => {
       return process;
     },
     record: (change) => changes.push(change),
-    stateToRestore: () => Promise.resolve({ power: { type: "float", value: 7 } }),
+    saved: {
+      toRestore: () => Promise.resolve({ savedState: { power: { type: "float", value: 7 } }, restoreLessons: noLessons }),
+      learn: ({ step }) => taught.push(step.kind),
+      restored: (sources) => taught.push(`restored ${sources}`),
+    },
     tasks: () => tasks,
   });
 });
@@ -103,6 +111,55 @@ it("kills a process that does not load in time and says so", async () => {
   expect(lastProcess().asked).toContain("kill");
 });
 
+describe("a process that restores a value", () => {
+  const value: RestoreStep = { kind: "value", path: "power", write: { type: "float", value: 7 } };
+
+  async function restoring(): Promise<FakeServiceProcess> {
+    service.command("start", ana);
+    await eventLoopTurn();
+    await lastProcess().host.restoring(value, "1");
+    return lastProcess();
+  }
+
+  it.each([{ code: 0 }, { code: 3 }, { signal: "SIGSEGV" }, { signal: "SIGKILL" }])("is blamed for its end: %o", async (status) => {
+    (await restoring()).exit(status);
+    expect(taught).toEqual(["value"]);
+    expect(service.status()).toMatchObject({ state: "failed", failureReason: "load-error" });
+    expect(service.status().lastError?.message).toContain("Restoring power to 7 ended the process");
+  });
+
+  it.each([{ code: 143 }, { signal: "SIGTERM" }])("is not where someone asked it to end: %o", async (status) => {
+    (await restoring()).exit(status);
+    expect(taught).toEqual([]);
+  });
+
+  it("is blamed for not returning, where it blocks the process", async () => {
+    (await restoring()).answersPings = false;
+    await clock.advance(30);
+    expect(taught).toEqual(["value"]);
+    expect(service.status().lastError?.message).toContain("Restoring power to 7 did not return");
+  });
+
+  it("is not where the process only waits", async () => {
+    await restoring();
+    await clock.advance(30);
+    expect(taught).toEqual([]);
+    expect(service.status().lastError?.message).toBe("The service did not finish loading within 30 s");
+  });
+
+  it("teaches nothing more once all is restored, nor in the next process", async () => {
+    const first = await restoring();
+    await first.host.restoring({ kind: "nothing" }, "1");
+    first.exit({ code: 1 });
+    expect(taught).toEqual(["restored 1"]);
+    (await restoring()).exit({ code: 1 });
+    service.command("start", ana);
+    await eventLoopTurn();
+    lastProcess().exit({ code: 1 });
+    expect(taught).toEqual(["restored 1", "value"]);
+  });
+});
+
 it("hears no more of a process that it gave up", async () => {
   service.command("start", ana);
   await eventLoopTurn();
@@ -115,6 +172,14 @@ it("hears no more of a process that it gave up", async () => {
   void late.host.loaded(bareDescription);
   await eventLoopTurn();
   expect(service.status().state).toBe("starting");
+});
+
+it("hears nothing after the end of a process, also not what it said in the same breath", async () => {
+  const process = await running();
+  void process.host.treeChanged([{ kind: "valueRemoved", path: "power" }]);
+  process.exit({ code: 1 });
+  await eventLoopTurn();
+  expect(changes.map((change) => change.kind)).not.toContain("valueRemoved");
 });
 
 it("shows a blocked process as not responding, and as responding again", async () => {

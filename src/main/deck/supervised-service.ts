@@ -6,19 +6,14 @@ import { CallError } from "#shared/api-definition.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
-import {
-  methodOutcome,
-  writeOutcome,
-  type MethodArguments,
-  type SavedState,
-  type TaskCommand,
-  type TreeChange,
-} from "#shared/service-channel.ts";
+import { methodOutcome, writeOutcome, type MethodArguments, type TaskCommand, type TreeChange } from "#shared/service-channel.ts";
 import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
 import { ProcessOutput } from "./process-output.ts";
 import { ReloadOnSave } from "./reload/reload-on-save.ts";
 import { lookAt } from "./reload/source-look.ts";
+import { RestoreWatch } from "./restore-watch.ts";
+import type { SavedValues } from "./state/restore-lessons.ts";
 import { ServiceLink } from "./service-link.ts";
 import { onSave, transition } from "./service-machine.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
@@ -36,8 +31,7 @@ export interface SupervisedServiceOptions {
   readonly clock: Clock;
   /** Takes every change, in order. */
   readonly record: (change: ServiceChange) => void;
-  /** The values that a process that starts now takes up. Never fails. */
-  readonly stateToRestore: () => Promise<SavedState>;
+  readonly saved: SavedValues;
   /** What is known of the service's tasks now. */
   readonly tasks: () => ServiceSnapshot["tasks"];
 }
@@ -52,6 +46,7 @@ export class SupervisedService implements Disposable {
   readonly #options: SupervisedServiceOptions;
   readonly #timers = new Map<ServiceTimer, Disposable>();
   readonly #reloadOnSave: ReloadOnSave;
+  readonly #restoreWatch = new RestoreWatch();
   #model: ServiceModel;
   #link: ServiceLink | null = null;
   #responsive = true;
@@ -174,6 +169,9 @@ export class SupervisedService implements Disposable {
       case "forgetWantedTasks":
         this.#wantedTasks = {};
         return;
+      case "learn":
+        this.#options.saved.learn(effect.from);
+        return;
       case "askToStop":
         void this.#link?.functions.stop(effect.by);
         return;
@@ -189,15 +187,19 @@ export class SupervisedService implements Disposable {
   }
 
   #setTimer(timer: ServiceTimer, delaySec: number): void {
-    const events = { restart: "restartDue", load: "loadTimedOut", stop: "stopTimedOut" } as const;
     this.#clearTimer(timer);
     this.#timers.set(
       timer,
       this.#options.clock.setTimer(delaySec, () => {
         this.#timers.delete(timer);
-        this.#dispatch({ kind: events[timer] });
+        this.#timeIsUp(timer);
       }),
     );
+  }
+
+  #timeIsUp(timer: ServiceTimer): void {
+    if (timer === "load") this.#dispatch({ kind: "loadTimedOut", restoring: this.#restoreWatch.blockedBy(this.#responsive) });
+    else this.#dispatch({ kind: timer === "restart" ? "restartDue" : "stopTimedOut" });
   }
 
   #clearTimer(timer: ServiceTimer): void {
@@ -217,11 +219,16 @@ export class SupervisedService implements Disposable {
     this.#dropProcess();
     this.#responsive = true;
     this.#reloadOnSave.processStarts();
+    this.#restoreWatch.processStarts();
     const output = new ProcessOutput(this.#options.clock.now().wall, (lines) => this.#options.record({ kind: "output", lines }));
     const { forkService, clock, bundleDir } = this.#options;
     // A name of its own for each start: another deck may use the same folder.
     const bundleFile = join(bundleDir, `${this.id}-${randomUUID()}.mjs`);
     const link = new ServiceLink(forkService(`Dasedeck service ${this.id}`), clock, {
+      restoring: (step, sources) => {
+        this.#restoreWatch.announced({ step, sources });
+        if (step.kind === "nothing") this.#options.saved.restored(sources);
+      },
       loaded: ({ options, sources, ...tree }) => {
         this.#reloadOnSave.loaded(sources);
         this.#options.record({ kind: "treeReplaced", ...tree });
@@ -251,25 +258,26 @@ export class SupervisedService implements Disposable {
   }
 
   async #load(link: ServiceLink, bundleFile: string): Promise<void> {
-    const savedState = await this.#options.stateToRestore();
+    const saved = await this.#options.saved.toRestore();
     // Meanwhile the process may be gone.
     if (this.#link !== link) return;
-    void link.functions.load({ file: this.file, bundleFile, wantedTasks: this.#wantedTasks, savedState, startTasks: true });
+    void link.functions.load({ file: this.file, bundleFile, wantedTasks: this.#wantedTasks, ...saved, startTasks: true });
   }
 
   #tellChanges(changes: readonly TreeChange[]): void {
     for (const change of changes) this.#options.record(change);
   }
 
-  #processExited({ code, signal }: ExitStatus, output: ProcessOutput): void {
+  #processExited(status: ExitStatus, output: ProcessOutput): void {
     this.#link = null;
+    const { code, signal } = status;
     const { wall } = this.#options.clock.now();
     const description = signal === null ? `exit code ${code}` : `signal ${signal}`;
     output.ended(description, wall);
     this.#lastExit = { code, signal, at: wall };
     this.#options.record({ kind: "treeStale" });
     this.#options.record({ kind: "usageChanged", usage: null });
-    this.#dispatch({ kind: "processExited", description });
+    this.#dispatch({ kind: "processExited", description, restoring: this.#restoreWatch.endedBy(status) });
     this.#tellStatus();
     if (!this.#hasProcess()) this.#tellEnded();
   }

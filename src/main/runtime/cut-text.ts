@@ -8,6 +8,10 @@ export const longestResult = 64 * 1024;
 export const longestServedText = 1024 * 1024;
 /** How many entries a list or dict that is served may have. */
 export const longestServedList = 10_000;
+/** How many members and entries one service serves, all parts of its tree together. */
+export const mostServedPlaces = 100_000;
+/** The most text that it serves, all together, in characters. */
+export const mostServedText = 16 * 1024 * 1024;
 /** How many services, lists and dicts may be within one another. */
 export const deepestServed = 32;
 

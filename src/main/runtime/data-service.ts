@@ -24,17 +24,23 @@ declare const brand: unique symbol;
  * **#private fields** are not observed, and what they hold is not either. A setter tells that its property may have changed; a getter that shows a #private field
  * which a method changes does not notice. Keep such a value in a name with `_`.
  *
+ * **Base classes.** Getters, setters and methods that a base class declares are members like the class's own, and come before these; what a subclass declares again takes
+ * their place as a whole: a getter alone makes the property read-only, as in JavaScript.
+ *
  * **One object in two places** is told of in both. What contains itself is left out where it would begin again. Services, lists and dicts may be 32 levels deep.
- * Lists and dicts are served up to 10,000 entries and text up to 1 MiB: longer ones show an error in their place, cost nothing, and are served again once they are
- * shorter.
+ * Lists and dicts are served up to 10,000 entries each and text up to 1 MiB; one service serves up to 100,000 members and entries and 16 Mi characters of text, all
+ * together. What is more shows an error in its place, costs nothing, and is served again once it is less.
  *
  * **Tasks** of a service that is put into the tree are started as `autostart` says once the service runs; those of a service that is taken out of its last place
  * are stopped. A service that is only moved within one turn of the event loop keeps its tasks running.
  *
  * **Changes** of one turn of the event loop are told together, in order, each place once, with the time of that turn. An equal value is no change, and
- * neither is an array with equal contents. A write from outside is checked against the type that is there, `@readonly`, `@range`, `@integer` and the choices; a
- * setter may throw to refuse it, and make its writer wait by `answerAfter`. What was empty takes any value, and may be emptied again. A frozen service is
- * read-only.
+ * neither is an array with equal contents.
+ *
+ * **A write from outside** is checked against the type that is there (or was, while a getter fails), `@readonly`, `@range`, `@integer` and the choices; what is said of a
+ * list or dict holds for each entry, those still to come too. A list whose entries are all of one type takes further ones of that type only; a dict takes new keys with any
+ * value. A setter may throw to refuse a write, and make its writer wait by `answerAfter`. What was empty takes any value, and may be emptied again. A frozen service
+ * is read-only. What the service itself writes is not checked.
  *
  * @example
  * export default class Lamp extends DataService {

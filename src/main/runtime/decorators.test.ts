@@ -3,6 +3,8 @@ import {
   command,
   DataService,
   DefinitionError,
+  description,
+  displayOrder,
   integer,
   label,
   loadState,
@@ -24,7 +26,7 @@ class Supply extends DataService {
   @label("Cathode voltage") @unit("V") @range(0, 10, { step: 0.1 }) voltage = 1;
   @integer @range(-Infinity, 100) shots = 3;
   @readonly @choices(Mode) mode: 0 | 1 | "run" = Mode.Idle;
-  @unit("A") accessor current = 0.5;
+  @unit("A") @displayOrder(0) @description("Of the cathode") accessor current = 0.5;
   plain = 1;
   #setpoint = 0;
 
@@ -41,12 +43,15 @@ class Supply extends DataService {
   }
 
   @label("Go home")
+  @description("Goes to where it began")
+  @displayOrder(-1.5)
   @command
   home(speed: number) {
     this.voltage = speed;
   }
 
   @label("Reading")
+  @description("Reads once")
   @task()
   async read() {
     await sleep(1);
@@ -55,6 +60,7 @@ class Supply extends DataService {
 
 class Derived extends Supply {
   @range(0, 5) override voltage = 2;
+  @displayOrder(3) override accessor current = 1;
   @integer own = 1;
 }
 
@@ -65,14 +71,18 @@ describe("decorators", () => {
     expect(options("voltage")).toEqual({ display: { label: "Cathode voltage", unit: "V", minimum: 0, maximum: 10, step: 0.1 } });
     expect(options("shots")).toEqual({ integer: true, display: { maximum: 100 } });
     expect(options("mode")).toEqual({ readonly: true, choices: { Off: 0, Idle: 1, Run: "run" } });
-    expect(options("current")).toEqual({ display: { unit: "A" } });
+    expect(options("current")).toEqual({ display: { unit: "A", displayOrder: 0 }, description: "Of the cathode" });
     expect(options("setpoint")).toEqual({
       display: { label: "Set point", unit: "V" },
       loadState: true,
       validateSet: { timeoutSec: 2, precision: 0.01 },
     });
-    expect(options("home")).toEqual({ command: true, display: { label: "Go home" } });
-    expect(options("read")).toEqual({ display: { label: "Reading" } });
+    expect(options("home")).toEqual({
+      command: true,
+      description: "Goes to where it began",
+      display: { label: "Go home", displayOrder: -1.5 },
+    });
+    expect(options("read")).toEqual({ description: "Reads once", display: { label: "Reading" } });
     expect([options("plain"), options("toString"), memberOptionsOf(new DataService(), "voltage")]).toEqual([{}, {}, {}]);
     supply.current = 2;
     supply.setpoint = 3;
@@ -85,6 +95,7 @@ describe("decorators", () => {
     expect(memberOptionsOf(derived, "voltage")).toEqual({
       display: { label: "Cathode voltage", unit: "V", minimum: 0, maximum: 5, step: 0.1 },
     });
+    expect(memberOptionsOf(derived, "current")).toEqual({ display: { unit: "A", displayOrder: 3 }, description: "Of the cathode" });
     expect(memberOptionsOf(derived, "own")).toEqual({ integer: true });
     expect(memberOptionsOf(new Supply(), "own")).toEqual({});
     expect(memberOptionsOf(new Supply(), "voltage").display?.maximum).toBe(10);
@@ -101,9 +112,15 @@ describe("decorators", () => {
 // What TypeScript would refuse as well, as plain JavaScript may write it.
 type Loose = (...args: readonly unknown[]) => (value: unknown, context: unknown) => undefined;
 type Bare = (value: unknown, context: unknown) => undefined;
-const [anyRange, anyUnit, anyLabel, anyChoices, anyValidateSet] = [range, unit, label, choices, validateSet].map(
-  (decorator) => decorator as unknown as Loose,
-) as [Loose, Loose, Loose, Loose, Loose];
+const loose = (decorator: unknown): Loose => decorator as Loose;
+const [anyRange, anyUnit, anyLabel, anyChoices, anyValidateSet] = [range, unit, label, choices, validateSet].map(loose) as [
+  Loose,
+  Loose,
+  Loose,
+  Loose,
+  Loose,
+];
+const [anyDescription, anyDisplayOrder] = [loose(description), loose(displayOrder)];
 const [anyInteger, anyCommand, anyLoadState, anyReadonly] = [integer, command, loadState, readonly].map(
   (decorator) => decorator as unknown as Bare,
 ) as [Bare, Bare, Bare, Bare];
@@ -139,6 +156,14 @@ it.each<[string, () => unknown]>([
   ['"step" must be a number, more than 0, not 0', attribute(anyRange(0, 1, { step: 0 } satisfies RangeOptions))],
   ["Member power: @unit: a text is needed, not 5", attribute(anyUnit(5))],
   ['Member power: @label: a text is needed, not " "', attribute(anyLabel(" "))],
+  ['Member power: @description takes something; write it as in @description("', attribute(description as unknown as Bare)],
+  ["Member power: @description: a text is needed, not 5", attribute(anyDescription(5))],
+  ['Member go: @description: a text is needed, not ""', method(anyDescription(""))],
+  ["Member go: @displayOrder takes something; write it as in @displayOrder(1)", method(displayOrder as unknown as Bare)],
+  ['Member power: @displayOrder: a number is needed, not "1"', attribute(anyDisplayOrder("1"))],
+  ["Member power: @displayOrder: a number is needed, not NaN", attribute(anyDisplayOrder(NaN))],
+  ["Member power: @displayOrder: a number is needed, not Infinity", attribute(anyDisplayOrder(Infinity))],
+  ["Member power: @displayOrder: a number is needed, not undefined", attribute(anyDisplayOrder())],
   ["@choices: it needs an enum", attribute(anyChoices(["a"]))],
   ["@choices: it has no names", attribute(anyChoices({}))],
   ["@choices: A must stand for a number or a text, not for boolean", attribute(anyChoices({ A: true }))],

@@ -100,6 +100,35 @@ export function label(text: string, ...rest: readonly never[]): MemberDecorator<
 }
 
 /**
+ * What the member is, in a sentence or more; it is shown in place of the JSDoc comment above the member. At a nested service it takes the place of what is said of
+ * its class.
+ *
+ * @example
+ * `@description(`Voltage of channel ${channel}`) voltage = 0.0;`
+ * @throws DefinitionError if it is no text, or empty.
+ */
+export function description(text: string, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown> | MethodContext> {
+  return withArguments({ example: '@description("Voltage of the cathode")', allowed: [...valueKinds, "method"] }, rest[0], () =>
+    isText(text) ? { description: text } : `a text is needed, not ${spoken(text)}`,
+  );
+}
+
+/**
+ * Where the member stands among those of its service, in the window and in what `dasedeck check` prints: members with a smaller number come first, those without
+ * come last, in order of declaration. Clients see the order of declaration, in which tasks start, too; tasks are listed by themselves.
+ *
+ * @example
+ * `@displayOrder(1) voltage = 0.0;`
+ * @param order - any number but NaN and the infinities; 0 and less, too.
+ * @throws DefinitionError if it is no such number.
+ */
+export function displayOrder(order: number, ...rest: readonly never[]): MemberDecorator<ValueContext<unknown> | MethodContext> {
+  return withArguments({ example: "@displayOrder(1)", allowed: [...valueKinds, "method"] }, rest[0], () =>
+    Number.isFinite(order) ? { display: { displayOrder: order } } : `a number is needed, not ${spoken(order)}`,
+  );
+}
+
+/**
  * The attribute holds one of the values of a TypeScript enum, or of an object of names and values, and is chosen by name.
  *
  * @example

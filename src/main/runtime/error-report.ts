@@ -83,6 +83,13 @@ export function describeThrown(thrown: unknown): Pick<ErrorReport, "name" | "mes
   }
 }
 
+/** The thrown thing as an error that travels: `throw null` is one, too. Never throws itself. */
+export function asError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  const { name, message } = describeThrown(thrown);
+  return Object.assign(new Error(message), { name });
+}
+
 function stackOf(thrown: unknown): string | null {
   try {
     if (typeof thrown !== "object" || thrown === null) return null;

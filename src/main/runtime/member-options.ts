@@ -13,6 +13,8 @@ export interface ValidateSetOptions {
 /** What the decorators at one member of a `DataService` say of it. */
 export interface MemberOptions {
   readonly display?: ValueDisplay;
+  /** What the member is, in place of the comment above it. */
+  readonly description?: string;
   /** A number that is served as an integer, and takes nothing else. */
   readonly integer?: boolean;
   /** Not to be written from outside. */

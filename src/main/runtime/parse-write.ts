@@ -1,51 +1,95 @@
-import { fromJsonFloat, type AttributeWrite, type JsonInteger, type SerializedObject } from "#shared/serialized.ts";
+import { keyPath } from "#shared/access-path.ts";
+import { fromJsonFloat, type AttributeWrite, type JsonInteger } from "#shared/serialized.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import { longestServedList, longestServedText } from "./cut-text.ts";
+import { isObservable } from "./observed-objects.ts";
+import type { PlaceFacts } from "./place-facts.ts";
 import { Quantity } from "./quantity.ts";
+import { meaningOfItsOwn } from "./reserved-name.ts";
 import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
 import { valueTypes } from "./value-types.ts";
 
 /**
  * The value that a write means in a place: of the type that is there, within its range, one of its choices. Changes nothing.
  *
+ * @param path - what the place is called to the writer: a new entry is checked as another one that is there.
  * @throws AttributeWriteError that tells an operator what is wrong with it.
  */
-export function valueFor(write: AttributeWrite, place: Place): unknown {
-  const { part, leaf, path } = place;
+export function valueFor(write: AttributeWrite, place: Place, path = place.path): unknown {
+  const { part, leaf } = place;
   if (part !== null && isTaskPart(part)) throw new AttributeWriteError(`${path} is a task; start and stop it instead`);
   if (part?.kind === "service") throw new AttributeWriteError(`${path} is a service; write its attributes instead`);
-  if (part !== null) return write.type === "NoneType" && place.wasNone ? null : contentsFor(write, part);
+  if (part !== null) return write.type === "NoneType" && place.wasNone ? null : contentsFor(write, part, path);
   if (leaf === null) throw new AttributeWriteError(`There is no attribute ${JSON.stringify(path)}`);
   if (leaf.type === "method") throw new AttributeWriteError(`${path} is a method; call it instead`);
   if (write.type === "NoneType" && (place.wasNone || leaf.type === "NoneType")) return null;
-  const { choices, integer } = place.facts.options;
+  return leafValue(write, { path, facts: place.facts, present: leaf.type === "Exception" ? place.lastValue : presentOf(place) });
+}
+
+/**
+ * The value that a write means as a further entry of a list or dict: what is said of all its entries holds, and, of a list whose entries are all of one type, that type.
+ *
+ * @throws AttributeWriteError that tells an operator what is wrong with it.
+ */
+export function newEntry(write: AttributeWrite, container: ServedContainer, path: string): unknown {
+  const alike = container.kind === "list" ? templateIn([...container.places()]) : null;
+  if (alike !== null) return valueFor(write, alike, path);
+  return leafValue(write, { path, facts: container.entryFacts, present: undefined });
+}
+
+/** A place for a value without parts. */
+interface Slot {
+  readonly path: string;
+  readonly facts: PlaceFacts;
+  /** What is there, which says what type fits; `undefined` where anything does. */
+  readonly present: unknown;
+}
+
+function presentOf(place: Place): unknown {
+  const reading = place.read();
+  return reading.kind === "value" ? reading.value : undefined;
+}
+
+function leafValue(write: AttributeWrite, slot: Slot): unknown {
+  const { path, present } = slot;
+  const { choices, integer } = slot.facts.options;
   if (choices !== undefined) return choiceFor(write, choices, path);
-  if (integer === true) return within(place, integerFor(write, path));
-  switch (leaf.type) {
-    case "float":
-      if (write.type === "float") return within(place, fromJsonFloat(write.value));
+  if (integer === true) return within(slot, integerFor(write, path));
+  switch (typeof present) {
+    case "number":
+      if (write.type === "float") return within(slot, fromJsonFloat(write.value));
       // Python writes 3 where it means 3.0.
-      if (write.type === "int") return within(place, Number(write.value));
+      if (write.type === "int") return within(slot, Number(write.value));
       break;
-    case "int":
-      if (write.type === "int") return within(place, BigInt(write.value));
+    case "bigint":
+      if (write.type === "int") return within(slot, BigInt(write.value));
       break;
-    case "datetime":
-    case "Quantity":
-    case "Enum":
-    case "ColouredEnum":
-      return valueOfClass(write, place);
-    case "bool":
+    case "boolean":
       if (write.type === "bool") return write.value;
       break;
-    case "str":
+    case "string":
       if (write.type === "str") return text(write.value, path);
       break;
-    case "NoneType":
-    case "Exception":
-      return freeValue(write, path);
+    case "object":
+      if (present !== null) return valueOfClass(write, slot, present);
+      return freeWithin(write, slot);
+    default:
+      return freeWithin(write, slot);
   }
-  throw typeError(path, leaf.type, write.type);
+  throw typeError(path, typeof present, write.type);
+}
+
+/** Anything; only a range that is said of the place asks for a number. */
+function freeWithin(write: AttributeWrite, slot: Slot): unknown {
+  const value = freeValue(write, slot.path);
+  const { minimum, maximum } = slot.facts.options.display ?? {};
+  if (minimum === undefined && maximum === undefined) return value;
+  if (typeof value === "number" || typeof value === "bigint") return within(slot, value);
+  if (value instanceof Quantity) {
+    within(slot, value.magnitude);
+    return value;
+  }
+  throw new AttributeWriteError(`${slot.path} has a range and can't become ${spoken(write.type)}`);
 }
 
 /**
@@ -75,9 +119,7 @@ export function freeValue(write: AttributeWrite, path: string): unknown {
       return write.value.map((entry, index) => freeValue(entry, `${path}[${index}]`));
     case "dict":
       checkSize(Object.keys(write.value).length, path);
-      return Object.fromEntries(
-        Object.entries(write.value).map(([key, entry]) => [key, freeValue(entry, `${path}[${JSON.stringify(key)}]`)]),
-      );
+      return Object.fromEntries(Object.entries(write.value).map(([key, entry]) => [key, freeValue(entry, keyPathOf(path, key))]));
     case "Enum":
       // The name of a choice says nothing where there are none.
       return write.value;
@@ -85,33 +127,33 @@ export function freeValue(write: AttributeWrite, path: string): unknown {
   throw new AttributeWriteError(`${path} can't become ${spoken(write.type)}`);
 }
 
-/** A whole list or dict: what is there by now decides what fits, each for its own place, and for new places if all are alike. */
-function contentsFor(write: AttributeWrite, part: ServedContainer): unknown {
-  const { path } = part;
-  const now = part.serialize();
+/** A whole list or dict: what is there by now decides what fits, each for its own place. */
+function contentsFor(write: AttributeWrite, part: ServedContainer, path: string): unknown {
   if (holdsServices(part)) throw new AttributeWriteError(`${path} holds services; write their attributes instead`);
-  if (now.type === "Exception") return freeValue(write, path);
   if (write.type === "list" && part.kind === "list") {
     checkSize(write.value.length, path);
     const places = [...part.places()];
-    return write.value.map((entry, index) => entryFor(entry, places[index] ?? templateIn(places), `${path}[${index}]`));
+    return write.value.map((entry, index) => entryFor(entry, places[index], part, `${path}[${index}]`));
   }
   if (write.type === "dict" && part.kind === "dict") {
     const entries = Object.entries(write.value);
     checkSize(entries.length, path);
-    const template = templateIn([...part.places()]);
     return Object.fromEntries(
-      entries.map(([key, entry]) => [
-        key,
-        entryFor(entry, part.placeAt({ kind: "key", key }) ?? template, `${path}[${JSON.stringify(key)}]`),
-      ]),
+      entries.map(([key, entry]) => [key, entryFor(entry, part.placeAt({ kind: "key", key }), part, keyPathOf(path, key))]),
     );
   }
-  throw typeError(path, now.type, write.type);
+  throw typeError(path, part.kind, write.type);
 }
 
-function entryFor(write: AttributeWrite, place: Place | null, path: string): unknown {
-  return place === null ? freeValue(write, path) : valueFor(write, place);
+function entryFor(write: AttributeWrite, place: Place | undefined, container: ServedContainer, path: string): unknown {
+  return place === undefined ? newEntry(write, container, path) : valueFor(write, place, path);
+}
+
+/** @throws AttributeWriteError where the key can't be one. */
+function keyPathOf(path: string, key: string): string {
+  const entry = keyPath(path, key);
+  if (key === "__proto__") throw new AttributeWriteError(`${entry} can't be set: ${meaningOfItsOwn}`);
+  return entry;
 }
 
 function holdsServices(container: ServedContainer): boolean {
@@ -121,26 +163,36 @@ function holdsServices(container: ServedContainer): boolean {
 }
 
 /** What a further entry has to be like; `null` where those that are there differ, or there are none. */
-export function templateIn(places: readonly Place[]): Place | null {
+function templateIn(places: readonly Place[]): Place | null {
   const [first] = places;
   const type = first?.serialize()?.type;
   return first !== undefined && type !== undefined && places.every((place) => place.serialize()?.type === type) ? first : null;
 }
 
-function valueOfClass(write: AttributeWrite, place: Place): unknown {
-  const reading = place.read();
-  const present = reading.kind === "value" ? reading.value : null;
-  if (typeof present === "object" && present !== null) {
-    const type = valueTypes.find((candidate) => candidate.matches(present));
-    try {
-      const value = type?.parse(write, present);
-      if (value instanceof Quantity && present instanceof Quantity) within(place, Quantity.inUnitOf(value, present).magnitude);
-      if (value !== undefined) return value;
-    } catch (error) {
-      throw error instanceof AttributeWriteError ? new AttributeWriteError(`${place.path}: ${error.message}`) : error;
-    }
+function valueOfClass(write: AttributeWrite, slot: Slot, present: object): unknown {
+  const { path } = slot;
+  const type = valueTypes.find((candidate) => candidate.matches(present));
+  if (type === undefined) return insteadOfParts(write, slot, present);
+  const value = orNamed(path, () => type.parse(write, present));
+  if (value instanceof Quantity && present instanceof Quantity)
+    within(slot, orNamed(path, () => Quantity.inUnitOf(value, present)).magnitude, present.unit);
+  return value;
+}
+
+/** What is wrong with a value is said with its place. */
+function orNamed<Value>(path: string, parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof AttributeWriteError ? new AttributeWriteError(`${path}: ${error.message}`) : error;
   }
-  throw typeError(place.path, place.leaf?.type ?? "NoneType", write.type);
+}
+
+/** Instead of a list or dict that can't be read now, another one; instead of what could not be served, anything. */
+function insteadOfParts(write: AttributeWrite, slot: Slot, present: object): unknown {
+  const kind = !isObservable(present) ? null : Array.isArray(present) ? "list" : "dict";
+  if (kind !== null && write.type !== kind) throw typeError(slot.path, kind, write.type);
+  return freeWithin(write, slot);
 }
 
 function choiceFor(write: AttributeWrite, choices: Readonly<Record<string, string | number>>, path: string): string | number {
@@ -151,21 +203,20 @@ function choiceFor(write: AttributeWrite, choices: Readonly<Record<string, strin
 }
 
 function integerFor(write: AttributeWrite, path: string): number {
-  if (write.type !== "int") throw typeError(path, "int", write.type);
+  if (write.type !== "int") throw typeError(path, "bigint", write.type);
   const value = Number(write.value);
   if (!Number.isSafeInteger(value)) throw new AttributeWriteError(`${path} can't hold ${write.value} exactly`);
   return value;
 }
 
-function within<Value extends number | bigint>(place: Place, value: Value): Value {
-  const { minimum = -Infinity, maximum = Infinity } = place.facts.options.display ?? {};
+function within<Value extends number | bigint>({ path, facts }: Slot, value: Value, unit = facts.options.display?.unit): Value {
+  const { minimum = -Infinity, maximum = Infinity } = facts.options.display ?? {};
   if (value >= minimum && value <= maximum) return value;
   if (minimum === -Infinity && maximum === Infinity) return value;
-  const { unit } = place.facts.options.display ?? {};
   const suffix = unit === undefined ? "" : ` ${unit}`;
-  if (value < minimum) throw new AttributeWriteError(`${place.path} must be at least ${minimum}${suffix}, not ${value}`);
-  if (value > maximum) throw new AttributeWriteError(`${place.path} must be at most ${maximum}${suffix}, not ${value}`);
-  throw new AttributeWriteError(`${place.path} has a range, and ${value} is no number within it`);
+  if (value < minimum) throw new AttributeWriteError(`${path} must be at least ${minimum}${suffix}, not ${value}`);
+  if (value > maximum) throw new AttributeWriteError(`${path} must be at most ${maximum}${suffix}, not ${value}`);
+  throw new AttributeWriteError(`${path} has a range, and ${value} is no number within it`);
 }
 
 function exactInteger(value: JsonInteger): number | bigint {
@@ -182,15 +233,20 @@ export function checkSize(size: number, path: string): void {
   if (size > longestServedList) throw new AttributeWriteError(`${path} takes up to ${longestServedList} entries, not ${size}`);
 }
 
-function typeError(path: string, now: SerializedObject["type"], wanted: AttributeWrite["type"]): AttributeWriteError {
+/** @param now - a type of pydase's, or of JavaScript's */
+function typeError(path: string, now: string, wanted: AttributeWrite["type"]): AttributeWriteError {
   return new AttributeWriteError(`${path} is ${spoken(now)} and can't become ${spoken(wanted)}`);
 }
 
-const spokenTypes: Readonly<Partial<Record<SerializedObject["type"], string>>> = {
+const spokenTypes: Readonly<Record<string, string>> = {
   float: "a number",
+  number: "a number",
   int: "a whole number",
+  bigint: "a whole number",
   bool: "true or false",
+  boolean: "true or false",
   str: "text",
+  string: "text",
   NoneType: "empty",
   datetime: "a date",
   Quantity: "a quantity",
@@ -200,6 +256,6 @@ const spokenTypes: Readonly<Partial<Record<SerializedObject["type"], string>>> =
   dict: "a dict",
 };
 
-function spoken(type: SerializedObject["type"]): string {
+function spoken(type: string): string {
   return spokenTypes[type] ?? type;
 }

@@ -10,7 +10,8 @@ export interface PlaceFacts {
 }
 
 const noOptions: MemberOptions = {};
-const plain: PlaceFacts = { readonly: false, doc: null, options: noOptions };
+/** Of a place of which nothing is said. */
+export const noFacts: PlaceFacts = { readonly: false, doc: null, options: noOptions };
 const plainReadonly: PlaceFacts = { readonly: true, doc: null, options: noOptions };
 
 /**
@@ -21,16 +22,17 @@ const plainReadonly: PlaceFacts = { readonly: true, doc: null, options: noOption
 export function factsOf(service: object, name: string, isFixed: boolean): PlaceFacts {
   const options = memberOptionsOf(service, name);
   const readonly = isFixed || options.readonly === true;
-  const doc = docOf(service, name);
+  const doc = options.description ?? docOf(service, name);
   // Most members have neither a decorator nor a comment: they share one object.
   return doc === null && Object.keys(options).length === 0 ? factsWithout(readonly) : { readonly, doc, options };
 }
 
-/** What is said of an entry: what its list or dict says of its values, but not the name that is given to the whole. */
+/** What is said of an entry: what its list or dict says of its values, but not the name and the order that are given to the whole. */
 export function factsOfEntry({ readonly, options }: PlaceFacts): PlaceFacts {
   if (options === noOptions) return factsWithout(readonly);
   const display = { ...options.display };
   delete display.label;
+  delete display.displayOrder;
   const { integer = false, choices } = options;
   return { readonly, doc: null, options: { integer, ...(choices && { choices }), ...(Object.keys(display).length > 0 && { display }) } };
 }
@@ -47,5 +49,5 @@ export function displayOf({ options }: PlaceFacts): ValueDisplay | undefined {
 }
 
 function factsWithout(readonly: boolean): PlaceFacts {
-  return readonly ? plainReadonly : plain;
+  return readonly ? plainReadonly : noFacts;
 }

@@ -1,8 +1,9 @@
-import { DataService } from "dasedeck";
-import { beforeEach, expect, it } from "vitest";
+import { DataService, loadState } from "dasedeck";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { AttributeWrite, SerializedDataService, SerializedObject } from "#shared/serialized.ts";
 import { eventLoopTurn, FakeClock } from "./fake-clock.ts";
-import { restoreState } from "./restore-state.ts";
+import { restoreState, type RestoreGuard } from "./restore-state.ts";
+import { spokenWrite } from "./spoken-write.ts";
 
 type Content = SerializedObject extends infer Object
   ? Object extends unknown
@@ -23,12 +24,19 @@ let clock: FakeClock;
 let notes: string[];
 let written: Record<string, AttributeWrite>;
 let refusals: Record<string, () => Promise<void>>;
+let announced: string[];
+let oneByOne: boolean;
+/** Values that ended a process, by path. */
+let leftOut: Record<string, unknown>;
 
 beforeEach(() => {
   clock = new FakeClock();
   notes = [];
   written = {};
   refusals = {};
+  announced = [];
+  oneByOne = false;
+  leftOut = {};
 });
 
 async function restore(present: Record<string, SerializedObject>, saved: Record<string, unknown>, root: object = {}): Promise<void> {
@@ -36,7 +44,18 @@ async function restore(present: Record<string, SerializedObject>, saved: Record<
     await refusals[path]?.();
     written[path] = write;
   };
-  await restoreState({ root, attributes: service("", present), restoreValue }, saved, clock, (text) => notes.push(text));
+  const guard: RestoreGuard = {
+    oneByOne,
+    isLeftOut: ({ path, write }) => path in leftOut && write.value === leftOut[path],
+    announce: async (step) => {
+      // Heard somewhat later: until then, nothing of what was announced may happen.
+      const before = JSON.stringify(written);
+      await eventLoopTurn();
+      expect(JSON.stringify(written)).toBe(before);
+      announced.push(step.kind === "value" ? `${step.path} = ${spokenWrite(step.write)}` : step.kind);
+    },
+  };
+  await restoreState({ root, attributes: service("", present), restoreValue }, saved, guard, clock, (text) => notes.push(text));
 }
 
 it.each<[string, Content, unknown, AttributeWrite]>([
@@ -141,6 +160,53 @@ it("waits for setters, but not for ever", async () => {
   await restored;
   expect(Object.keys(written)).toEqual(["y"]);
   expect(notes).toEqual([expect.stringContaining("x takes more than 15 s to restore")]);
+});
+
+describe("what is announced", () => {
+  class Laser extends DataService {
+    power = 1;
+    #current = 1;
+    get current(): number {
+      return this.#current;
+    }
+    @loadState set current(value: number) {
+      this.#current = value;
+    }
+  }
+  const present = (value: number, last = value): Record<string, SerializedObject> => ({
+    a: float("a", value),
+    b: float("b", value),
+    current: float("current", value),
+    c: float("c", last),
+  });
+
+  it("is each value that a setter takes, and the plain ones before and after it as one", async () => {
+    await restore(present(1), present(2), new Laser());
+    expect(announced).toEqual(["plain values", "current = 2", "plain values", "nothing"]);
+    expect(Object.keys(written)).toEqual(["a", "b", "current", "c"]);
+  });
+
+  it("is nothing where nothing is restored, and each value where one of them is looked for", async () => {
+    await restore(present(1), present(1), new Laser());
+    expect(announced).toEqual([]);
+    oneByOne = true;
+    await restore(present(1), present(2, 1), new Laser());
+    expect(announced).toEqual(["a = 2", "b = 2", "current = 2", "nothing"]);
+  });
+
+  it("is not what is left out, which is told of however much else is", async () => {
+    leftOut = { current: 2, a: 7 };
+    const many = Array.from({ length: 30 }, (_, index) => `x${index}`);
+    const bools = Object.fromEntries(many.map((name) => [name, at(name, { type: "bool", value: true })]));
+    const floats = Object.fromEntries(many.map((name) => [name, float(name, 1)]));
+    await restore({ ...floats, ...present(1) }, { ...bools, ...present(2) }, new Laser());
+    expect(announced).toEqual(["plain values", "nothing"]);
+    expect(Object.keys(written)).toEqual(["a", "b", "c"]);
+    expect(notes[0]).toBe(
+      "current is left out: restoring it to 2 ended the service's process. The saved value is kept, and tried again once the service's files have " +
+        "changed; a new value takes its place",
+    );
+  });
 });
 
 it("does not bury the log under its notes", async () => {

@@ -1,9 +1,10 @@
 import { setImmediate as eventLoopTurn } from "node:timers/promises";
 import type { AttributeWrite, SerializedContainer, SerializedObject, SerializedSubtree } from "#shared/serialized.ts";
-import type { SavedState } from "#shared/service-channel.ts";
+import type { Restoration, RestoreStep, SavedState } from "#shared/service-channel.ts";
 import type { Clock } from "./clock.ts";
 import { describeThrown } from "./error-report.ts";
 import { memberOptionsOf } from "./member-options.ts";
+import { spokenWrite } from "./spoken-write.ts";
 import { isThere, savedObject, writeInPlaceOf, type SavedObject } from "./saved-object.ts";
 
 /** How long setters may take all together, in seconds; whatever takes longer is no longer waited for. */
@@ -20,6 +21,16 @@ export interface RestoreTarget {
   restoreValue(path: string, write: AttributeWrite): Promise<void>;
 }
 
+/** Keeps a value that ends the process from ending each process after it. */
+export interface RestoreGuard {
+  /** Whether this value ended an earlier process. */
+  isLeftOut(value: Restoration): boolean;
+  /** Each value is announced, since one of those that seemed to run none of the author's code ended an earlier process. */
+  readonly oneByOne: boolean;
+  /** Resolves when it is known outside this process, whatever becomes of the process then. */
+  announce(step: RestoreStep): Promise<void>;
+}
+
 /**
  * Gives a service the values that were saved of it, in the order in which it declares them: attributes, properties whose setter says `@loadState`, and what is
  * in nested services, lists and dicts. As in pydase, an entry of a list or dict is restored where there is one now; nothing is added or taken away.
@@ -27,10 +38,24 @@ export interface RestoreTarget {
  * @param saved - members by name, ours or pydase's
  * @param note - told in one line each what was not restored and why; it is never the end of the service
  */
-export async function restoreState(target: RestoreTarget, saved: SavedState, clock: Clock, note: (text: string) => void): Promise<void> {
+export async function restoreState(
+  target: RestoreTarget,
+  saved: SavedState,
+  guard: RestoreGuard,
+  clock: Clock,
+  note: (text: string) => void,
+): Promise<void> {
   const notes: string[] = [];
   const patience = startPatience(clock);
-  const restore = async ({ path, write }: Restoration): Promise<void> => {
+  const announcer = announceTo(guard);
+  const restore = async (value: ValueStep): Promise<void> => {
+    const { path, write } = value;
+    // Told at once, and however many other notes there are: nothing else says that a device is not set as it was.
+    if (guard.isLeftOut({ path, write })) {
+      note(leftOutNote(path, write));
+      return;
+    }
+    await announcer.before(value);
     try {
       const done = await patience.wait(target.restoreValue(path, write));
       if (!done) notes.push(`${path} takes more than ${patienceSec} s to restore, which is no longer waited for`);
@@ -42,23 +67,51 @@ export async function restoreState(target: RestoreTarget, saved: SavedState, clo
     if (step.kind === "note") notes.push(step.text);
     else await restore(step);
   }
+  await announcer.end();
   patience.end();
   for (const text of notes.slice(0, notesTold)) note(text);
   if (notes.length > notesTold) note(`${notes.length - notesTold} more saved values are not restored`);
 }
 
-interface Restoration {
-  readonly kind: "restore";
-  readonly path: string;
-  readonly write: AttributeWrite;
+function leftOutNote(path: string, write: AttributeWrite): string {
+  return (
+    `${path} is left out: restoring it to ${spokenWrite(write)} ended the service's process. ` +
+    "The saved value is kept, and tried again once the service's files have changed; a new value takes its place"
+  );
 }
-type Step = Restoration | { readonly kind: "note"; readonly text: string };
+
+interface ValueStep extends Restoration {
+  readonly kind: "restore";
+  /** It is put there by a setter, which may be the author's. */
+  readonly bySetter: boolean;
+}
+type Step = ValueStep | { readonly kind: "note"; readonly text: string };
+
+/** Waiting for each of thousands of plain values to be known outside would take longer than restoring them: they are one step, up to the next setter. */
+function announceTo(guard: RestoreGuard): { before(value: ValueStep): Promise<void>; end(): Promise<void> } {
+  let announced: RestoreStep["kind"] = "nothing";
+  const announce = (step: RestoreStep): Promise<void> => {
+    announced = step.kind;
+    return guard.announce(step);
+  };
+  return {
+    async before({ path, write, bySetter }) {
+      if (bySetter || guard.oneByOne) await announce({ kind: "value", path, write });
+      else if (announced !== "plain values") await announce({ kind: "plain values" });
+    },
+    async end() {
+      if (announced !== "nothing") await announce({ kind: "nothing" });
+    },
+  };
+}
 
 function* membersToRestore(service: unknown, present: SerializedSubtree, saved: unknown): Generator<Step> {
   if (!isRecord(saved)) return;
   for (const [name, member] of Object.entries(present.value)) {
     const before = entryOf(saved, name);
-    if (before !== null && isRestored(service, present, name)) yield* valueToRestore(readMember(service, name), member, before);
+    if (before !== null && isRestored(service, present, name)) {
+      yield* valueToRestore(readMember(service, name), member, before, isObject(service) && isProperty(service, name));
+    }
   }
 }
 
@@ -69,7 +122,7 @@ function isRestored(service: unknown, { type }: SerializedSubtree, name: string)
   return !isProperty(service, name) || memberOptionsOf(service, name).loadState === true;
 }
 
-function* valueToRestore(live: unknown, present: SerializedObject, saved: SavedObject): Generator<Step> {
+function* valueToRestore(live: unknown, present: SerializedObject, saved: SavedObject, bySetter: boolean): Generator<Step> {
   const path = present.full_access_path;
   switch (present.type) {
     case "method":
@@ -93,7 +146,7 @@ function* valueToRestore(live: unknown, present: SerializedObject, saved: SavedO
     default: {
       const write = writeInPlaceOf(present, saved);
       if (write === null) yield changedType(present, saved);
-      else if (!isThere(write, present)) yield { kind: "restore", path, write };
+      else if (!isThere(write, present)) yield { kind: "restore", path, write, bySetter };
     }
   }
 }
@@ -109,7 +162,7 @@ function* entriesToRestore(live: unknown, present: SerializedContainer, saved: o
   }
   for (const [key, entry] of Object.entries(present.value)) {
     const savedEntry = entryOf(saved, key);
-    if (savedEntry !== null) yield* valueToRestore(readMember(live, key), entry, savedEntry);
+    if (savedEntry !== null) yield* valueToRestore(readMember(live, key), entry, savedEntry, isObject(live) && isProperty(live, key));
   }
 }
 

@@ -1,9 +1,11 @@
 import type { SerializedObject } from "#shared/serialized.ts";
 import type { Clock } from "./clock.ts";
+import { mostServedPlaces } from "./cut-text.ts";
 import { partAt } from "./part-at.ts";
-import { factsOf } from "./place-facts.ts";
+import { factsOf, noFacts } from "./place-facts.ts";
 import type { Reading, ServedContainer } from "./served-container.ts";
 import { ServedPlace } from "./served-place.ts";
+import { ServedRoom } from "./served-room.ts";
 import { ServedTasks } from "./served-tasks.ts";
 import { ChangeBatch } from "./tree-change.ts";
 import type { TreeContext } from "./tree-context.ts";
@@ -19,6 +21,7 @@ export function serializeResult(value: unknown, clock: Clock, leaveOut: TreeCont
     clock,
     changes,
     tasks: new ServedTasks(),
+    room: new ServedRoom(() => leaveOut("", `it has more than ${mostServedPlaces} members and entries`)),
     leaveOut,
     partAt: (place, object) => partAt(place, object, context),
   };
@@ -53,6 +56,7 @@ const nowhere: ServedContainer = {
   path: "",
   parent: null,
   contents: {},
+  entryFacts: noFacts,
   adopt: () => "other",
   serialize: () => ({ full_access_path: "", type: "NoneType", value: null, readonly: true, doc: null }),
   placeAt: () => undefined,

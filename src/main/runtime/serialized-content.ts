@@ -1,5 +1,5 @@
 import { toJsonFloat, toJsonInteger } from "#shared/serialized.ts";
-import { longestServedText } from "./cut-text.ts";
+import { cutText, longestServedText } from "./cut-text.ts";
 import { describeThrown } from "./error-report.ts";
 import type { MemberOptions } from "./member-options.ts";
 import type { SerializedContent } from "./value-type.ts";
@@ -19,13 +19,14 @@ export function contentOf(value: unknown, { integer = false, choices }: MemberOp
   switch (typeof value) {
     case "number":
       if (!integer) return { type: "float", value: toJsonFloat(value) };
-      if (!Number.isInteger(value)) return exceptionContent(new RangeError(`${value} is not an integer`));
+      if (!Number.isInteger(value)) return noInteger(value);
       return { type: "int", value: toJsonInteger(value) };
     case "bigint":
       return bigintContent(value);
     case "boolean":
-      return { type: "bool", value };
+      return integer ? noInteger(value) : { type: "bool", value };
     case "string":
+      if (integer) return noInteger(value);
       return value.length > longestServedText ? exceptionContent(tooLong(value)) : { type: "str", value };
     case "object":
       return valueTypes.find((type) => type.matches(value))?.serialize(value) ?? null;
@@ -49,6 +50,10 @@ export function isSameContent(a: SerializedContent, b: SerializedContent): boole
   if (!("name" in a && "name" in b)) return true;
   if (a.name !== b.name) return false;
   return !("enum" in a && "enum" in b) || a.enum === b.enum || JSON.stringify(a.enum) === JSON.stringify(b.enum);
+}
+
+function noInteger(value: number | string | boolean): SerializedContent {
+  return exceptionContent(new RangeError(`${cutText(JSON.stringify(value), 40)} is not an integer`));
 }
 
 function choiceContent(value: unknown, choices: Readonly<Record<string, string | number>>): SerializedContent {

@@ -2,7 +2,7 @@ import type { PathStep } from "#shared/access-path.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { IsoTime } from "#shared/primitives.ts";
 import type { SerializedDict, SerializedList, SerializedObject, SerializedPlace } from "#shared/serialized.ts";
-import { longestServedList } from "./cut-text.ts";
+import { longestServedList, mostServedPlaces } from "./cut-text.ts";
 import type { MemberKey } from "./observation.ts";
 import { isObservable, observationOfContents } from "./observed-objects.ts";
 import { displayOf, factsOfEntry, withReadonly, type PlaceFacts } from "./place-facts.ts";
@@ -17,10 +17,11 @@ export abstract class ServedCollection<Contents extends object> implements Serve
   readonly parent: ServedContainer;
   protected readonly place: Place;
   protected readonly context: TreeContext;
-  protected readonly entryFacts: PlaceFacts;
-  protected isTooLong = false;
+  readonly entryFacts: PlaceFacts;
   /** Whether more may have changed than single entries. */
   #isStale = true;
+  /** Why its entries are not served; `null` where they are. */
+  #excess: string | null = null;
   #contents: Contents;
   readonly #isFrozen: boolean;
   #changedAt: IsoTime;
@@ -60,8 +61,8 @@ export abstract class ServedCollection<Contents extends object> implements Serve
     const display = displayOf(facts);
     const { readonly, doc } = facts;
     const place = { full_access_path: path, readonly, doc, ...(display && { display }), changed_at: this.#changedAt };
-    if (!this.isTooLong) return this.serializeEntries(place);
-    return { ...place, type: "Exception", name: "RangeError", value: `A ${this.kind} is served up to ${longestServedList} entries` };
+    if (this.#excess === null) return this.serializeEntries(place);
+    return { ...place, type: "Exception", name: "RangeError", value: this.#excess };
   }
 
   abstract placeAt(step: PathStep): Place | undefined;
@@ -70,6 +71,7 @@ export abstract class ServedCollection<Contents extends object> implements Serve
   abstract placeFilled(place: Place): void;
 
   dispose(): void {
+    this.context.room.forget(this);
     this.#subscription?.dispose();
     for (const entry of this.places()) entry.dispose();
   }
@@ -80,6 +82,24 @@ export abstract class ServedCollection<Contents extends object> implements Serve
   protected abstract heard(key: MemberKey): void;
   /** Takes over the entries as they are now; whether anything is different. */
   protected abstract takeEntries(): boolean;
+
+  protected get isTooLarge(): boolean {
+    return this.#excess !== null;
+  }
+
+  /** Whether so many entries are served, some of which are already; where they are not, it says so in its place until there is room. */
+  protected fits(count: number, present: number): boolean {
+    const { room } = this.context;
+    room.forget(this);
+    this.#excess = null;
+    if (count > longestServedList) {
+      this.#excess = `A ${this.kind} is served up to ${longestServedList} entries`;
+    } else if (!room.has(count - present)) {
+      this.#excess = `A service serves up to ${mostServedPlaces} members and entries, all together`;
+      room.wait(this, { places: count, retry: () => this.becomeStale() });
+    }
+    return this.#excess === null;
+  }
 
   /** For the end of a subclass's constructor: looks at the contents and listens to them. */
   protected begin(): void {

@@ -34,6 +34,8 @@ export interface Place extends Unsettled, Disposable {
   readonly wasNone: boolean;
   /** Whether there is a value here: neither nothing nor a task. */
   readonly isServed: boolean;
+  /** What could be read there last, also where its getter fails now; `undefined` where nothing ever could. */
+  readonly lastValue: unknown;
   /** What is there now. */
   read(): Reading;
   /** What is there now, asked for again also where nothing tells that it has changed. */
@@ -57,6 +59,8 @@ export interface ServedContainer extends Disposable {
   readonly parent: ServedContainer | null;
   /** The service, or the array or plain object itself. */
   readonly contents: object;
+  /** What is said of each entry, also of one that is still to come; of a service's members nothing is said in common. */
+  readonly entryFacts: PlaceFacts;
   /**
    * Takes over what is now in its place.
    *

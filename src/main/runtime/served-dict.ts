@@ -4,6 +4,7 @@ import { longestServedList } from "./cut-text.ts";
 import type { MemberKey } from "./observation.ts";
 import { observed } from "./observed.ts";
 import { withReadonly } from "./place-facts.ts";
+import { meaningOfItsOwn } from "./reserved-name.ts";
 import { ServedCollection } from "./served-collection.ts";
 import type { Place } from "./served-container.ts";
 import { ServedEntry } from "./served-entry.ts";
@@ -30,7 +31,7 @@ export class ServedDict extends ServedCollection<object> {
   }
 
   override placeEmptied(_: Place, tell: Tell): void {
-    tell({ kind: "valueChanged", value: this.serialize() });
+    tell({ kind: "valueChanged", value: this.serialize(), isNew: false });
   }
 
   override placeFilled(place: Place): void {
@@ -62,24 +63,24 @@ export class ServedDict extends ServedCollection<object> {
     if (entry !== undefined && isThere) {
       if (entry instanceof ServedProperty) entry.invalidate();
       else this.context.changes.changed(entry);
-    } else if (isThere && !this.isTooLong && this.#entries.size < longestServedList && key !== "__proto__") {
+    } else if (isThere && !this.isTooLarge && this.#entries.size < longestServedList && this.context.room.has(1) && key !== "__proto__") {
       // Told of by itself, and not with all the others.
       const added = this.#entryAt(key);
       this.#entries.set(key, added);
       this.context.changes.changed(added);
-    } else if (entry !== undefined || isThere || this.isTooLong) {
+    } else if (entry !== undefined || isThere || this.isTooLarge) {
       this.becomeStale();
     }
   }
 
   protected override takeEntries(): boolean {
     const keys = Object.keys(this.contents).filter((key) => key !== "__proto__" || this.#leaveOut(key));
-    const wasTooLong = this.isTooLong;
-    this.isTooLong = keys.length > longestServedList;
+    const wasTooLarge = this.isTooLarge;
+    const areServed = this.fits(keys.length, this.#entries.size);
     const former = this.#entries;
     const entries = new Map<string, Place>();
-    let changed = wasTooLong !== this.isTooLong;
-    for (const key of this.isTooLong ? [] : keys) {
+    let changed = wasTooLarge !== this.isTooLarge;
+    for (const key of areServed ? keys : []) {
       const known = former.get(key);
       former.delete(key);
       const entry = known ?? this.#entryAt(key);
@@ -103,7 +104,7 @@ export class ServedDict extends ServedCollection<object> {
   }
 
   #leaveOut(key: string): false {
-    this.context.leaveOut(keyPath(this.path, key), "its name has a meaning of its own in JavaScript");
+    this.context.leaveOut(keyPath(this.path, key), meaningOfItsOwn);
     return false;
   }
 }

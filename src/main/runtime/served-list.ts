@@ -1,6 +1,5 @@
 import { indexPath, type PathStep } from "#shared/access-path.ts";
 import type { SerializedList, SerializedPlace } from "#shared/serialized.ts";
-import { longestServedList } from "./cut-text.ts";
 import { wholeObject, type MemberKey } from "./observation.ts";
 import { ServedCollection } from "./served-collection.ts";
 import type { Place } from "./served-container.ts";
@@ -52,10 +51,9 @@ export class ServedList extends ServedCollection<readonly unknown[]> {
 
   protected override takeEntries(): boolean {
     const { length } = this.contents;
-    const wasTooLong = this.isTooLong;
-    this.isTooLong = length > longestServedList;
-    const wanted = this.isTooLong ? 0 : length;
-    let changed = wasTooLong !== this.isTooLong || wanted !== this.#entries.length;
+    const wasTooLarge = this.isTooLarge;
+    const wanted = this.fits(length, this.#entries.length) ? length : 0;
+    let changed = wasTooLarge !== this.isTooLarge || wanted !== this.#entries.length;
     for (const surplus of this.#entries.splice(wanted)) surplus.dispose();
     for (const entry of this.#entries) if (entry.refresh()) changed = true;
     for (let index = this.#entries.length; index < wanted; index++) {

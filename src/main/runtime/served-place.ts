@@ -1,5 +1,6 @@
 import type { SerializedLeaf, SerializedObject } from "#shared/serialized.ts";
 import { classOf } from "./class-of.ts";
+import { mostServedText } from "./cut-text.ts";
 import { unobserved } from "./observed-objects.ts";
 import { displayOf, type PlaceFacts } from "./place-facts.ts";
 import { contentOf, exceptionContent, isSameContent } from "./serialized-content.ts";
@@ -25,6 +26,7 @@ export abstract class ServedPlace implements Place {
     this.path = path;
     this.#facts = facts;
     this.context = context;
+    context.room.take();
   }
 
   get facts(): PlaceFacts {
@@ -51,6 +53,11 @@ export abstract class ServedPlace implements Place {
     return this.#wasNone;
   }
 
+  get lastValue(): unknown {
+    const reading = this.read();
+    return reading.kind === "value" ? reading.value : undefined;
+  }
+
   abstract read(): Reading;
 
   readAnew(): Reading {
@@ -61,7 +68,9 @@ export abstract class ServedPlace implements Place {
 
   serialize(): SerializedObject | null {
     if (this.#part === null) return this.#leaf;
-    return isTaskPart(this.#part) ? null : this.#part.serialize();
+    if (isTaskPart(this.#part)) return null;
+    const serialized = this.#part.serialize();
+    return this.#part.kind === "service" ? this.#withFacts(serialized) : serialized;
   }
 
   settle(tell: Tell): void {
@@ -73,7 +82,7 @@ export abstract class ServedPlace implements Place {
         if (had) this.owner.placeEmptied(this, tell);
       } else {
         if (!had) this.owner.placeFilled(this);
-        tell({ kind: "valueChanged", value });
+        tell({ kind: "valueChanged", value, isNew: !had });
       }
     }
     this.context.tasks.tell(tell);
@@ -89,7 +98,10 @@ export abstract class ServedPlace implements Place {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
     this.#disposed = true;
+    this.context.room.give();
+    this.context.room.giveText(textLength(this.#leaf));
     this.#part?.dispose();
   }
 
@@ -133,14 +145,16 @@ export abstract class ServedPlace implements Place {
       return content === null ? this.#leaveOut(`${typeName(object)} can't be served`) : this.#takeContent(content);
     }
     present?.dispose();
+    this.context.room.giveText(textLength(this.#leaf));
     this.#leaf = null;
     this.#part = part;
     return true;
   }
 
-  #takeContent(content: SerializedContent): boolean {
+  #takeContent(given: SerializedContent): boolean {
     const { readonly, doc } = this.#facts;
     const last = this.#leaf;
+    const content = this.#withinRoom(given);
     if (last !== null && last.readonly === readonly && isSameContent(last, content)) return false;
     this.#part?.dispose();
     this.#part = null;
@@ -151,12 +165,28 @@ export abstract class ServedPlace implements Place {
     return true;
   }
 
+  #withinRoom(content: SerializedContent): SerializedContent {
+    const { room } = this.context;
+    const former = textLength(this.#leaf);
+    if (room.takeText(textLength(content), former)) return content;
+    room.giveText(former);
+    return noRoomForText;
+  }
+
   #takeNothing(): boolean {
     if (this.#leaf === null && this.#part === null) return false;
     this.#part?.dispose();
     this.#part = null;
+    this.context.room.giveText(textLength(this.#leaf));
     this.#leaf = null;
     return true;
+  }
+
+  /** A service knows what its class says, and not what is said of it in this place. */
+  #withFacts(service: SerializedObject): SerializedObject {
+    const display = displayOf(this.#facts);
+    const { description } = this.#facts.options;
+    return { ...service, ...(description !== undefined && { doc: description }), ...(display && { display }) };
   }
 
   /** In a list, something has to stand in its place: those behind it would move up. */
@@ -164,6 +194,14 @@ export abstract class ServedPlace implements Place {
     this.context.leaveOut(this.path, reason);
     return this.owner.kind === "list" ? this.#takeContent({ type: "Exception", name: "TypeError", value: reason }) : this.#takeNothing();
   }
+}
+
+const noRoomForText = exceptionContent(
+  new RangeError(`A service serves up to ${mostServedText} characters of text, all its attributes together`),
+);
+
+function textLength(content: SerializedContent | SerializedLeaf | null): number {
+  return content?.type === "str" ? content.value.length : 0;
 }
 
 /** What a value is called in messages. */

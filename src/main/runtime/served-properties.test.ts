@@ -133,6 +133,17 @@ describe("a property", () => {
     await expect(write).rejects.toThrow(new RangeError("too low"));
   });
 
+  it("leaves with the property, where a service takes away one that it gave itself", async () => {
+    const { service, tree, batches } = bench.serve(new Supply());
+    Object.defineProperty(service, "passing", { enumerable: true, configurable: true, get: () => 1 });
+    await eventLoopTurn();
+    expect(objectAt(tree.serialize(), "passing")).toMatchObject({ value: 1 });
+    Reflect.deleteProperty(service, "passing");
+    await eventLoopTurn();
+    expect(tree.serialize().value).not.toHaveProperty("passing");
+    expect(batches.at(-1)).toEqual([{ kind: "valueRemoved", path: "passing" }]);
+  });
+
   it("waits for the promise that a setter in JavaScript returns", async () => {
     const { service, tree } = bench.serve(new Supply());
     let done = false;

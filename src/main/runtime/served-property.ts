@@ -14,6 +14,7 @@ export class ServedProperty extends ServedPlace {
   readonly #object: object;
   readonly #name: string;
   #reading: Reading | null = null;
+  #lastValue: unknown = undefined;
   #dependencies = new DisposableStore();
 
   /** @param object - the service or plain object, as an author's code sees it, that the getter belongs to. */
@@ -32,6 +33,11 @@ export class ServedProperty extends ServedPlace {
   override read(): Reading {
     this.#reading ??= this.#evaluate();
     return this.#reading;
+  }
+
+  override get lastValue(): unknown {
+    this.read();
+    return this.#lastValue;
   }
 
   override readAnew(): Reading {
@@ -64,11 +70,14 @@ export class ServedProperty extends ServedPlace {
   }
 
   #evaluate(): Reading {
+    // One that a service gave itself, and took away again.
+    if (!Reflect.has(this.#object, this.#name)) return { kind: "gone" };
     // Before, and not after: a getter that also writes what it reads must not make itself stale.
     this.#dependencies.dispose();
     this.#dependencies = new DisposableStore();
     const reads = new Reads();
     const reading = recordReads(reads, () => readGetter(this.#object, this.#name));
+    if (reading.kind === "value") this.#lastValue = reading.value;
     for (const [observation, key] of reads) this.#dependencies.add(observation.onDidChangeMember(key, () => this.invalidate()));
     return reading;
   }

@@ -6,7 +6,8 @@ import { classOf } from "./class-of.ts";
 import { observationOf, type DataService } from "./data-service.ts";
 import type { MemberKey } from "./observation.ts";
 import { docOfClass } from "./documentation.ts";
-import { factsOf } from "./place-facts.ts";
+import { factsOf, noFacts } from "./place-facts.ts";
+import { meaningOfItsOwn } from "./reserved-name.ts";
 import type { Place, ServedContainer } from "./served-container.ts";
 import { ServedMember } from "./served-member.ts";
 import { ServedMethod } from "./served-method.ts";
@@ -21,6 +22,7 @@ export class ServedService implements ServedContainer {
   readonly kind = "service";
   readonly path: string;
   readonly parent: ServedContainer | null;
+  readonly entryFacts = noFacts;
   readonly #service: DataService;
   readonly #context: TreeContext;
   /** By the name that a member has outside. */
@@ -35,7 +37,7 @@ export class ServedService implements ServedContainer {
     for (const name of Object.keys(service)) this.#addOwn(name)?.refresh();
     for (const [name, member] of classMembersOf(service)) {
       const outside = this.#nameOutside(name);
-      if (outside === null) continue;
+      if (outside === null || !context.room.has(1)) continue;
       const path = memberPath(this.path, outside);
       const place =
         member.kind === "method"
@@ -120,7 +122,7 @@ export class ServedService implements ServedContainer {
         "its name begins with _, so the task is private: nobody sees it, and autostart does not start it",
       );
     const outside = descriptor?.enumerable === true && !isHidden ? this.#nameOutside(name) : null;
-    if (descriptor === undefined || outside === null) return null;
+    if (descriptor === undefined || outside === null || !this.#context.room.has(1)) return null;
     const path = memberPath(this.path, outside);
     const place =
       descriptor.get === undefined
@@ -135,7 +137,7 @@ export class ServedService implements ServedContainer {
     const { [wireNames]: names = {} }: ServiceClass = classOf(this.#service);
     const outside = (Object.hasOwn(names, name) ? names[name] : name) ?? null;
     if (outside === null) return null;
-    if (outside === "__proto__") this.#context.leaveOut(memberPath(this.path, outside), "its name has a meaning of its own in JavaScript");
+    if (outside === "__proto__") this.#context.leaveOut(memberPath(this.path, outside), meaningOfItsOwn);
     else if (!hasPath(outside)) this.#context.leaveOut(memberPath(this.path, outside), "its name can't be part of an access path");
     else return outside;
     return null;

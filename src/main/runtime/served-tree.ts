@@ -7,13 +7,16 @@ import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { callWith } from "./call-method.ts";
 import { callCollectionMethod, findCollectionMethod } from "./collection-methods.ts";
 import type { Clock } from "./clock.ts";
+import { mostServedPlaces } from "./cut-text.ts";
 import type { DataService } from "./data-service.ts";
+import { asError } from "./error-report.ts";
 import { findPlace } from "./find-place.ts";
 import { partAt } from "./part-at.ts";
 import { readAt } from "./read-place.ts";
 import { serializeResult } from "./serialize-result.ts";
 import { isTaskPart, type ServedContainer, tasksIn } from "./served-container.ts";
 import { ServedMethod } from "./served-method.ts";
+import { ServedRoom } from "./served-room.ts";
 import { ServedService } from "./served-service.ts";
 import { ServedTasks, type TaskEndedService } from "./served-tasks.ts";
 import { TaskStateError } from "./task-errors.ts";
@@ -91,10 +94,11 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
     clock: options.clock,
     changes,
     tasks,
+    room: new ServedRoom(() => options.warn(`What is beyond ${mostServedPlaces} members and entries, all together, is not served`)),
     leaveOut(path, reason) {
       if (leftOut.has(path)) return;
       leftOut.add(path);
-      options.warn(`${path} is not served: ${reason}`);
+      options.warn(`${path || "What has an empty name"} is not served: ${reason}`);
     },
     partAt: (place, object) => partAt(place, object, context),
   };
@@ -106,7 +110,11 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
 
   const write = async (path: string, value: AttributeWrite, writer: Writer): Promise<void> => {
     changes.settle();
-    await writeAt(tree, path, value, writer, options.clock);
+    try {
+      await writeAt(tree, path, value, writer, options.clock);
+    } catch (thrown) {
+      throw asError(thrown);
+    }
     await changes.told();
   };
 

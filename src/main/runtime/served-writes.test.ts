@@ -1,4 +1,5 @@
 import { choice, choices, DataService, integer, quantity, range, readonly, task } from "dasedeck";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseAccessPath } from "#shared/access-path.ts";
 import type { AttributeWrite } from "#shared/serialized.ts";
@@ -36,6 +37,34 @@ class Everything extends DataService {
   parts = [new Part()];
   part = new Part();
   @readonly serial = "A1";
+  @integer ints: Record<string, number> = {};
+  @integer counts: number[] = [];
+  @range(0, 1) shares: Record<string, number> = {};
+  badDate = new Date(NaN);
+  _isLost = false;
+  _lost: unknown = 1;
+  get lost() {
+    if (this._isLost) throw new Error("The instrument has gone");
+    return this._lost;
+  }
+  set lost(value: unknown) {
+    this._isLost = false;
+    this._lost = value;
+  }
+  get lostQuantity() {
+    if (this._isLost) throw new Error("The instrument has gone");
+    return quantity(1, "V");
+  }
+  set lostQuantity(value) {
+    this._lost = value;
+  }
+  get lostList() {
+    if (this._isLost) throw new Error("The instrument has gone");
+    return [1];
+  }
+  set lostList(value) {
+    this._lost = value;
+  }
   frozen = Object.freeze([1, 2]);
   _private = 1;
 
@@ -136,12 +165,30 @@ describe("a write that fits", () => {
     ['table["new"]', float(4), 4],
     ["table", dict({ one: float(9), two: float(2) }), { one: 9, two: 2 }],
     ['dict["new"]', str("anything"), "anything"],
+    ['table["new"]', str("anything"), "anything"],
+    ["counts", list(int(4)), [4]],
+    ["shares", dict({ a: float(0.5) }), { a: 0.5 }],
+    ["lost", float(2), 2],
     ["parts[0].gain", float(2), 2],
     ["part.gain", float(2), 2],
   ])("%s := %j", async (path, write, expected) => {
     const { service, tree } = bench.serve(new Everything());
     await tree.writeAttribute(path, write);
     expect(readAt(service, path)).toEqual(expected);
+  });
+
+  it("says so where a setter throws what is no error", async () => {
+    class Odd extends DataService {
+      get level() {
+        return 1;
+      }
+      set level(_value: number) {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        throw null;
+      }
+    }
+    const { tree } = bench.serve(new Odd());
+    await expect(tree.writeAttribute("level", float(2))).rejects.toThrow("null");
   });
 
   it("takes another choice, and a quantity in another unit", async () => {
@@ -175,7 +222,7 @@ describe("a write that does not fit", () => {
     ["mode", int(1), "mode is a choice and can't become a whole number"],
     ["state", { type: "Enum", value: "maybe" }, "state"],
     ["voltage", { type: "Quantity", value: { magnitude: 1, unit: "kg" } }, "voltage: "],
-    ["voltage", { type: "Quantity", value: { magnitude: 1, unit: "kV" } }, "voltage must be at most 5000, not 1000000"],
+    ["voltage", { type: "Quantity", value: { magnitude: 1, unit: "kV" } }, "voltage must be at most 5000 mV, not 1000000"],
     ["voltage", bool(true), "voltage: a quantity in mV is needed"],
     ["list", float(1), "list is a list and can't become a number"],
     ["list", dict({}), "list is a list and can't become a dict"],
@@ -188,7 +235,19 @@ describe("a write that does not fit", () => {
     ["levels[0]", float(2), "levels[0] must be at most 1, not 2"],
     ["levels", list(float(0), float(2)), "levels[1] must be at most 1, not 2"],
     ["rows[0]", list(str("a")), "rows[0][0] is a number and can't become text"],
-    ['table["new"]', str("a"), "can't become text"],
+    ['ints["a"]', str("a"), 'ints["a"] is a whole number and can\'t become text'],
+    ["counts", list(float(1.5)), "counts[0] is a whole number and can't become a number"],
+    ["shares", dict({ a: float(0.5), b: float(99) }), 'shares["b"] must be at most 1, not 99'],
+    ['shares["c"]', str("much"), 'shares["c"] has a range and can\'t become text'],
+    ["rows", list(list(float(1)), list(float(2)), list(str("a"))), "rows[2][0] is a number and can't become text"],
+    ["levels", list(float(0), float(1), float(2)), "levels[2] must be at most 1, not 2"],
+    ['dict["__proto__"]', dict({ x: float(1) }), "its name has a meaning of its own"],
+    ["dict", JSON.parse('{"type":"dict","value":{"__proto__":{"type":"float","value":1}}}') as AttributeWrite, "a meaning of its own"],
+    ["empty", JSON.parse('{"type":"dict","value":{"__proto__":{"type":"float","value":1}}}') as AttributeWrite, "a meaning of its own"],
+    ["lost", str("x"), "lost is a number and can't become text"],
+    ["lostQuantity", { type: "Quantity", value: { magnitude: 1, unit: "kg" } }, "lostQuantity: "],
+    ["lostList", str("x"), "lostList is a list and can't become text"],
+    ["badDate", float(3), "badDate: a point in time is needed"],
     ["table.one", float(1), 'table is a dict: name an entry as table["key"]'],
     ["table[0]", float(1), 'table is a dict: name an entry as table["key"]'],
     ["table", dict({ one: str("a") }), 'table["one"] is a number and can\'t become text'],
@@ -207,6 +266,10 @@ describe("a write that does not fit", () => {
     ["", float(2), "This is a service; write its attributes instead"],
   ])("%s := %j", async (path, write, reason) => {
     const { service, tree, batches } = bench.serve(new Everything());
+    // A setter takes what it took, also while its getter fails.
+    service._isLost = true;
+    await nextTurn();
+    batches.length = 0;
     const before = structuredClone(tree.serialize());
     const attempt = tree.writeAttribute(path, write);
     await expect(attempt).rejects.toBeInstanceOf(AttributeWriteError);

@@ -3,6 +3,7 @@ import { classOf } from "./class-of.ts";
 import { DataService } from "./data-service.ts";
 import { declaresParameters } from "./declared-parameters.ts";
 import { docOf } from "./documentation.ts";
+import { memberOptionsOf } from "./member-options.ts";
 import { TaskDefinitionError } from "./task-errors.ts";
 import { checkTaskOptions, type TaskOptions } from "./task-options.ts";
 import { Task } from "./task.ts";
@@ -43,7 +44,7 @@ export function task(options: unknown = {}, marked?: Marked): TaskDecorator {
         throw new TaskDefinitionError(`Task ${owner}${member}: @task works in classes that extend DataService, and ${owner} does not`);
       }
       if (!isDeclaredBy(this, name, metadata)) return;
-      const value = new Task(name, () => method.call(this), checked, docOf(this, name));
+      const value = new Task(name, () => method.call(this), checked, memberOptionsOf(this, name).description ?? docOf(this, name));
       Object.defineProperty(this, name, { value, enumerable: true, configurable: true });
     });
   };

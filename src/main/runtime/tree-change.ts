@@ -8,14 +8,22 @@ import type { TaskTransition } from "./task.ts";
 
 /** One change of a tree as it is known where it happened: a task's is worked out only if it is really told. */
 export type TreeNews =
-  | { readonly kind: "valueChanged"; readonly value: SerializedObject }
+  /** `isNew`: nothing was served in that place before, so that a mirror puts it behind all others of its service or dict. */
+  | { readonly kind: "valueChanged"; readonly value: SerializedObject; readonly isNew: boolean }
   | { readonly kind: "valueRemoved"; readonly path: string }
   | { readonly kind: "taskChanged"; readonly transition: TaskTransition }
   | { readonly kind: "taskRemoved"; readonly path: string };
 
 /** The change as it travels. */
 export function toTreeChange(news: TreeNews): TreeChange {
-  return news.kind === "taskChanged" ? { kind: "taskChanged", task: news.transition.snapshot() } : news;
+  switch (news.kind) {
+    case "taskChanged":
+      return { kind: "taskChanged", task: news.transition.snapshot() };
+    case "valueChanged":
+      return { kind: "valueChanged", value: news.value };
+    default:
+      return news;
+  }
 }
 
 /** Takes what there is to tell, in order. */

@@ -1,6 +1,7 @@
 import type { ErrorReport } from "#shared/primitives.ts";
 import type { Clock } from "./clock.ts";
 import type { Place, ServedContainer, TaskPart } from "./served-container.ts";
+import type { ServedRoom } from "./served-room.ts";
 import type { ChangeBatch, Tell } from "./tree-change.ts";
 
 /** Keeps count of a tree's tasks as they come and go. */
@@ -18,6 +19,7 @@ export interface TreeContext {
   readonly clock: Clock;
   readonly changes: ChangeBatch;
   readonly tasks: TaskRegister;
+  readonly room: ServedRoom;
   /** Tells once that what is at `path` is left out. */
   leaveOut(path: string, reason: string): void;
   /** What is served of an object with parts or a life of its own; `null` for one that is a value, or nothing that can be served. */

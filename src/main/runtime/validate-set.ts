@@ -1,4 +1,5 @@
-import type { Place } from "./served-container.ts";
+import { describeThrown } from "./error-report.ts";
+import type { Place, Reading } from "./served-container.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import type { Clock } from "./clock.ts";
 import type { ValidateSetOptions } from "./member-options.ts";
@@ -13,19 +14,31 @@ const rhythmSec = 0.02;
  * @throws AttributeWriteError if it has not within the time.
  */
 export async function untilSet(place: Place, wanted: unknown, { timeoutSec, precision }: ValidateSetOptions, clock: Clock): Promise<void> {
+  let reading: Reading;
   const endMs = clock.now().monotonicMs + timeoutSec * 1000;
   for (;;) {
-    const reading = place.readAnew();
+    reading = place.readAnew();
     if (reading.kind === "value" && isReached(reading.value, wanted, precision)) return;
     if (clock.now().monotonicMs >= endMs) break;
     await new Promise<void>((resolve) => void clock.setTimer(rhythmSec, resolve));
   }
-  throw new AttributeWriteError(`${place.path} was set, but did not become ${String(wanted)} within ${timeoutSec} s`);
+  throw new AttributeWriteError(`${place.path} was set, but did not become ${String(wanted)} within ${timeoutSec} s: ${spoken(reading)}`);
+}
+
+function spoken(reading: Reading): string {
+  switch (reading.kind) {
+    case "value":
+      return `it reads ${String(reading.value)}`;
+    case "threw":
+      return `it can't be read: ${describeThrown(reading.error).message}`;
+    default:
+      return "it is gone";
+  }
 }
 
 function isReached(value: unknown, wanted: unknown, precision: number | null): boolean {
   if (value instanceof Quantity && wanted instanceof Quantity)
-    return isReached(value.to(wanted.unit).magnitude, wanted.magnitude, precision);
+    return isReached(Quantity.inUnitOf(value, wanted).magnitude, wanted.magnitude, precision);
   if (Object.is(value, wanted)) return true;
   return precision !== null && typeof value === "number" && typeof wanted === "number" && Math.abs(value - wanted) <= precision;
 }

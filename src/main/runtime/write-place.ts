@@ -3,7 +3,8 @@ import { AttributeWriteError } from "./attribute-write-error.ts";
 import type { Clock } from "./clock.ts";
 import { findPlace, missingPlace, type Found } from "./find-place.ts";
 import { observed } from "./observed.ts";
-import { freeValue, templateIn, valueFor } from "./parse-write.ts";
+import { newEntry, valueFor } from "./parse-write.ts";
+import { meaningOfItsOwn } from "./reserved-name.ts";
 import type { Place, ServedContainer } from "./served-container.ts";
 import { untilSet } from "./validate-set.ts";
 
@@ -34,10 +35,11 @@ async function writePlace(place: Place, write: AttributeWrite, writer: Writer, c
 function addEntry(found: Found, path: string, write: AttributeWrite): boolean {
   if (found.kind !== "noPlace" || found.container.kind !== "dict" || found.step.kind !== "key") return false;
   const { container, step } = found;
+  if (step.key === "__proto__") throw new AttributeWriteError(`${path} can't be set: ${meaningOfItsOwn}`);
   const places = [...container.places()];
-  if (places.some(({ facts }) => facts.readonly)) throw new AttributeWriteError(`${container.path} is read-only`);
-  const template = templateIn(places);
-  const value = template === null ? freeValue(write, path) : valueFor(write, template);
+  if (container.entryFacts.readonly || places.some(({ facts }) => facts.readonly))
+    throw new AttributeWriteError(`${container.path} is read-only`);
+  const value = newEntry(write, container, path);
   if (!Reflect.set(observed(container.contents), step.key, value)) throw new AttributeWriteError(`${container.path} takes no new entries`);
   return true;
 }

@@ -31,7 +31,7 @@ export interface DeckServer {
   close(): Promise<void>;
 }
 
-/** The longest request or message that is read, in bytes: the longest text that an attribute may hold, as Python writes it. */
+/** The longest message that is taken, in bytes: a text of the longest that is served, each of its characters escaped, and what is around it. */
 const longestMessage = 8 << 20;
 
 const contentSecurityPolicy = [

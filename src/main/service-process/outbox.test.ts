@@ -20,8 +20,8 @@ function transition(path: string, number: number, isAutomatic: boolean): TreeNew
   return { kind: "taskChanged", transition: { path, isAutomatic, snapshot: () => ({ path, sequence: number }) as TaskSnapshot } };
 }
 
-function value(path: string, number: number): TreeNews {
-  return { kind: "valueChanged", value: { full_access_path: path, type: "float", value: number, readonly: false, doc: null } };
+function value(path: string, number: number, isNew = false): TreeNews {
+  return { kind: "valueChanged", value: { full_access_path: path, type: "float", value: number, readonly: false, doc: null }, isNew };
 }
 
 function read(change: TreeChange): Told {
@@ -177,6 +177,16 @@ describe("a process that ends", () => {
     expect(deck.told).toHaveLength(1001);
     await drain();
   });
+});
+
+it("keeps the order in which values came to their places, whatever else it leaves out of a flood of changes", async () => {
+  outbox = new Outbox(clock, deck.receive, { heaviestMessage: 512, automaticShare: 128, crowdedFrom: 256, overcrowdedFrom: 0 });
+  outbox.take([value("under way", 0)]);
+  outbox.take([value("a", 1, true), value("b", 2, true), value("a", 3), value("a", 4), value("b", 5)]);
+  // It was away, and comes again behind the others.
+  outbox.take([value("a", 6, true), value("a", 7)]);
+  await drain();
+  expect(deck.told.slice(1).map(({ number }) => number)).toEqual([2, 5, 6, 7]);
 });
 
 it("does not let values that change without end hide that tasks fail", async () => {

@@ -4,20 +4,28 @@ import type { Disposable } from "#shared/disposable.ts";
 import { isContainer } from "#shared/serialized.ts";
 import type { TreeChange } from "#shared/service-channel.ts";
 
-/** How much goes into one message, as {@link costOf} has it: so much that the deck deals with it in a few milliseconds. */
-const heaviestMessage = 512;
-/** How much of a message is kept for automatic transitions: values that change without end must not hide that tasks fail. */
-const automaticShare = 128;
 /** How often messages go out while tasks do nothing but fail and restart; seconds. */
 const rhythmSec = 0.016;
-/** With so many waiting, a task's next automatic transition takes the place of the one that waits. */
-const crowdedFrom = 256;
-/** With so much waiting, a value's next change takes the place of the one that waits. */
-const overcrowdedFrom = 16_384;
+
+/** How much an {@link Outbox} tells at a time, and how much may wait. */
+export interface OutboxLimits {
+  /** How much goes into one message, as {@link costOf} has it: so much that the deck deals with it in a few milliseconds. */
+  readonly heaviestMessage: number;
+  /** How much of a message is kept for automatic transitions: values that change without end must not hide that tasks fail. */
+  readonly automaticShare: number;
+  /** With so many waiting, a task's next automatic transition takes the place of the one that waits. */
+  readonly crowdedFrom: number;
+  /** With so much waiting, a value's next change takes the place of the one that waits. */
+  readonly overcrowdedFrom: number;
+}
+
+const defaultLimits: OutboxLimits = { heaviestMessage: 512, automaticShare: 128, crowdedFrom: 256, overcrowdedFrom: 16_384 };
 
 /** A place in the queue; empty where a later change of the same value took its place. */
 interface Slot {
   news: TreeNews | null;
+  /** The waiting change with which the value came to its place, which decides where it stands among others: only its end makes that moot. */
+  readonly arrival: Slot | null;
 }
 
 /**
@@ -29,6 +37,7 @@ interface Slot {
 export class Outbox implements Disposable {
   readonly #clock: Clock;
   readonly #send: (changes: readonly TreeChange[]) => Promise<void>;
+  readonly #limits: OutboxLimits;
   /** What must not be kept waiting, in order. */
   #urgent: Slot[] = [];
   /** The last waiting change of each value. */
@@ -47,9 +56,10 @@ export class Outbox implements Disposable {
   #waiters: { readonly upTo: number; readonly resolve: () => void }[] = [];
 
   /** @param send - resolves when the deck has taken the changes. */
-  constructor(clock: Clock, send: (changes: readonly TreeChange[]) => Promise<void>) {
+  constructor(clock: Clock, send: (changes: readonly TreeChange[]) => Promise<void>, limits = defaultLimits) {
     this.#clock = clock;
     this.#send = send;
+    this.#limits = limits;
   }
 
   take(news: readonly TreeNews[]): void {
@@ -79,7 +89,7 @@ export class Outbox implements Disposable {
   #enqueueAutomatic(news: TreeNews): void {
     const waiting = this.#automatic.get(pathOf(news));
     if (waiting === undefined) this.#automatic.set(pathOf(news), [news]);
-    else if (this.#automaticCount < crowdedFrom) waiting.push(news);
+    else if (this.#automaticCount < this.#limits.crowdedFrom) waiting.push(news);
     else {
       waiting[waiting.length - 1] = news;
       return;
@@ -91,16 +101,22 @@ export class Outbox implements Disposable {
     const path = pathOf(news);
     // What the same task did before comes first.
     for (const earlier of this.#takeAutomatic(path)) this.#pushUrgent(earlier);
-    if (news.kind === "valueChanged" && this.#urgent.length >= overcrowdedFrom) {
-      const waiting = this.#lastOf.get(path);
-      if (waiting !== undefined) waiting.news = null;
+    if (news.kind !== "valueChanged") {
+      this.#pushUrgent(news);
+      return;
     }
-    const slot = this.#pushUrgent(news);
-    if (news.kind === "valueChanged") this.#lastOf.set(path, slot);
+    const waiting = this.#lastOf.get(path) ?? null;
+    const arrival = waiting !== null && hasArrived(waiting) ? waiting : (waiting?.arrival ?? null);
+    if (waiting !== null && this.#urgent.length >= this.#limits.overcrowdedFrom) {
+      if (waiting !== arrival) waiting.news = null;
+      // It has been away since, or it would not come again.
+      if (news.isNew && arrival !== null) arrival.news = null;
+    }
+    this.#lastOf.set(path, this.#pushUrgent(news, news.isNew ? null : arrival));
   }
 
-  #pushUrgent(news: TreeNews): Slot {
-    const slot = { news };
+  #pushUrgent(news: TreeNews, arrival: Slot | null = null): Slot {
+    const slot = { news, arrival };
     this.#urgent.push(slot);
     this.#enqueued++;
     if (news.kind !== "valueChanged") this.#urgentOf.set(pathOf(news), (this.#urgentOf.get(pathOf(news)) ?? 0) + 1);
@@ -152,6 +168,7 @@ export class Outbox implements Disposable {
   }
 
   #nextMessage(): TreeChange[] {
+    const { heaviestMessage, automaticShare } = this.#limits;
     const urgentShare = heaviestMessage - (this.#automatic.size > 0 ? automaticShare : 0);
     const message: TreeNews[] = [];
     let cost = 0;
@@ -176,6 +193,10 @@ export class Outbox implements Disposable {
     }
     return message.map(toTreeChange);
   }
+}
+
+function hasArrived({ news }: Slot): boolean {
+  return news?.kind === "valueChanged" && news.isNew;
 }
 
 function pathOf(news: TreeNews): string {

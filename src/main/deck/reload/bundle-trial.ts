@@ -18,6 +18,7 @@ export class BundleTrial implements Disposable {
   constructor(file: string, process: ServiceProcess, clock: Clock) {
     const nothing = (): void => undefined;
     const link = new ServiceLink(process, clock, {
+      restoring: nothing,
       loaded: nothing,
       loadFailed: nothing,
       crashed: nothing,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { FakeClock } from "#runtime/fake-clock.ts";
-import { restoreState } from "#runtime/restore-state.ts";
+import { restoreState, type RestoreGuard } from "#runtime/restore-state.ts";
 import type { SavedState } from "#shared/service-channel.ts";
 import type { AttributeWrite, SerializedDataService, SerializedObject } from "#shared/serialized.ts";
 import { parsePythonJson } from "./python-json.ts";
@@ -51,7 +51,8 @@ it("takes up a state file of pydase's", async () => {
     return Promise.resolve();
   };
   const clock = new FakeClock();
-  await restoreState({ root, attributes: service("", present), restoreValue }, parsePythonJson(text) as SavedState, clock, (note) =>
+  const guard: RestoreGuard = { oneByOne: false, isLeftOut: () => false, announce: () => Promise.resolve() };
+  await restoreState({ root, attributes: service("", present), restoreValue }, parsePythonJson(text) as SavedState, guard, clock, (note) =>
     notes.push(note),
   );
   expect(written).toEqual({

@@ -20,7 +20,7 @@ it("is pydase's layout: members by name, without what is Dasedeck's own", () => 
     display: { unit: "W" },
     changed_at: "2026-01-01T00:00:00.000Z",
   };
-  expect(toSavedState(service("", { power: shown }), {})).toEqual({ power: float("power", 2) });
+  expect(toSavedState(service("", { power: shown }), {}, new Set())).toEqual({ power: float("power", 2) });
 });
 
 it("leaves out methods and pictures", () => {
@@ -33,7 +33,19 @@ it("leaves out methods and pictures", () => {
     frontend_render: true,
   };
   const image: SerializedObject = { ...place("camera"), type: "Image", name: "Image", value: {} };
-  expect(toSavedState(service("", { fire: method, camera: image }), {})).toEqual({});
+  expect(toSavedState(service("", { fire: method, camera: image }), {}, new Set())).toEqual({});
+});
+
+it("keeps what was saved of places that are left out, wherever they are, and of no other", () => {
+  const list = (path: string, ...entries: SerializedObject[]): SerializedObject => ({ ...place(path), type: "list", value: entries });
+  const tree = (one: number, other: number): SerializedDataService =>
+    service("", {
+      list: list("list", float("list[0]", one), service("list[1]", { gain: float("list[1].gain", other) })),
+      inner: service("inner", { gain: float("inner.gain", other), last: float("inner.last", one) }),
+    });
+  const saved = toSavedState(tree(1, 2), toSavedState(tree(3, 4), {}, new Set()), new Set(["list[1].gain", "inner.gain", "gone"]));
+  expect(saved).toEqual(toSavedState(tree(1, 4), {}, new Set()));
+  expect(toSavedState(tree(1, 2), {}, new Set(["inner.gain"]))).toEqual(toSavedState(tree(1, 2), {}, new Set()));
 });
 
 it("keeps what the service lacks or can't read now, in nested services, too", () => {
@@ -44,7 +56,7 @@ it("keeps what the service lacks or can't read now, in nested services, too", ()
     inner: service("inner", { lost: float("inner.lost", 3), kept: float("inner.kept", 4) }),
   };
   const now = service("", { unread: failed("unread"), fresh: failed("fresh"), inner: service("inner", { kept: float("inner.kept", 5) }) });
-  expect(toSavedState(now, before)).toEqual({
+  expect(toSavedState(now, before, new Set())).toEqual({
     gone: before.gone,
     unread: before.unread,
     inner: service("inner", { lost: float("inner.lost", 3), kept: float("inner.kept", 5) }),
@@ -59,11 +71,11 @@ it("takes lists and dicts as they are now", () => {
     dict: dict({ a: float('dict["a"]', 1), b: float('dict["b"]', 2) }),
   };
   const now = service("", { list: list(failed("list[0]")), dict: dict({ b: float('dict["b"]', 3) }) });
-  expect(toSavedState(now, before)).toEqual({ list: list(float("list[0]", 1)), dict: dict({ b: float('dict["b"]', 3) }) });
+  expect(toSavedState(now, before, new Set())).toEqual({ list: list(float("list[0]", 1)), dict: dict({ b: float('dict["b"]', 3) }) });
 });
 
 it("is not led astray by what an earlier file holds", () => {
   const before = { inner: { type: "DataService", value: 7 }, list: 3, nothing: null, text: "x" };
   const inner = service("inner", { a: float("inner.a", 1) });
-  expect(toSavedState(service("", { inner }), before)).toEqual({ inner });
+  expect(toSavedState(service("", { inner }), before, new Set())).toEqual({ inner });
 });

@@ -11,15 +11,16 @@ const neverRestored = ["method", "Task"];
  *
  * @param before - what was saved before. What is there and the service has no place for now, or can't read now, is kept: it may be back after the next
  *   edit of its file, or when the instrument answers again.
+ * @param leftOut - paths of which what was saved before is kept in the place of what is there now
  */
-export function toSavedState(attributes: SerializedDataService, before: SavedState): SavedState {
-  return savedMembers(attributes.value, before);
+export function toSavedState(attributes: SerializedDataService, before: SavedState, leftOut: ReadonlySet<string>): SavedState {
+  return savedMembers(attributes.value, before, leftOut);
 }
 
-function savedMembers(members: SerializedSubtree["value"], before: Members): Members {
+function savedMembers(members: SerializedSubtree["value"], before: Members, leftOut: ReadonlySet<string>): Members {
   // Entries, and not assignments: a member may be called `__proto__`.
   const known = Object.entries(members).flatMap(([name, object]) => {
-    const saved = savedObject(object, Object.hasOwn(before, name) ? before[name] : undefined);
+    const saved = savedObject(object, Object.hasOwn(before, name) ? before[name] : undefined, leftOut);
     return saved === null ? [] : ([[name, saved]] as const);
   });
   const unknown = Object.entries(before).filter(([name, object]) => !Object.hasOwn(members, name) && mayReturn(object));
@@ -35,7 +36,8 @@ function inPydasesLayout(shown: SerializedObject): SerializedObject {
 }
 
 /** `null`: nothing to save. */
-function savedObject(shown: SerializedObject, before: unknown): object | null {
+function savedObject(shown: SerializedObject, before: unknown, leftOut: ReadonlySet<string>): object | null {
+  if (leftOut.has(shown.full_access_path) && isRecord(before)) return before;
   const object = inPydasesLayout(shown);
   switch (object.type) {
     // The picture itself comes from the service, and is large.
@@ -47,12 +49,12 @@ function savedObject(shown: SerializedObject, before: unknown): object | null {
     case "DataService":
     case "NumberSlider":
     case "DeviceConnection":
-      return { ...object, value: savedMembers(object.value, membersOf(before)) };
+      return { ...object, value: savedMembers(object.value, membersOf(before), leftOut) };
     case "dict":
-      return { ...object, value: savedEntries(object.value, membersOf(before)) };
+      return { ...object, value: savedEntries(object.value, membersOf(before), leftOut) };
     case "list": {
       const entries = isRecord(before) && Array.isArray(before["value"]) ? (before["value"] as unknown[]) : [];
-      return { ...object, value: object.value.map((entry, index) => savedObject(entry, entries[index]) ?? none(entry)) };
+      return { ...object, value: object.value.map((entry, index) => savedObject(entry, entries[index], leftOut) ?? none(entry)) };
     }
     default:
       return object;
@@ -60,10 +62,10 @@ function savedObject(shown: SerializedObject, before: unknown): object | null {
 }
 
 /** Of a dict, what is gone was taken out: nothing of it is kept. */
-function savedEntries(entries: SerializedSubtree["value"], before: Members): Members {
+function savedEntries(entries: SerializedSubtree["value"], before: Members, leftOut: ReadonlySet<string>): Members {
   return Object.fromEntries(
     Object.entries(entries).flatMap(([key, entry]) => {
-      const saved = savedObject(entry, Object.hasOwn(before, key) ? before[key] : undefined);
+      const saved = savedObject(entry, Object.hasOwn(before, key) ? before[key] : undefined, leftOut);
       return saved === null ? [] : [[key, saved]];
     }),
   );

@@ -3,7 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import type { SavedState } from "#shared/service-channel.ts";
-import { JsonFile, type JsonFileContent } from "../json-file.ts";
+import { JsonFile, writtenAtMs, type JsonFileContent } from "../json-file.ts";
 import { serviceIdOf } from "../service-id.ts";
 import { parsePythonJson } from "./python-json.ts";
 
@@ -11,6 +11,17 @@ import { parsePythonJson } from "./python-json.ts";
 const deepestNesting = 500;
 /** Long names of service files are cut, since a file system takes names of 255 bytes. */
 const longestId = 40;
+
+/** The name of a service file's state file. */
+export function stateFileName(serviceFile: string): string {
+  const mark = createHash("sha256").update(serviceFile).digest("hex").slice(0, 8);
+  return `${stateNameWithoutMark(serviceFile)}-${mark}.json`;
+}
+
+/** What the names of the state files of all service files of this name begin with. */
+function stateNameWithoutMark(serviceFile: string): string {
+  return Array.from(serviceIdOf(serviceFile, new Set())).slice(0, longestId).join("");
+}
 
 const savedState = z.record(z.string(), z.unknown());
 
@@ -29,16 +40,29 @@ export class StateFile {
    * @param serviceFile - canonical path of the service file
    */
   constructor(folder: string, serviceFile: string) {
-    const id = serviceIdOf(serviceFile, new Set());
-    const mark = createHash("sha256").update(serviceFile).digest("hex").slice(0, 8);
-    this.#path = join(folder, `${Array.from(id).slice(0, longestId).join("")}-${mark}.json`);
-    this.#givenPath = join(folder, `${id}.json`);
+    this.#path = join(folder, stateFileName(serviceFile));
+    this.#givenPath = join(folder, `${serviceIdOf(serviceFile, new Set())}.json`);
     this.#file = new JsonFile(this.#path, savedState, { parse, mode: 0o600 });
   }
 
   async read(): Promise<JsonFileContent<SavedState>> {
     const own = await this.#file.read();
     return own.value === null && own.warning === null ? this.#readGiven() : own;
+  }
+
+  /** What it holds, with nothing changed of it; `null` where it can't be read. */
+  look(): Promise<SavedState | null> {
+    return this.#file.look();
+  }
+
+  /** When it was written last, in milliseconds since 1970; `null` where there is none. */
+  savedAtMs(): Promise<number | null> {
+    return this.#file.writtenAtMs();
+  }
+
+  /** When the file that is read where there is no other was written; `null` where there is none. */
+  givenAtMs(): Promise<number | null> {
+    return writtenAtMs(this.#givenPath);
   }
 
   async write(state: SavedState): Promise<void> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyDeckEvent } from "#shared/apply-deck-event.ts";
 import type { DeckChange, DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
-import { aDeck, aService, aStatus, aTask, at, running } from "../test/snapshots.ts";
+import { aDeck, aService, aStatus, aTask, at, running } from "#shared/testing/snapshots.ts";
 import { applyDeckEvents } from "./deck-view.ts";
 
 const number = (path: string, value: number): SerializedObject => ({
@@ -53,6 +53,9 @@ const restless = events(
     attributes: tree({ x: number("x", 1) }),
   },
   { kind: "valueChanged", service: "one", value: number("x", 2) },
+  { kind: "valueChanged", service: "one", value: number("y", 3) },
+  { kind: "valueRemoved", service: "one", path: "x" },
+  { kind: "taskRemoved", service: "one", path: "d" },
   { kind: "serviceAdded", service: aService("three", aStatus(running), [aTask("e", { state: "inactive" })]) },
   { kind: "taskChanged", service: "three", task: aTask("e", { state: "running" }) },
   { kind: "serviceRemoved", service: "two" },

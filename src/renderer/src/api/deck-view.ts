@@ -46,7 +46,6 @@ function ownServiceOf({ change }: DeckEvent, deck: DeckSnapshot, own: Map<string
     own.set(present.id, service);
     deck.services[index] = service;
   }
-  if (change.kind === "valueChanged" && service.attributes !== null && !isDraft(service.attributes)) {
-    service.attributes = createDraft(service.attributes);
-  }
+  const editsTree = change.kind === "valueChanged" || change.kind === "valueRemoved";
+  if (editsTree && service.attributes !== null && !isDraft(service.attributes)) service.attributes = createDraft(service.attributes);
 }

@@ -24,12 +24,13 @@ let count: number | null = null;
 const keeper = new StateKeeper({
   folder,
   serviceFile,
+  formerStates: { takeUp: () => Promise.resolve({ kind: "nothing" }) },
   clock: systemClock,
   saveIntervalSec: 0,
   attributes: () => (count === null ? null : treeOf(count)),
   warn: (message) => process.send?.({ warning: message }),
 });
-const { value0 } = (await keeper.toRestore()) as { value0?: { value: number } };
+const { value0 } = (await keeper.toRestore()).savedState as { value0?: { value: number } };
 count = value0?.value ?? 0;
 process.send?.({ restored: count });
 for (;;) {

@@ -2,11 +2,13 @@ import { UnstyledButton } from "@mantine/core";
 import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { isUnresponsive, shownServiceState } from "../../components/state/shown-state.ts";
+import { LastError } from "../../components/failure/last-error.tsx";
+import { NextRestart } from "../../components/next-restart.tsx";
 import { Since } from "../../components/since.tsx";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
 import { serviceUnfulfilled } from "./attention.ts";
-import { AskedBy, LastError, NextRestart } from "./cells.tsx";
+import { AskedBy } from "./cells.tsx";
 import { ServiceActions } from "../../components/actions/service-actions.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
 import classes from "./deck-table.module.css";
@@ -54,10 +56,12 @@ export const ServiceRowView = memo(function ServiceRowView(props: ServiceRowProp
       </td>
       <td className={classes["number"]}>{status.restarts}</td>
       <td className={classes["number"]}>
-        {status.state === "restarting" && <NextRestart at={status.nextRestartAt} backOff={null} delaySec={status.restartDelaySec} />}
+        {status.state === "restarting" && (
+          <NextRestart at={status.nextRestartAt} backOff={null} delaySec={status.restartDelaySec} brief={!roomy} />
+        )}
       </td>
       <td>
-        <LastError failure={failure} attention={attention} />
+        <LastError failure={failure} attention={attention} inOneLine={roomy} />
       </td>
       {roomy && <td>{asked}</td>}
       <td className={classes["actions"]}>

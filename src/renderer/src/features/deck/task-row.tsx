@@ -2,6 +2,8 @@ import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
+import { LastError } from "../../components/failure/last-error.tsx";
+import { NextRestart } from "../../components/next-restart.tsx";
 import { Since } from "../../components/since.tsx";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
@@ -9,7 +11,7 @@ import { backOffOf } from "../../format/back-off.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { whyFailed } from "../../format/why-failed.ts";
 import { taskUnfulfilled } from "./attention.ts";
-import { AskedBy, LastError, NextRestart, StuckNote, Warnings } from "./cells.tsx";
+import { AskedBy, StuckNote, Warnings } from "./cells.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
 import { TaskActions } from "../../components/actions/task-actions.tsx";
 import classes from "./deck-table.module.css";
@@ -61,14 +63,18 @@ export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): React
       <td className={classes["number"]}>{task.restarts}</td>
       <td className={classes["number"]}>
         {task.state === "restarting" && !stale && (
-          <NextRestart at={task.nextRestartAt} backOff={backOffOf(task)} delaySec={task.restartDelaySec} />
+          <NextRestart at={task.nextRestartAt} backOff={backOffOf(task)} delaySec={task.restartDelaySec} brief={!roomy} />
         )}
       </td>
       <td>
         {shown.state === "stuck" ? (
           <StuckNote since={task.since} />
         ) : (
-          <LastError failure={{ subject: name, error: task.lastError, endedByTask: null, exit: null, output: [] }} attention={attention} />
+          <LastError
+            failure={{ subject: name, error: task.lastError, endedByTask: null, exit: null, output: [] }}
+            attention={attention}
+            inOneLine={roomy}
+          />
         )}
       </td>
       {roomy && <td>{asked}</td>}

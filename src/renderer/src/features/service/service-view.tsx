@@ -7,6 +7,7 @@ import { History } from "./history.tsx";
 import { ServiceOutput } from "./output/service-output.tsx";
 import { ReloadOnSaveSwitch, ReloadProblem } from "./reload-on-save.tsx";
 import { Section } from "./section.tsx";
+import { ServiceFailure } from "./service-failure.tsx";
 import { ServiceFacts } from "./service-facts.tsx";
 import { ServiceHead, type ServiceHeadProps } from "./service-head.tsx";
 import { TaskList } from "./task-list.tsx";
@@ -41,13 +42,18 @@ export function ServiceView(props: ServiceHeadProps): ReactElement {
       <ServiceHead {...props} />
       <div className={classes["body"]}>
         <div className={classes["values"]}>
+          <ServiceFailure service={service} />
           <ReloadProblem service={service} />
           {service.doc !== null && (
             <div className={classes["doc"]}>
               <DocText doc={service.doc} />
             </div>
           )}
-          <Section title="Attributes" note={service.stale ? "last known values" : undefined} stale={service.stale}>
+          <Section
+            title="Attributes"
+            note={service.stale && service.attributes !== null ? "last known values" : undefined}
+            stale={service.stale}
+          >
             {service.attributes === null || Object.keys(service.attributes.value).length === 0 ? (
               <Text className={classes["none"]}>
                 {service.attributes === null ? "Not known before the service has run once." : "The service has no attributes."}

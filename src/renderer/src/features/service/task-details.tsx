@@ -6,8 +6,11 @@ import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { TaskActions } from "../../components/actions/task-actions.tsx";
 import { DocText } from "../../components/doc-text.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
+import { LastError } from "../../components/failure/last-error.tsx";
+import { NextRestart } from "../../components/next-restart.tsx";
 import { shownTaskState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
+import { backOffOf } from "../../format/back-off.ts";
 import { formatCountOf } from "../../format/count.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { Facts } from "./facts.tsx";
@@ -50,6 +53,7 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
           />
         </span>
       </div>
+      <TaskTrouble task={task} stale={stale} />
       {task.warnings.map((warning) => (
         <Text key={warning} className={classes["warning"]}>
           <IconAlertTriangle size={14} aria-hidden /> {visibleText(warning)}
@@ -66,5 +70,22 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
         </div>
       )}
     </li>
+  );
+}
+
+/** What went wrong last, and what happens next. */
+function TaskTrouble({ task, stale }: { task: TaskSnapshot; stale: boolean }): ReactElement | null {
+  const isRestarting = task.state === "restarting" && !stale;
+  if (task.lastError === null && !isRestarting) return null;
+  const failure = { subject: visibleText(task.path), error: task.lastError, endedByTask: null, exit: null, output: [] };
+  return (
+    <div className={classes["trouble"]}>
+      <LastError failure={failure} attention={isRestarting || task.state === "failed"} />
+      {isRestarting && (
+        <div className={classes["next"]}>
+          Next restart <NextRestart at={task.nextRestartAt} backOff={backOffOf(task)} delaySec={task.restartDelaySec} />
+        </div>
+      )}
+    </div>
   );
 }

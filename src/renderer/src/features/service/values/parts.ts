@@ -1,3 +1,4 @@
+import { inDisplayOrder } from "#shared/display-order.ts";
 import type { SerializedContainer, SerializedMethod, SerializedObject } from "#shared/serialized.ts";
 import { entriesPerPage } from "./pager.tsx";
 
@@ -10,7 +11,7 @@ interface Parts {
   readonly methods: readonly (readonly [name: string, method: SerializedMethod])[];
 }
 
-/** What is shown of a container: a page of its members, and the methods that are no buttons. */
+/** What is shown of a container: a page of its members in the order that they ask for, and the methods that are no buttons. */
 export function partsOf(container: SerializedContainer, wishedPage: number, omit: readonly string[] = []): Parts {
   const lastPage = (count: number): number => Math.max(0, Math.ceil(count / entriesPerPage) - 1);
   if (container.type === "list") {
@@ -20,7 +21,7 @@ export function partsOf(container: SerializedContainer, wishedPage: number, omit
     const shown = container.value.slice(first, first + entriesPerPage);
     return { count, page, entries: shown.map((object, index) => [String(first + index), object]), methods: [] };
   }
-  const all = Object.entries(container.value).filter(([name]) => !omit.includes(name));
+  const all = inDisplayOrder(Object.entries(container.value)).filter(([name]) => !omit.includes(name));
   const methods: [string, SerializedMethod][] = [];
   const values: Entry[] = [];
   for (const [name, object] of all) {

@@ -1,0 +1,53 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import * as z from "zod";
+import { noLessons, restoreLessons } from "#shared/service-channel.ts";
+import { JsonFile, type JsonFileContent } from "../json-file.ts";
+import { stateFileName } from "./state-file.ts";
+
+const stateRecord = z.object({
+  version: z.literal(1),
+  /** Canonical path of the service file whose values the state file holds. */
+  serviceFile: z.string(),
+  /** The path that the service file had before, where the first values were taken from its state; else `null`. */
+  takenFrom: z.string().nullable(),
+  restoreLessons,
+});
+export type StateRecord = Readonly<z.infer<typeof stateRecord>>;
+
+export function newStateRecord(serviceFile: string): StateRecord {
+  return { version: 1, serviceFile, takenFrom: null, restoreLessons: noLessons };
+}
+
+/** The folder of the records, below that of the state files: a state file is pydase's, and has no room for what is said of it. */
+export function recordsFolder(stateFolder: string): string {
+  return join(stateFolder, "about");
+}
+
+/** What is known of one state file beside the values in it: a file of the same name in a folder below. */
+export class StateRecordFile {
+  readonly #path: string;
+  readonly #file: JsonFile<StateRecord>;
+
+  /**
+   * @param stateFolder - where state files are kept
+   * @param name - of the state file
+   */
+  constructor(stateFolder: string, name: string) {
+    this.#path = join(recordsFolder(stateFolder), name);
+    this.#file = new JsonFile(this.#path, stateRecord, { mode: 0o600 });
+  }
+
+  static of(stateFolder: string, serviceFile: string): StateRecordFile {
+    return new StateRecordFile(stateFolder, stateFileName(serviceFile));
+  }
+
+  read(): Promise<JsonFileContent<StateRecord>> {
+    return this.#file.read();
+  }
+
+  async write(record: StateRecord): Promise<void> {
+    await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+    await this.#file.write(record);
+  }
+}
