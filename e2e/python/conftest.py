@@ -11,7 +11,6 @@ from typing import Any
 
 import pydase
 import pytest
-import socketio
 
 HERE = Path(__file__).parent
 # Every wait is for a condition and ends with it: this is for machines that have much else to do.
@@ -119,7 +118,12 @@ class HearingClient(pydase.Client):
 
     def __init__(self, **options: Any) -> None:
         self.told: list[tuple[str, Any]] = []
+        self.logged: list[dict[str, str]] = []
         super().__init__(**options)
+
+    async def _setup_events(self) -> None:
+        await super()._setup_events()
+        self._sio.on("log", self.logged.append)
 
     async def _handle_update(self, data: Any) -> None:
         self.told.append((data["data"]["full_access_path"], data["data"]["value"]["value"]))
@@ -180,15 +184,3 @@ def proxy(client: HearingClient) -> Any:
 def own_proxy(own_server: Server) -> Iterator[Any]:
     with connected(own_server.url()) as own:
         yield own.proxy
-
-
-@pytest.fixture
-def events(server: Server) -> Iterator[Callable[[str], list[Any]]]:
-    """What the server sends beside notifications."""
-    sent: dict[str, list[Any]] = {"log": [], "exception": []}
-    plain = socketio.Client()
-    for name, kept in sent.items():
-        plain.on(name, kept.append)
-    plain.connect(f"http://127.0.0.1:{server.port}", socketio_path="/ws/socket.io", retry=True, wait_timeout=LONGEST_WAIT)
-    yield lambda name: sent[name]
-    plain.disconnect()
