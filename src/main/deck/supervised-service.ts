@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import type { DeckChange } from "#shared/deck-snapshot.ts";
-import { CallError } from "#shared/api-definition.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
-import { methodOutcome, writeOutcome, type MethodArguments, type TaskCommand, type TreeChange } from "#shared/service-channel.ts";
+import type { MethodArguments, TaskCommand, TreeChange } from "#shared/service-channel.ts";
 import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
 import { ProcessOutput } from "./process-output.ts";
@@ -14,6 +13,7 @@ import { ReloadOnSave } from "./reload/reload-on-save.ts";
 import { lookAt } from "./reload/source-look.ts";
 import { RestoreWatch } from "./restore-watch.ts";
 import type { SavedValues } from "./state/restore-lessons.ts";
+import { checkWritten, valueOf } from "./service-answers.ts";
 import { ServiceLink } from "./service-link.ts";
 import { onSave, transition } from "./service-machine.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
@@ -110,8 +110,7 @@ export class SupervisedService implements Disposable {
 
   /** @throws CallError with what refused it; Error where the service does not run, or its process ends before there is an answer. */
   async writeAttribute(path: string, write: AttributeWrite): Promise<void> {
-    const outcome = writeOutcome.parse(await this.#runningLink().functions.writeAttribute(path, write));
-    if (outcome.kind === "threw") throw new CallError(outcome.name, outcome.message);
+    checkWritten(await this.#runningLink().functions.writeAttribute(path, write));
   }
 
   /** @throws CallError where there is no such attribute; Error where the service does not run, or its process ends before there is an answer. */
@@ -297,11 +296,4 @@ export class SupervisedService implements Disposable {
     link?.dispose();
     link?.kill();
   }
-}
-
-/** What a process answered is an author's to say, and is looked at first. */
-function valueOf(answer: unknown): SerializedObject {
-  const outcome = methodOutcome.parse(answer);
-  if (outcome.kind === "threw") throw new CallError(outcome.name, outcome.message);
-  return outcome.value;
 }

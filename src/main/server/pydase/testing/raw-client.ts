@@ -33,8 +33,10 @@ export class RawClient {
     client.#sid = sid;
     void client.#poll();
     await client.send("0{}");
-    await client.until((packet) => /^[04]/.test(packet));
-    return client;
+    const answer = await client.until((packet) => /^[04]/.test(packet));
+    if (answer.startsWith("0")) return client;
+    await client.close();
+    throw new Error(answer);
   }
 
   /** Sends a packet; several go at once if they are joined as engine.io has it. */
@@ -81,7 +83,7 @@ export class RawClient {
         for (const packet of (await this.#http("GET")).split("\x1e")) {
           if (packet === "2") void this.#http("POST", "3").catch(() => undefined);
           else if (packet.startsWith("4")) this.#heard.push(packet.slice(1));
-          else if (!/^6/.test(packet)) this.#closed = true;
+          else if (!packet.startsWith("6")) this.#closed = true;
         }
         this.#wake();
       }

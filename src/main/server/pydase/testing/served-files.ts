@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Actor } from "#shared/primitives.ts";
@@ -44,7 +44,7 @@ export class ServedFiles {
   async load(file: string | { name: string; text: string }): Promise<string> {
     const { deck } = this.opened;
     const path = join(this.folder, typeof file === "string" ? basename(file) : file.name);
-    await (typeof file === "string" ? cp(file, path) : writeFile(path, file.text));
+    await (typeof file === "string" ? copyFile(file, path) : writeFile(path, file.text));
     const id = deck.load(path, tester);
     await this.until(id, ({ status }) => status.state === "running");
     return id;
