@@ -97,8 +97,10 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       const guard = restoreGuard(request.restoreLessons, mark, announce);
       const fresh = served.serialize();
       const defaults = contentsMarks(service, fresh);
+      // A deck that is gone never answers, and what is restored then waits for ever.
+      const ownedClock: Clock = { now: () => clock.now(), setTimer: (delaySec, callback) => owned.add(clock.setTimer(delaySec, callback)) };
       const past = { saved: request.savedState, defaults: request.savedDefaults };
-      const { losses } = await restoreState({ root: service, attributes: fresh, restoreValue }, past, guard, clock, (text) =>
+      const { losses } = await restoreState({ root: service, attributes: fresh, restoreValue }, past, guard, ownedClock, (text) =>
         logToConsole("warn", text),
       );
       tree = served;
