@@ -149,6 +149,8 @@ export class LinkedDeck implements Disposable {
       for (const thing of world.things) if (thing instanceof Node) await taskNamed(thing, "poll").stop();
       service.dispose();
     }
+    // One that was killed while it restored waits for an answer until its patience is over.
+    await this.clock.advance(15);
     await this.deck.shutDown();
   }
 
