@@ -13,6 +13,7 @@ import type { ForkService } from "./fork-service.ts";
 import type { Journal } from "./journal/journal.ts";
 import { serviceIdOf } from "./service-id.ts";
 import { FormerStates } from "./state/former-states.ts";
+import { saveAll } from "./state/save-all.ts";
 import { StateKeeper } from "./state/state-keeper.ts";
 import { describeUnsaved } from "./state/unsaved-values.ts";
 import { SupervisedService, whoSaved } from "./supervised-service.ts";
@@ -20,8 +21,6 @@ import { titleFromId } from "./title-from-id.ts";
 
 /** How long all services together may take to stop when the deck ends, in seconds. */
 const shutdownTimeoutSec = 12;
-/** How long writing their values may take after that, in seconds. */
-const lastSaveTimeoutSec = 3;
 
 /** In the data folder. */
 const stateFolder = "state";
@@ -246,7 +245,7 @@ export class Deck implements Disposable {
     });
     await Promise.all(services.map((service) => service.ended()));
     deadline.dispose();
-    await this.#saveStates();
+    await saveAll(this.#keepers.values(), this.#options.clock);
     for (const [id, keeper] of this.#keepers) this.#noteUnsaved(id, keeper);
     // Whoever listens hears how it ended.
     this.#stream.tellNow();
@@ -258,17 +257,6 @@ export class Deck implements Disposable {
     for (const service of this.#services.values()) service.dispose();
     for (const keeper of this.#keepers.values()) keeper.dispose();
     this.#owned.dispose();
-  }
-
-  /** A disk that does not answer must not hold up the end. */
-  async #saveStates(): Promise<void> {
-    const saved = Promise.all(Array.from(this.#keepers.values(), (keeper) => keeper.save()));
-    let deadline: Disposable | undefined;
-    const late = new Promise<void>((resolve) => {
-      deadline = this.#options.clock.setTimer(lastSaveTimeoutSec, resolve);
-    });
-    await Promise.race([saved, late]);
-    deadline?.dispose();
   }
 
   /** In the journal, too: it is still there when the window and the service's output are gone. */

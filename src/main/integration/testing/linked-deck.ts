@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import { FakeClock } from "#runtime/fake-clock.ts";
@@ -26,6 +27,7 @@ export const tester: Actor = { kind: "operator", name: "test" };
 const properties = ["sum", "copy", "same"];
 /** So many rounds in which nothing was said, and nothing is: all has arrived. */
 const quietRounds = 4;
+const promptRounds = 1000;
 const mostRounds = 20_000;
 
 const noJournal: Journal = {
@@ -113,6 +115,8 @@ export class LinkedDeck implements Disposable {
   async settle(): Promise<void> {
     let quiet = 0;
     for (let round = 0; quiet < quietRounds; round++) {
+      // The disk is a real one, and may take longer than all these rounds.
+      if (round > promptRounds) await delay(1);
       if (round > mostRounds) throw new Error(`The service is ${this.mirror.status.state} and does not come to rest`);
       if (["stopped", "failed"].includes(this.mirror.status.state)) this.deck.command(this.id, "start", tester);
       const { link } = this.process;
@@ -145,6 +149,8 @@ export class LinkedDeck implements Disposable {
       for (const thing of world.things) if (thing instanceof Node) await taskNamed(thing, "poll").stop();
       service.dispose();
     }
+    // One that was killed while it restored waits for an answer until its patience is over.
+    await this.clock.advance(15);
     await this.deck.shutDown();
   }
 
