@@ -17,3 +17,6 @@ export const deckSocket = { namespace: "/deck", path: "/ws/socket.io", call: "ca
 
 /** The IPC channels that carry this API between a window and the deck. */
 export const deckIpc = { call: "deck:call", events: "deck:events" } as const;
+
+/** Why the server lets someone not in. Sent as `{ reason }` in the data of Socket.IO's refusal, beside a message for a person. */
+export type AccessRefusal = "token needed" | "token refused" | "too many wrong tokens";

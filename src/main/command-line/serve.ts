@@ -2,24 +2,23 @@ import { userInfo } from "node:os";
 import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { systemClock } from "#runtime/clock.ts";
+import { DisposableStore } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import { openDeck, type OpenDeck } from "../deck/open-deck.ts";
-import { isLoopback } from "../server/allowed-origin.ts";
 import { describeListenError } from "../server/listen-error.ts";
 import { serveDeck, type DeckServer } from "../server/serve-deck.ts";
 import type { Installation } from "../installation.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
+import { openNetworkAccess, type NetworkAccess, type NetworkOptions } from "./network-access.ts";
 import { openInBrowser } from "./open-in-browser.ts";
 
-export interface ServeOptions {
+export interface ServeOptions extends NetworkOptions {
   readonly files: readonly string[];
   /** Serve the services that the data folder remembers. */
   readonly deck: boolean;
-  readonly host: string;
   readonly port: number;
-  readonly dataDir: string;
   readonly open: boolean;
 }
 
@@ -30,11 +29,10 @@ export interface ServeOptions {
  * @throws CommandError where it can't begin
  */
 export async function serve(options: ServeOptions, installation: Installation): Promise<number> {
-  if (!isLoopback(options.host)) {
-    const message = `--host ${options.host} is not this computer: only loopback addresses can be served, since there are no access tokens yet; use 127.0.0.1`;
-    throw new CommandError(message, exitCode.wrongUsage);
-  }
   for (const file of options.files) await checkPresent(file);
+
+  const owned = new DisposableStore();
+  const access = await openNetworkAccess(options, owned, warn);
 
   const opened = await openDeck({
     version: installation.version,
@@ -45,11 +43,11 @@ export async function serve(options: ServeOptions, installation: Installation): 
     clock: systemClock,
     chooseServiceFiles: () => Promise.reject(new Error("There is no window that could ask for files here")),
     remember: options.deck,
-    warn: (message) => console.error(`dasedeck: ${message}`),
+    warn,
   }).catch((error: unknown) => {
     throw new CommandError(`the data folder ${options.dataDir} can't be used: ${messageOf(error)}; choose another one with --data-dir`);
   });
-  const server = await listen(opened, options, installation.rendererDir);
+  const server = await listen(opened, options, access, installation.rendererDir);
   const ended = untilToldToEnd(opened);
   opened.loadFiles(options.files, person());
   console.log(`Dasedeck is ready at ${server.url}`);
@@ -60,7 +58,12 @@ export async function serve(options: ServeOptions, installation: Installation): 
   await opened.close();
   // A browser that does not let go must not hold up the end.
   await Promise.race([server.close(), delay(1000, undefined, { ref: false })]);
+  owned.dispose();
   return code;
+}
+
+function warn(message: string): void {
+  console.error(`dasedeck: ${message}`);
 }
 
 /** One service that is given by name is all that this deck is for. */
@@ -77,11 +80,12 @@ async function checkPresent(file: string): Promise<void> {
 async function listen(
   { deck, handlers, kill }: OpenDeck,
   { host, port, ...options }: ServeOptions,
+  access: NetworkAccess,
   rendererDir: string,
 ): Promise<DeckServer> {
   try {
     const root = isOneFile(options) ? "only service" : "deck";
-    const server = await serveDeck({ deck, handlers, host, port, rendererDir, root });
+    const server = await serveDeck({ deck, handlers, host, port, rendererDir, root, ...access });
     deck.setServer({ state: "listening", url: server.url });
     return server;
   } catch (error) {

@@ -6,9 +6,10 @@ import { CallError } from "#shared/api-definition.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
-import { methodOutcome, writeOutcome, type MethodArguments, type TaskCommand, type TreeChange } from "#shared/service-channel.ts";
+import { writeOutcome, type MethodArguments, type TaskCommand, type TreeChange } from "#shared/service-channel.ts";
 import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
+import { methodResult } from "./method-result.ts";
 import { ProcessOutput } from "./process-output.ts";
 import { ReloadOnSave } from "./reload/reload-on-save.ts";
 import { lookAt } from "./reload/source-look.ts";
@@ -116,12 +117,12 @@ export class SupervisedService implements Disposable {
 
   /** @throws CallError where there is no such attribute; Error where the service does not run, or its process ends before there is an answer. */
   async readAttribute(path: string): Promise<SerializedObject> {
-    return valueOf(await this.#runningLink().functions.readAttribute(path));
+    return methodResult(await this.#runningLink().functions.readAttribute(path));
   }
 
   /** @throws CallError with what the method threw; Error where the service does not run, or its process ends before there is an answer. */
   async callMethod(path: string, given: MethodArguments): Promise<SerializedObject> {
-    return valueOf(await this.#runningLink().functions.callMethod(path, given));
+    return methodResult(await this.#runningLink().functions.callMethod(path, given));
   }
 
   /** Kills what is left and tells nothing more. */
@@ -296,11 +297,4 @@ export class SupervisedService implements Disposable {
     link?.dispose();
     link?.kill();
   }
-}
-
-/** What a process answered is an author's to say, and is looked at first. */
-function valueOf(answer: unknown): SerializedObject {
-  const outcome = methodOutcome.parse(answer);
-  if (outcome.kind === "threw") throw new CallError(outcome.name, outcome.message);
-  return outcome.value;
 }

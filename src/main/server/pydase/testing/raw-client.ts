@@ -81,7 +81,7 @@ export class RawClient {
         for (const packet of (await this.#http("GET")).split("\x1e")) {
           if (packet === "2") void this.#http("POST", "3").catch(() => undefined);
           else if (packet.startsWith("4")) this.#heard.push(packet.slice(1));
-          else if (!/^6/.test(packet)) this.#closed = true;
+          else if (!packet.startsWith("6")) this.#closed = true;
         }
         this.#wake();
       }

@@ -1,11 +1,11 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { OpenDeck } from "../../../deck/open-deck.ts";
 import { openRealDeck } from "../../../deck/testing/open-real-deck.ts";
-import { serveDeck, type DeckServer } from "../../serve-deck.ts";
+import { serveDeck, type DeckServer, type ServeDeckOptions } from "../../serve-deck.ts";
 
 const tester: Actor = { kind: "operator", name: "tester" };
 
@@ -25,13 +25,17 @@ export class ServedFiles {
   }
 
   /** @param files - paths of service files, or their texts by name; resolves when all of them run. */
-  static async open(files: readonly (string | { name: string; text: string })[], root?: "deck" | "only service"): Promise<ServedFiles> {
+  static async open(
+    files: readonly (string | { name: string; text: string })[],
+    root: "deck" | "only service" = "deck",
+    further: Partial<ServeDeckOptions> = {},
+  ): Promise<ServedFiles> {
     const folder = await mkdtemp(join(tmpdir(), "dasedeck-protocol-"));
     await writeFile(join(folder, "index.html"), "");
     const opened = await openRealDeck(folder);
     const { deck, handlers } = opened;
-    const options = { deck, handlers, host: "127.0.0.1", port: 0, rendererDir: folder };
-    const served = new ServedFiles(folder, opened, await serveDeck(root === undefined ? options : { ...options, root }));
+    const options = { deck, handlers, host: "127.0.0.1", port: 0, rendererDir: folder, root, ...further };
+    const served = new ServedFiles(folder, opened, await serveDeck(options));
     for (const file of files) await served.load(file);
     return served;
   }
@@ -44,7 +48,7 @@ export class ServedFiles {
   async load(file: string | { name: string; text: string }): Promise<string> {
     const { deck } = this.opened;
     const path = join(this.folder, typeof file === "string" ? basename(file) : file.name);
-    await (typeof file === "string" ? cp(file, path) : writeFile(path, file.text));
+    await (typeof file === "string" ? copyFile(file, path) : writeFile(path, file.text));
     const id = deck.load(path, tester);
     await this.until(id, ({ status }) => status.state === "running");
     return id;
