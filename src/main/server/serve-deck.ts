@@ -13,6 +13,8 @@ import { bracketed, isLoopback, refusalOf, type ListeningAddress } from "./allow
 import { clientActor } from "./client-name.ts";
 import { ConnectionLimits } from "./connection-limits.ts";
 import { HttpServers } from "./http-servers.ts";
+import { DeckMetrics } from "./metrics/deck-metrics.ts";
+import { ownRoutes } from "./own-routes.ts";
 import { addressForOthers, isEveryAddress } from "./own-addresses.ts";
 import { servePydase } from "./pydase/serve-pydase.ts";
 import { routeServicePrefixes } from "./pydase/service-prefix.ts";
@@ -107,6 +109,8 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
   const decks = sockets.of(deckSocket.namespace);
   const admitting = admitSockets([clients, decks], gatekeeper);
   const pydase = await servePydase({ deck, app, clients, root, gatekeeper });
+  const metrics = new DeckMetrics({ deck, gatekeeper, clients: () => ({ pydase: clients.sockets.size, window: decks.sockets.size }) });
+  await app.register(ownRoutes({ deck, gatekeeper, metrics }));
   decks.on("connection", (socket) => {
     const { role, token } = admissionOf(socket);
     const caller = { actor: clientActor(socket.handshake.headers, { token }), access: { role, token: token?.name ?? null } };
@@ -125,6 +129,7 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
   async function close(): Promise<void> {
     publishing.dispose();
     admitting.dispose();
+    metrics.dispose();
     servers.dispose();
     pydase.dispose();
     await sockets.close();
