@@ -1,8 +1,14 @@
 import type { CallRequest } from "#shared/api-definition.ts";
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
+import type { AccessRefusal } from "#shared/deck-transport.ts";
 
 /** Whether the deck can be reached from this window. */
-export type Connection = { state: "connecting" } | { state: "connected" } | { state: "lost"; reason: string };
+export type Connection =
+  | { state: "connecting" }
+  | { state: "connected" }
+  | { state: "lost"; reason: string }
+  /** The deck does not let this window in: without a token, or with this one. */
+  | { state: "refused"; refusal: AccessRefusal; reason: string };
 
 /** How calls and events travel between this window and the deck. */
 export interface DeckTransport {
