@@ -42,6 +42,8 @@ export class DeckCounts {
         return;
       case "taskChanged":
         this.#takeTask(change);
+        return;
+      default:
     }
   }
 

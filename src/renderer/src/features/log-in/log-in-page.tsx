@@ -1,6 +1,6 @@
 import { Button, Code, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
-import { useState, type FormEvent, type ReactElement } from "react";
+import { useState, type ReactElement, type SubmitEvent } from "react";
 import { useDeckAccess } from "../../api/deck-context.tsx";
 import type { Connection } from "../../api/transport.ts";
 import classes from "./log-in-page.module.css";
@@ -19,7 +19,7 @@ export function LogInPage({ refused }: LogInPageProps): ReactElement {
   const isTrying = triedAfter === refused;
   const problem = refused.refusal === "token needed" ? null : refused.reason;
 
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (token.trim() === "" || isTrying) return;
     setTriedAfter(refused);
