@@ -99,6 +99,33 @@ function testsIn(suite, above) {
 }
 
 /**
+ * @param {string | undefined} report of pytest in JUnit's form, or undefined if it wrote none
+ * @param {string} project what was tested, to tell the same test from another's
+ * @returns {Tally}
+ */
+export function tallyPytest(report, project) {
+  const cases = [...(report ?? "").matchAll(/<testcase ([^>]*?)(?:\/>|>(.*?)<\/testcase>)/gs)];
+  // A run without any test says nothing good.
+  if (cases.length === 0) return { ...nothing, failed: 1 };
+  const failed = cases.filter(([, , content = ""]) => /<(?:failure|error)[ >]/.test(content)).length;
+  const skipped = cases
+    .filter(([, , content = ""]) => /<skipped type="pytest.skip"/.test(content))
+    .map(([, attributes = "", content = ""]) => ({
+      name: `[${project}] ${attribute(attributes, "classname")} › ${attribute(attributes, "name")}`,
+      reason: attribute(content, "message"),
+    }));
+  return { passed: cases.length - failed - skipped.length, failed, skipped, unsteady: [] };
+}
+
+/**
+ * @param {string} text of a tag
+ * @param {string} name
+ */
+function attribute(text, name) {
+  return new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(text)?.[1] ?? "";
+}
+
+/**
  * What is printed at the end; its last line is read by others.
  * @param {Tally} tally
  */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exitCode, nothing, sum, summary, tallyChecks, tallyPlaywright, tallyVitest } from "./tally.mjs";
+import { exitCode, nothing, sum, summary, tallyChecks, tallyPlaywright, tallyPytest, tallyVitest } from "./tally.mjs";
 
 const vitestFile = (status: string, ...tests: string[]) => ({
   name: "a.test.ts",
@@ -86,5 +86,28 @@ describe("the end", () => {
     expect(summary({ passed: 2, failed: 0, skipped, unsteady: [] })).toBe(
       "Skipped, since there is no display:\n  a\n  b\n2 passed, 0 failed",
     );
+  });
+});
+
+describe("tallyPytest", () => {
+  it("counts a fault of pydase that shows as passed, and names what was skipped", () => {
+    const report = `<testsuites><testsuite>
+      <testcase classname="test_values" name="test_sets" time="1" />
+      <testcase classname="test_values" name="test_fault"><skipped type="pytest.xfail" message="pydase's fault" /></testcase>
+      <testcase classname="test_values" name="test_broken"><failure message="no">assert</failure></testcase>
+      <testcase classname="test_values" name="test_without"><error message="no">no server</error></testcase>
+      <testcase classname="test_values" name="test_left"><skipped type="pytest.skip" message="no display">here</skipped></testcase>
+    </testsuite></testsuites>`;
+    expect(tallyPytest(report, "pydase")).toEqual({
+      ...nothing,
+      passed: 2,
+      failed: 2,
+      skipped: [{ name: "[pydase] test_values › test_left", reason: "no display" }],
+    });
+  });
+
+  it("takes a missing report, and one without tests, for a failure", () => {
+    expect(tallyPytest(undefined, "dasedeck").failed).toBe(1);
+    expect(tallyPytest("<testsuites />", "dasedeck").failed).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * `npm test`: installs and builds what is missing, then runs the static checks, the unit tests and the end-to-end tests, every stage whatever
+ * `npm test`: installs and builds what is missing, then runs the static checks, the unit tests, the end-to-end tests and those with pydase's client, every stage whatever
  * becomes of the others. The last line counts them all.
  */
 import { spawnSync } from "node:child_process";
@@ -14,12 +14,13 @@ import { ensureBuilt } from "./setup/build.mjs";
 import { ensureElectron } from "./setup/electron.mjs";
 import { ensureInstalled } from "./setup/install.mjs";
 import { cacheFolder, commandFile, projectNode, projectRoot, toolEnvironment } from "./setup/project.mjs";
+import { ensurePydase } from "./setup/pydase.mjs";
 import { SetUpError } from "./setup/step.mjs";
-import { exitCode, nothing, sum, summary, tallyChecks, tallyPlaywright, tallyVitest } from "./tally.mjs";
+import { exitCode, nothing, sum, summary, tallyChecks, tallyPlaywright, tallyPytest, tallyVitest } from "./tally.mjs";
 
 await runCommand(async () => {
   await ensureInstalled();
-  const stages = [tallyChecks(await runChecks()), await runUnitTests(), await runEndToEndTests()];
+  const stages = [tallyChecks(await runChecks()), await runUnitTests(), await runEndToEndTests(), await runPythonTests()];
   const total = sum(stages);
   console.log(`\n${summary(total)}`);
   return exitCode(total);
@@ -46,6 +47,36 @@ async function runEndToEndTests() {
     // Afterwards and alone, since it takes the whole machine.
     await runPlaywright("package.json", ["--project=package"], screen),
   ]);
+}
+
+/** The tests with the real client of pydase, of Dasedeck and, as a proof of the tests themselves, of pydase. */
+async function runPythonTests() {
+  if (!(await built())) return { ...nothing, failed: 1, skipped: [{ name: "all tests with pydase's client", reason: "the build failed" }] };
+  const pydase = await ensurePydase();
+  if ("reason" in pydase) return { ...nothing, skipped: [{ name: "all tests with pydase's client", reason: pydase.reason }] };
+  return sum([await runPytest(pydase.python, "dasedeck"), await runPytest(pydase.python, "pydase")]);
+}
+
+/**
+ * @param {string} python
+ * @param {"dasedeck" | "pydase"} server
+ */
+async function runPytest(python, server) {
+  const report = freshReport(`pytest-${server}.xml`);
+  const args = [
+    "-m",
+    "pytest",
+    join(projectRoot, "e2e", "python"),
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "--server",
+    server,
+    `--junitxml=${report}`,
+  ];
+  const headless = join(projectRoot, "out", "main", "headless.js");
+  await runTool(python, args, { DASEDECK_NODE: projectNode(), DASEDECK_HEADLESS: headless, PYTHONDONTWRITEBYTECODE: "1" });
+  return tallyPytest(readText(report), server);
 }
 
 /** Builds; a failed build is told and doesn't end the tests. */
@@ -102,8 +133,18 @@ function freshReport(name) {
 
 /** @param {string} file */
 function readReport(file) {
+  const text = readText(file);
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} file */
+function readText(file) {
+  try {
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

@@ -11,11 +11,10 @@ from typing import Any
 
 import pydase
 import pytest
-import socketio
 
 HERE = Path(__file__).parent
 # Every wait is for a condition and ends with it: this is for machines that have much else to do.
-LONGEST_WAIT = 60.0
+LONGEST_WAIT = float(os.environ.get("LONGEST_WAIT", "60"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -119,7 +118,12 @@ class HearingClient(pydase.Client):
 
     def __init__(self, **options: Any) -> None:
         self.told: list[tuple[str, Any]] = []
+        self.logged: list[dict[str, str]] = []
         super().__init__(**options)
+
+    async def _setup_events(self) -> None:
+        await super()._setup_events()
+        self._sio.on("log", self.logged.append)
 
     async def _handle_update(self, data: Any) -> None:
         self.told.append((data["data"]["full_access_path"], data["data"]["value"]["value"]))
@@ -129,13 +133,34 @@ class HearingClient(pydase.Client):
         return (path, value) in self.told
 
 
+def connected(url: str, **options: Any) -> HearingClient:
+    """A client that has seen the tree. It gives itself one second for that, which may be too short on a busy machine."""
+
+    def has_tree(client: HearingClient) -> bool:
+        if client.proxy._proxy_getters:
+            return True
+        client.disconnect()
+        return False
+
+    found: list[HearingClient] = []
+
+    def try_once() -> bool:
+        client = HearingClient(url=url, **options)
+        if has_tree(client):
+            found.append(client)
+        return bool(found)
+
+    eventually(try_once)
+    return found[0]
+
+
 @pytest.fixture
 def connect(server: Server) -> Iterator[Callable[..., HearingClient]]:
     """Connects further clients; all are disconnected at the end."""
     clients: list[HearingClient] = []
 
     def connect_to(url: str = "") -> HearingClient:
-        clients.append(HearingClient(url=url or server.url()))
+        clients.append(connected(url or server.url()))
         return clients[-1]
 
     yield connect_to
@@ -143,9 +168,11 @@ def connect(server: Server) -> Iterator[Callable[..., HearingClient]]:
         client.disconnect()
 
 
-@pytest.fixture
-def client(connect: Callable[..., HearingClient]) -> HearingClient:
-    return connect()
+@pytest.fixture(scope="module")
+def client(server: Server) -> Iterator[HearingClient]:
+    """One client for all tests of a file: on a busy machine a client may take longer to connect than it gives itself."""
+    with connected(server.url()) as hearing:
+        yield hearing
 
 
 @pytest.fixture
@@ -155,17 +182,5 @@ def proxy(client: HearingClient) -> Any:
 
 @pytest.fixture
 def own_proxy(own_server: Server) -> Iterator[Any]:
-    with pydase.Client(url=own_server.url()) as own:
+    with connected(own_server.url()) as own:
         yield own.proxy
-
-
-@pytest.fixture
-def events(server: Server) -> Iterator[Callable[[str], list[Any]]]:
-    """What the server sends beside notifications."""
-    sent: dict[str, list[Any]] = {"log": [], "exception": []}
-    plain = socketio.Client()
-    for name, kept in sent.items():
-        plain.on(name, kept.append)
-    plain.connect(f"http://127.0.0.1:{server.port}", socketio_path="/ws/socket.io", retry=True)
-    yield lambda name: sent[name]
-    plain.disconnect()

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import pydase
-from conftest import HearingClient, Server, eventually
+from conftest import HearingClient, Server, connected, eventually
 
 
 def test_two_clients_see_what_the_other_does(connect: Callable[..., HearingClient]) -> None:
@@ -30,7 +29,7 @@ def test_many_writes_at_once_all_arrive_in_order(connect: Callable[..., HearingC
 
 
 def test_connects_again_after_the_server_was_restarted(own_server: Server) -> None:
-    with HearingClient(url=own_server.url(), sio_client_kwargs={"reconnection_delay": 0.1, "reconnection_delay_max": 0.5}) as client:
+    with connected(own_server.url(), sio_client_kwargs={"reconnection_delay": 0.1, "reconnection_delay_max": 0.5}) as client:
         client.proxy.a_str = "before"
         own_server.stop()
         eventually(lambda: not client.proxy.connected)
@@ -43,6 +42,6 @@ def test_connects_again_after_the_server_was_restarted(own_server: Server) -> No
 
 def test_waits_for_a_server_that_is_not_there_yet(own_server: Server) -> None:
     """The server was started a moment ago, and nobody has waited for it."""
-    with pydase.Client(url=own_server.url()) as client:
+    with connected(own_server.url()) as client:
         proxy: Any = client.proxy
         assert proxy.a_int == 3

@@ -1,7 +1,6 @@
 """Calling methods, and what they throw."""
 
 import math
-from collections.abc import Callable
 from typing import Any
 
 import pydase.units as u
@@ -71,6 +70,6 @@ def test_arguments_that_do_not_fit(proxy: Any, client: HearingClient) -> None:
         client.trigger_method("a_float")
 
 
-def test_errors_are_logged(proxy: Any, events: Callable[[str], list[Any]]) -> None:
+def test_errors_are_logged(client: HearingClient, proxy: Any) -> None:
     proxy.log_an_error("the laser is off")
-    eventually(lambda: any("the laser is off" in line["message"] and line["levelname"] == "ERROR" for line in events("log")))
+    eventually(lambda: any("the laser is off" in line["message"] and line["levelname"] == "ERROR" for line in client.logged))

@@ -1,4 +1,4 @@
-/** The peer of the benchmarks: pydase in a Python environment of its own, in the project's cache. */
+/** The peer of benchmarks and tests: pydase in a Python environment of its own, in the project's cache, and what runs the tests that are written in Python. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,13 +7,14 @@ import { cacheFolder } from "./project.mjs";
 import { step } from "./step.mjs";
 
 const version = "0.10.21";
+const pytestVersion = "9.2.0";
 
 /** How long the installation may take, in milliseconds. */
 const installTimeLimit = 300_000;
 
 const environment = join(cacheFolder, `pydase-${version}`);
 /** Written last: where it is missing, an installation was interrupted. */
-const complete = join(environment, ".complete");
+const complete = join(environment, `.complete-with-pytest-${pytestVersion}`);
 
 const onWindows = process.platform === "win32";
 const environmentPython = onWindows ? join(environment, "Scripts", "python.exe") : join(environment, "bin", "python");
@@ -32,7 +33,16 @@ export async function ensurePydase() {
     mkdirSync(cacheFolder, { recursive: true });
     for (const [program, ...args] of [
       [python, "-m", "venv", environment],
-      [environmentPython, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", `pydase==${version}`],
+      [
+        environmentPython,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        `pydase==${version}`,
+        `pytest==${pytestVersion}`,
+      ],
     ]) {
       const result = await runChild(program ?? "", args, { output: "collect", timeLimit: installTimeLimit, signals: "group" });
       output = result.output;

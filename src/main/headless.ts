@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { check, type CheckOptions } from "./command-line/check.ts";
+import { addClientCommands } from "./command-line/client/client-commands.ts";
 import { CommandError, exitCode } from "./command-line/exit-codes.ts";
 import type { NetworkOptions } from "./command-line/network-access.ts";
 import { addTokenCommands } from "./command-line/token-commands.ts";
 import { init } from "./command-line/init.ts";
+import { protectNegativeValues } from "./command-line/negative-values.ts";
 import { defaultPort, parsePort, portRule } from "#shared/port.ts";
 import { serve } from "./command-line/serve.ts";
+import { endQuietlyOnClosedPipe, outputTaken } from "./command-line/terminal/output.ts";
+import { inOneLine } from "./command-line/terminal/printable.ts";
 import { defaultDataDir } from "./deck/data-dir.ts";
 import { installationAround } from "./installation.ts";
 
@@ -21,8 +25,12 @@ const installation = installationAround(import.meta.url);
 const program = new Command("dasedeck")
   .description("A control deck for laboratory data services.")
   .version(installation.version)
-  .configureOutput({ outputError: (text, write) => write(`dasedeck: ${inOneLine(text)}; dasedeck --help tells more\n`) })
-  .exitOverride();
+  .configureOutput({ outputError: (text, write) => write(`dasedeck: ${withoutFrame(text)}; ${helpCommand()} tells more\n`) })
+  .exitOverride()
+  // A deck lives on when nobody reads its output any more.
+  .hook("preAction", (_, command) => {
+    if (command.name() !== "serve") endQuietlyOnClosedPipe();
+  });
 
 program
   .command("serve")
@@ -42,6 +50,7 @@ program
   .option("--tls-cert <file>", "certificate, in PEM: the deck is served by https")
   .option("--tls-key <file>", "its key, in PEM")
   .option("--open", "open the address in the browser", false)
+  .addHelpText("after", examples("serve sensor-service.ts", "serve --port 8002 --data-dir ./data lamp.ts pump.ts", "serve --deck"))
   .action(async (files: string[], flags: ServeFlags, command: Command) => {
     if (files.length === 0 && !flags.deck) command.error("give at least one service file, or --deck for the remembered ones");
     process.exitCode = await serve({ files, ...flags }, installation);
@@ -52,6 +61,7 @@ program
   .description("load a service file without starting its tasks; print its tree and every problem")
   .argument("<FILE>", "service file")
   .option("--types", "check its types with TypeScript, too", false)
+  .addHelpText("after", examples("check sensor-service.ts", "check --types sensor-service.ts"))
   .action(async (file: string, options: CheckOptions) => {
     process.exitCode = await check(file, options, installation);
   });
@@ -60,18 +70,27 @@ program
   .command("init")
   .description("make a folder for service files: an example, and what an editor needs to complete and check them")
   .argument("<DIR>", "folder; what is in it already stays as it is")
+  .addHelpText("after", examples("init my-services"))
   .action(async (folder: string) => {
     process.exitCode = await init(folder, installation);
   });
 
+addClientCommands(program);
 addTokenCommands(program);
 
-function inOneLine(text: string): string {
-  return text
-    .replace(/^error: /, "")
-    .trim()
-    .replaceAll(/\s*\n\s*/g, " ")
-    .replace(/\.$/, "");
+function examples(...commands: string[]): string {
+  return `\nExamples:\n${commands.map((command) => `  dasedeck ${command}`).join("\n")}`;
+}
+
+/** What commander says of a mistake, without its own beginning and end. */
+function withoutFrame(text: string): string {
+  return inOneLine(text.replace(/^error: /, "")).replace(/\.$/, "");
+}
+
+function helpCommand(): string {
+  const [name = ""] = process.argv.slice(2);
+  const isKnown = program.commands.some((command) => command.name() === name);
+  return isKnown ? `dasedeck ${name} --help` : "dasedeck --help";
 }
 
 function portOption(text: string): number {
@@ -82,7 +101,7 @@ function portOption(text: string): number {
 
 async function main(): Promise<number> {
   try {
-    await program.parseAsync();
+    await program.parseAsync(protectNegativeValues(process.argv.slice(2)), { from: "user" });
     return Number(process.exitCode ?? exitCode.done);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;
@@ -98,4 +117,7 @@ async function main(): Promise<number> {
 // A fault of our own costs what it was about, and never the other services.
 process.on("uncaughtException", (error) => console.error("dasedeck: an unexpected error:", error));
 // What is left at the end, such as an open connection of a browser, must not keep the process.
-void main().then((code) => process.exit(code));
+void main().then(async (code) => {
+  await outputTaken();
+  process.exit(code);
+});

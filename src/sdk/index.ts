@@ -31,7 +31,7 @@ export {
 } from "#runtime/decorators.ts";
 export { choice, colouredChoice } from "#runtime/choice.ts";
 export { IncompatibleUnitsError, quantity, Quantity } from "#runtime/quantity.ts";
-export { UnknownUnitError } from "#runtime/unit-expression.ts";
+export { UnknownUnitError } from "#runtime/unit-name.ts";
 export { DeviceConnection } from "#runtime/device-connection.ts";
 export { Image, ImageError } from "#runtime/image.ts";
 export { NumberSlider } from "#runtime/number-slider.ts";

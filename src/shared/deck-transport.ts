@@ -1,3 +1,4 @@
+import type { CallRequest } from "./api-definition.ts";
 import type { DeckEvent } from "./deck-snapshot.ts";
 
 // Names and types only: preload carries them without the schemas.
@@ -20,3 +21,21 @@ export const deckIpc = { call: "deck:call", events: "deck:events" } as const;
 
 /** Why the server lets someone not in. Sent as `{ reason }` in the data of Socket.IO's refusal, beside a message for a person. */
 export type AccessRefusal = "token needed" | "token refused" | "too many wrong tokens";
+
+/** Whether the deck can be reached. `cause`: the transport's own error, where there was one. */
+export type Connection =
+  | { state: "connecting" }
+  | { state: "connected" }
+  | { state: "lost"; reason: string; cause?: unknown }
+  /** The deck does not let this client in: without a token, or with this one. */
+  | { state: "refused"; refusal: AccessRefusal; reason: string; cause: unknown };
+
+/** How calls and events travel between whoever shows or commands the deck and the deck itself. */
+export interface DeckTransport {
+  /** Carries a call; answers a `CallAnswer`, and rejects where the deck can't be reached. */
+  send(request: CallRequest): Promise<unknown>;
+  /** Hears the deck's events from now on; returns the unsubscriber. */
+  onEvents(listener: (events: DeckEvent[]) => void): () => void;
+  /** Hears every change of the line to the deck, beginning with its present state; returns the unsubscriber. */
+  onConnection(listener: (connection: Connection) => void): () => void;
+}

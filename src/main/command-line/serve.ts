@@ -1,18 +1,21 @@
-import { userInfo } from "node:os";
 import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { systemClock } from "#runtime/clock.ts";
-import { DisposableStore } from "#shared/disposable.ts";
+import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import type { Deck } from "../deck/deck.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import { openDeck, type OpenDeck } from "../deck/open-deck.ts";
 import { describeListenError } from "../server/listen-error.ts";
 import { serveDeck, type DeckServer } from "../server/serve-deck.ts";
 import type { Installation } from "../installation.ts";
+import { countedServices } from "./counted-services.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
 import { openNetworkAccess, type NetworkAccess, type NetworkOptions } from "./network-access.ts";
 import { openInBrowser } from "./open-in-browser.ts";
+import { openServiceManager, type ServiceManager } from "./service-manager.ts";
+import { userName } from "./user-name.ts";
 
 export interface ServeOptions extends NetworkOptions {
   readonly files: readonly string[];
@@ -30,6 +33,9 @@ export interface ServeOptions extends NetworkOptions {
  */
 export async function serve(options: ServeOptions, installation: Installation): Promise<number> {
   for (const file of options.files) await checkPresent(file);
+  const warn = (message: string): void => console.error(`dasedeck: ${message}`);
+  // Before any service inherits the environment.
+  const manager = openServiceManager(process.env, warn);
 
   const owned = new DisposableStore();
   const access = await openNetworkAccess(options, owned, warn);
@@ -51,24 +57,36 @@ export async function serve(options: ServeOptions, installation: Installation): 
   const ended = untilToldToEnd(opened);
   opened.loadFiles(options.files, person());
   console.log(`Dasedeck is ready at ${server.url}`);
+  const reporting = reportTo(manager, opened.deck, server.url);
   if (options.open) openInBrowser(server.url);
 
   const soleService = isOneFile(options) ? untilEndedByTask(opened) : new Promise<never>(() => undefined);
   const code = await Promise.race([ended, soleService]);
+  reporting.dispose();
+  manager.stopping();
   await opened.close();
-  // A browser that does not let go must not hold up the end.
-  await Promise.race([server.close(), delay(1000, undefined, { ref: false })]);
+  // A browser or a service manager that does not answer must not hold up the end.
+  await Promise.race([Promise.all([server.close(), manager.told()]), delay(1000, undefined, { ref: false })]);
   owned.dispose();
+  manager.dispose();
   return code;
-}
-
-function warn(message: string): void {
-  console.error(`dasedeck: ${message}`);
 }
 
 /** One service that is given by name is all that this deck is for. */
 function isOneFile({ files, deck }: Pick<ServeOptions, "files" | "deck">): boolean {
   return files.length === 1 && !deck;
+}
+
+/** Tells the service manager that the deck is served, and from then on how its services are. */
+function reportTo(manager: ServiceManager, deck: Deck, url: string): Disposable {
+  const status = (): string => `${countedServices(deck.services)}; ${url}`;
+  let told = status();
+  manager.ready(told);
+  return deck.onDidChange(() => {
+    const now = status();
+    if (now !== told) manager.status(now);
+    told = now;
+  });
 }
 
 async function checkPresent(file: string): Promise<void> {
@@ -96,15 +114,6 @@ async function listen(
 
 function person(): Actor {
   return { kind: "command-line", name: userName() };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user without an entry in the system's list, as in some containers.
-    return "command line";
-  }
 }
 
 /** The first signal stops everything in order, a second one at once. */

@@ -2,19 +2,18 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import type { DeckChange } from "#shared/deck-snapshot.ts";
-import { CallError } from "#shared/api-definition.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
-import { writeOutcome, type MethodArguments, type TaskCommand, type TreeChange } from "#shared/service-channel.ts";
+import type { MethodArguments, TaskCommand, TreeChange } from "#shared/service-channel.ts";
 import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
-import { methodResult } from "./method-result.ts";
 import { ProcessOutput } from "./process-output.ts";
 import { ReloadOnSave } from "./reload/reload-on-save.ts";
 import { lookAt } from "./reload/source-look.ts";
 import { RestoreWatch } from "./restore-watch.ts";
 import type { SavedValues } from "./state/restore-lessons.ts";
+import { checkWritten, valueOf } from "./service-answers.ts";
 import { ServiceLink } from "./service-link.ts";
 import { onSave, transition } from "./service-machine.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
@@ -111,18 +110,17 @@ export class SupervisedService implements Disposable {
 
   /** @throws CallError with what refused it; Error where the service does not run, or its process ends before there is an answer. */
   async writeAttribute(path: string, write: AttributeWrite): Promise<void> {
-    const outcome = writeOutcome.parse(await this.#runningLink().functions.writeAttribute(path, write));
-    if (outcome.kind === "threw") throw new CallError(outcome.name, outcome.message);
+    checkWritten(await this.#runningLink().functions.writeAttribute(path, write));
   }
 
   /** @throws CallError where there is no such attribute; Error where the service does not run, or its process ends before there is an answer. */
   async readAttribute(path: string): Promise<SerializedObject> {
-    return methodResult(await this.#runningLink().functions.readAttribute(path));
+    return valueOf(await this.#runningLink().functions.readAttribute(path));
   }
 
   /** @throws CallError with what the method threw; Error where the service does not run, or its process ends before there is an answer. */
   async callMethod(path: string, given: MethodArguments): Promise<SerializedObject> {
-    return methodResult(await this.#runningLink().functions.callMethod(path, given));
+    return valueOf(await this.#runningLink().functions.callMethod(path, given));
   }
 
   /** Kills what is left and tells nothing more. */

@@ -45,6 +45,18 @@ describe("the system clock", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("asks for no negative delay where it is due before it is set, as on a busy machine: Node warns of that", () => {
+    vi.advanceTimersByTime(50);
+    vi.spyOn(performance, "now").mockReturnValueOnce(0);
+    const asked = vi.spyOn(globalThis, "setTimeout");
+    const callback = vi.fn();
+    systemClock.setTimer(0.01, callback);
+    expect(asked.mock.calls.map(([, delay]) => delay)).toEqual([0]);
+    vi.advanceTimersByTime(1);
+    expect(callback).toHaveBeenCalledOnce();
+    vi.restoreAllMocks();
+  });
+
   it("does not heed the wall clock", () => {
     const callback = vi.fn();
     systemClock.setTimer(60, callback);

@@ -1,11 +1,11 @@
-import { parseAccessPath } from "#shared/access-path.ts";
+import { indexPath, keyPath, parseAccessPath } from "#shared/access-path.ts";
 import type { AttributeWrite } from "#shared/serialized.ts";
 import type { MethodArguments } from "#shared/service-channel.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import { MethodCallError } from "./call-method.ts";
 import { findPlaceAlong } from "./find-place.ts";
 import { observed } from "./observed.ts";
-import { checkSize, freeValue, templateIn, valueFor } from "./parse-write.ts";
+import { checkSize, freeValue, newEntry, valueFor } from "./parse-write.ts";
 import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
 
 /** An error that Python has a name for; its clients catch it by that name. */
@@ -68,7 +68,7 @@ const listMethods: Readonly<Record<string, Method<unknown[]>>> = {
   append: {
     least: 1,
     most: 1,
-    run: (list, [entry], target) => put(list, list.length, [newEntry(entry, target)], target),
+    run: (list, [entry], target) => put(list, list.length, [entryFor(entry, target)], target),
   },
   insert: {
     least: 2,
@@ -76,7 +76,7 @@ const listMethods: Readonly<Record<string, Method<unknown[]>>> = {
     run(list, [at, entry], target) {
       const index = indexOf(at);
       // As in Python: what is outside of the list is its end on that side.
-      put(list, index < 0 ? Math.max(0, list.length + index) : Math.min(index, list.length), [newEntry(entry, target)], target);
+      put(list, index < 0 ? Math.max(0, list.length + index) : Math.min(index, list.length), [entryFor(entry, target)], target);
     },
   },
   extend: {
@@ -87,7 +87,7 @@ const listMethods: Readonly<Record<string, Method<unknown[]>>> = {
       put(
         list,
         list.length,
-        entries.value.map((entry) => newEntry(entry, target)),
+        entries.value.map((entry) => entryFor(entry, target)),
         target,
       );
     },
@@ -146,10 +146,9 @@ const dictMethods: Readonly<Record<string, Method<Record<string, unknown>>>> = {
     most: 1,
     run(dict, [entries], { container, places }) {
       if (entries?.type !== "dict") throw new MethodCallError(`${container.path}.update takes a dict`);
-      const template = templateIn(places);
       const values = Object.entries(entries.value).map(([key, entry]) => {
-        const place = container.placeAt({ kind: "key", key }) ?? template;
-        return [key, place === null ? freeValue(entry, container.path) : valueFor(entry, place)] as const;
+        const place = container.placeAt({ kind: "key", key });
+        return [key, place === undefined ? newEntry(entry, container, keyPath(container.path, key)) : valueFor(entry, place)] as const;
       });
       checkSize(places.length + values.length, container.path);
       for (const [key, value] of values) if (key !== "__proto__") dict[key] = value;
@@ -169,10 +168,9 @@ function put(list: unknown[], index: number, entries: readonly unknown[], { cont
   list.splice(index, 0, ...entries);
 }
 
-function newEntry(write: AttributeWrite | undefined, { container, places }: Target): unknown {
+function entryFor(write: AttributeWrite | undefined, { container, places }: Target): unknown {
   if (write === undefined) throw new MethodCallError(`${container.path} needs a value`);
-  const template = templateIn(places);
-  return template === null ? freeValue(write, container.path) : valueFor(write, template);
+  return newEntry(write, container, indexPath(container.path, places.length));
 }
 
 function indexOf(write: AttributeWrite | undefined): number {

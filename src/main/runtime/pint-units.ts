@@ -1,216 +1,114 @@
-/** One unit that pint knows too, without a prefix. */
+import * as registry from "./pint-registry.ts";
+
+/** A unit of pint's registry, without a prefix. */
 export interface KnownUnit {
   /** As pint writes it short: `V`, `Ω`, `°C`. */
   readonly symbol: string;
   /** As pint writes it long: `volt`, `ohm`, `degree_Celsius`. */
   readonly name: string;
-  /** How many of `of` it is. */
+  /** How many of the base units it is; of a level, what it is a level over. */
   readonly factor: number;
-  /** The product of mathjs's units that it is a multiple of; empty for a pure number; `null` if it can be converted to nothing else. */
-  readonly of: readonly UnitPower[] | null;
+  /** The powers of the base units that it is made of: `L` 1 and `T` -1 for a knot; empty for a pure number. */
+  readonly dimension: ReadonlyMap<string, number>;
+  readonly scale: Scale;
 }
 
-/** One factor of a product of units, by mathjs's name. */
-export interface UnitPower {
-  readonly name: string;
-  readonly power: number;
-}
+/** How a value becomes one in base units: times the factor; counted from a zero in kelvin, as °C are; or as the logarithm of a ratio, as dBm are. */
+export type Scale =
+  | { readonly kind: "multiple" }
+  | { readonly kind: "offset"; readonly zero: number }
+  | { readonly kind: "level"; readonly base: number; readonly factor: number };
 
-/**
- * Symbol, long name, other spellings, factor and what it is a multiple of, each as in pint's registry: only there a logarithmic unit is converted, and only
- * here a gauss is 10⁻⁴ T. Units that mathjs has are its own; of others, and where its constant is older or rounder than pint's (eV, torr, …), the factor
- * stands here.
- */
-const table: readonly (readonly [symbol: string, name: string, others: string, factor: number, of: string | null])[] = [
-  ["m", "meter", "metre", 1, "m"],
-  ["in", "inch", "inches", 1, "in"],
-  ["ft", "foot", "feet", 1, "ft"],
-  ["yd", "yard", "", 1, "yd"],
-  ["mi", "mile", "", 1, "mi"],
-  ["nmi", "nautical_mile", "", 1852, "m"],
-  ["Å", "angstrom", "ångström Å", 1, "angstrom"],
-  ["au", "astronomical_unit", "", 149_597_870_700, "m"],
-  ["ly", "light_year", "lightyear", 9_460_730_472_580_800, "m"],
-  ["s", "second", "sec", 1, "s"],
-  ["min", "minute", "", 1, "minute"],
-  ["h", "hour", "hr", 1, "hour"],
-  ["d", "day", "", 1, "day"],
-  ["week", "week", "", 1, "week"],
-  ["month", "month", "", 1, "month"],
-  ["a", "year", "yr julian_year", 1, "year"],
-  ["g", "gram", "", 1, "g"],
-  ["t", "metric_ton", "tonne", 1, "tonne"],
-  ["lb", "pound", "", 1, "lb"],
-  ["oz", "ounce", "", 1, "oz"],
-  ["Da", "dalton", "", 1.660_539_066_6e-24, "g"],
-  ["u", "unified_atomic_mass_unit", "amu", 1.660_539_066_6e-24, "g"],
-  ["A", "ampere", "amp", 1, "A"],
-  ["mol", "mole", "", 1, "mol"],
-  ["cd", "candela", "candle", 1, "cd"],
-  ["K", "kelvin", "degK °K degree_Kelvin degreeK", 1, "K"],
-  ["°C", "degree_Celsius", "℃ celsius degC degreeC", 1, "degC"],
-  ["°F", "degree_Fahrenheit", "℉ fahrenheit degF degreeF", 1, "degF"],
-  ["°R", "degree_Rankine", "rankine degR degreeR", 5 / 9, "K"],
-  ["Δ°C", "delta_degree_Celsius", "delta_celsius delta_degC delta_degreeC", 1, "K"],
-  ["Δ°F", "delta_degree_Fahrenheit", "delta_fahrenheit delta_degF delta_degreeF", 5 / 9, "K"],
-  ["l", "liter", "L ℓ litre", 1e-3, "m^3"],
-  ["cc", "cubic_centimeter", "", 1e-6, "m^3"],
-  ["gal", "gallon", "", 0.003_785_411_784, "m^3"],
-  ["ha", "hectare", "", 1e4, "m^2"],
-  ["b", "barn", "", 1e-28, "m^2"],
-  ["kph", "kilometer_per_hour", "KPH", 1 / 3.6, "m s^-1"],
-  ["mph", "mile_per_hour", "MPH", 0.447_04, "m s^-1"],
-  ["kt", "knot", "", 1852 / 3600, "m s^-1"],
-  ["Hz", "hertz", "", 1, "s^-1"],
-  ["cps", "counts_per_second", "", 1, "s^-1"],
-  ["Bq", "becquerel", "", 1, "s^-1"],
-  ["Ci", "curie", "", 3.7e10, "s^-1"],
-  ["Bd", "baud", "bps", 1, "s^-1"],
-  ["rpm", "revolutions_per_minute", "", Math.PI / 30, "s^-1"],
-  ["rps", "revolutions_per_second", "", 2 * Math.PI, "s^-1"],
-  ["N", "newton", "", 1, "N"],
-  ["dyn", "dyne", "", 1, "dyn"],
-  ["kgf", "force_kilogram", "kilogram_force", 1, "kgf"],
-  ["lbf", "force_pound", "pound_force", 1, "lbf"],
-  ["J", "joule", "", 1, "J"],
-  ["eV", "electron_volt", "", 1.602_176_634e-19, "J"],
-  ["erg", "erg", "", 1, "erg"],
-  ["cal", "calorie", "", 4.184, "J"],
-  ["Btu", "british_thermal_unit", "BTU", 1055.056, "J"],
-  ["Wh", "watt_hour", "watthour", 1, "Wh"],
-  ["W", "watt", "", 1, "W"],
-  ["hp", "horsepower", "", 745.699_871_582_270_2, "W"],
-  ["VA", "volt_ampere", "", 1, "W"],
-  ["Pa", "pascal", "", 1, "Pa"],
-  ["bar", "bar", "", 1, "bar"],
-  ["atm", "standard_atmosphere", "atmosphere", 1, "atm"],
-  ["torr", "torr", "", 101_325 / 760, "Pa"],
-  ["mmHg", "millimeter_Hg", "mm_Hg", 133.322_387_415, "Pa"],
-  ["psi", "pound_force_per_square_inch", "", 6894.757_293_168_361, "Pa"],
-  ["C", "coulomb", "", 1, "C"],
-  ["Ah", "ampere_hour", "", 3600, "C"],
-  ["e", "elementary_charge", "", 1.602_176_634e-19, "C"],
-  ["V", "volt", "", 1, "V"],
-  ["Ω", "ohm", "Ω", 1, "ohm"],
-  ["S", "siemens", "mho", 1, "S"],
-  ["F", "farad", "", 1, "F"],
-  ["H", "henry", "", 1, "H"],
-  ["Wb", "weber", "", 1, "Wb"],
-  ["T", "tesla", "", 1, "T"],
-  ["G", "gauss", "", 1e-4, "T"],
-  ["lm", "lumen", "", 1, "cd"],
-  ["lx", "lux", "", 1, "cd m^-2"],
-  ["Gy", "gray", "", 1, "J kg^-1"],
-  ["Sv", "sievert", "", 1, "J kg^-1"],
-  ["kat", "katal", "", 1, "mol s^-1"],
-  ["M", "molar", "", 1e3, "mol m^-3"],
-  ["P", "poise", "", 0.1, "Pa s"],
-  ["St", "stokes", "", 1e-4, "m^2 s^-1"],
-  ["c", "speed_of_light", "c_0", 299_792_458, "m s^-1"],
-  ["rad", "radian", "", 1, ""],
-  ["deg", "degree", "arcdeg", Math.PI / 180, ""],
-  ["grad", "grade", "gon", Math.PI / 200, ""],
-  ["arcmin", "arcminute", "arc_minute", Math.PI / 10_800, ""],
-  ["arcsec", "arcsecond", "arc_second", Math.PI / 648_000, ""],
-  ["turn", "turn", "revolution cycle", 2 * Math.PI, ""],
-  ["sr", "steradian", "", 1, ""],
-  ["bit", "bit", "", 1, ""],
-  ["B", "byte", "octet", 8, ""],
-  ["count", "count", "", 1, ""],
-  ["%", "percent", "", 0.01, ""],
-  ["ppm", "ppm", "", 1e-6, ""],
-  ["dB", "decibel", "", 1, null],
-  ["dBm", "decibelmilliwatt", "", 1, null],
-  ["dBu", "decibelmicrowatt", "", 1, null],
-  ["pixel", "pixel", "dot pel", 1, null],
-];
-
-/** What multiplies a unit by a power of ten. */
+/** What multiplies a unit: a power of ten, or a factor where it is none, as in `Ki`. */
 export interface Prefix {
   readonly symbol: string;
   readonly name: string;
   readonly exponent: number;
+  readonly factor: number;
 }
 
-const prefixTable: readonly (readonly [symbol: string, name: string, exponent: number])[] = [
-  ["Q", "quetta", 30],
-  ["R", "ronna", 27],
-  ["Y", "yotta", 24],
-  ["Z", "zetta", 21],
-  ["E", "exa", 18],
-  ["P", "peta", 15],
-  ["T", "tera", 12],
-  ["G", "giga", 9],
-  ["M", "mega", 6],
-  ["k", "kilo", 3],
-  ["h", "hecto", 2],
-  ["da", "deca", 1],
-  ["d", "deci", -1],
-  ["c", "centi", -2],
-  ["m", "milli", -3],
-  ["µ", "micro", -6],
-  ["n", "nano", -9],
-  ["p", "pico", -12],
-  ["f", "femto", -15],
-  ["a", "atto", -18],
-  ["z", "zepto", -21],
-  ["y", "yocto", -24],
-  ["r", "ronto", -27],
-  ["q", "quecto", -30],
-];
-
-export const noPrefix: Prefix = { symbol: "", name: "", exponent: 0 };
-
-const units = new Map<string, KnownUnit>();
-for (const [symbol, name, others, factor, of] of table) {
-  const unit: KnownUnit = { symbol, name, factor, of: of === null ? null : toProduct(of) };
-  for (const spelling of [symbol, name, ...words(others)]) units.set(spelling, unit);
+/** One way to read a name. */
+export interface Reading {
+  readonly prefix: Prefix;
+  readonly unit: KnownUnit;
+  readonly isPlural: boolean;
 }
 
-/** By spelling, long ones first: `da` before `d`. */
-const prefixes = prefixTable
-  .flatMap(([symbol, name, exponent]) => {
-    const prefix: Prefix = { symbol, name, exponent };
-    const others = symbol === "µ" ? ["u", "μ"] : symbol === "da" ? ["deka"] : [];
-    return [symbol, name, ...others].map((spelling) => ({ spelling, prefix }));
-  })
-  .toSorted((a, b) => b.spelling.length - a.spelling.length);
+interface Registry {
+  /** By spelling, in pint's order, in which the first that fits is taken; the first is none. */
+  readonly prefixes: ReadonlyMap<string, Prefix>;
+  /** By spelling. */
+  readonly units: ReadonlyMap<string, KnownUnit>;
+}
 
-/** The unit, with its prefix, of that spelling: short or long, also in the plural; `null` if it is not known. */
-export function findUnit(spelling: string): { prefix: Prefix; unit: KnownUnit } | null {
-  const whole = withoutPrefix(spelling);
-  if (whole !== null) return { prefix: noPrefix, unit: whole };
-  for (const { spelling: start, prefix } of prefixes) {
-    const unit = spelling.startsWith(start) ? withoutPrefix(spelling.slice(start.length)) : null;
-    // A prefix multiplies, and what a temperature or a level is counted from can't be multiplied.
-    if (unit !== null && !hasOwnZero(unit)) return { prefix, unit };
+const noPrefix: Prefix = { symbol: "", name: "", exponent: 0, factor: 1 };
+const multiple: Scale = { kind: "multiple" };
+let made: Registry | null = null;
+
+/** The tables are read when the first unit is: most services have none. */
+export function pintUnits(): Registry {
+  made ??= readRegistry();
+  return made;
+}
+
+/**
+ * The ways to read a name, short or long, with a prefix and in the plural or not; the first is pint's. A name that is a unit's own is never read as a prefix
+ * and another unit: `hbar` is no hectobar.
+ */
+export function readingsOf(spelling: string): readonly Reading[] {
+  const { prefixes, units } = pintUnits();
+  const own = units.get(spelling);
+  if (own !== undefined) return [{ prefix: noPrefix, unit: own, isPlural: false }];
+  const readings = new Map<string, Reading>();
+  for (const suffix of ["", "s"]) {
+    if (!spelling.endsWith(suffix)) continue;
+    const singular = spelling.slice(0, spelling.length - suffix.length);
+    for (const [start, prefix] of prefixes) {
+      const rest = singular.startsWith(start) ? singular.slice(start.length) : "";
+      const unit = units.get(rest);
+      // pint knows no plural of a single letter: `ms` are milliseconds.
+      if (unit === undefined || (suffix !== "" && rest.length === 1)) continue;
+      const name = prefix.name + unit.name;
+      if (!readings.has(name)) readings.set(name, { prefix, unit, isPlural: suffix !== "" });
+    }
   }
-  return null;
+  return [...readings.values()];
 }
 
-/** Whether a value in this unit counts from a point of its own, as degrees Celsius do. */
-export function hasOwnZero({ of }: KnownUnit): boolean {
-  return of === null || of.some(({ name }) => name === "degC" || name === "degF");
+/** What a unit counts in where it is one among several: of a difference in temperature the zero is of no interest; `null` if in nothing, as levels. */
+export function asDifference(unit: KnownUnit): KnownUnit | null {
+  return unit.scale.kind === "multiple" ? unit : (pintUnits().units.get(`delta_${unit.name}`) ?? null);
 }
 
-/** What a unit counts in where it is one among several: of a difference in temperature the zero is of no interest. */
-export function asDifference(unit: KnownUnit): KnownUnit {
-  return units.get(`Δ${unit.symbol}`) ?? unit;
+function readRegistry(): Registry {
+  const scales = new Map<string, Scale>();
+  for (const [name = "", zero] of rows(registry.offsets)) scales.set(name, { kind: "offset", zero: Number(zero) });
+  for (const [name = "", base, factor] of rows(registry.levels))
+    scales.set(name, { kind: "level", base: Number(base), factor: Number(factor) });
+
+  const units = new Map<string, KnownUnit>();
+  for (const [name = "", sign = "", factor, dimension = "", ...others] of rows(registry.units)) {
+    const symbol = sign === "_" ? name : sign;
+    const scale = scales.get(name) ?? multiple;
+    const unit: KnownUnit = { symbol, name, factor: Number(factor), dimension: readDimension(dimension), scale };
+    for (const spelling of [name, symbol, ...others]) units.set(spelling, unit);
+  }
+
+  const prefixes = new Map([["", noPrefix]]);
+  for (const [name = "", sign = "", value = "", ...others] of rows(registry.prefixes)) {
+    const symbol = sign === "_" ? name : sign;
+    const power = value.startsWith("1e") ? value.slice(2) : null;
+    const prefix: Prefix = { symbol, name, exponent: Number(power), factor: power === null ? Number(value) : 1 };
+    for (const spelling of [name, symbol, ...others]) prefixes.set(spelling, prefix);
+  }
+  return { prefixes, units };
 }
 
-function withoutPrefix(spelling: string): KnownUnit | null {
-  const plural = /^.{3,}s$/.test(spelling) ? units.get(spelling.slice(0, -1)) : undefined;
-  const singular = plural?.symbol === spelling.slice(0, -1) && plural.name !== plural.symbol ? undefined : plural;
-  return units.get(spelling) ?? singular ?? null;
+function rows(table: string): string[][] {
+  return table.split("\n").map((row) => row.split(" "));
 }
 
-function toProduct(text: string): UnitPower[] {
-  return words(text).map((word) => {
-    const [name = "", power = "1"] = word.split("^");
-    return { name, power: Number(power) };
-  });
-}
-
-function words(text: string): string[] {
-  return text.split(" ").filter((word) => word !== "");
+function readDimension(text: string): Map<string, number> {
+  const powers = text.matchAll(/([A-ZΘ])(-?[\d.]+)?/g);
+  return new Map(Array.from(powers, ([, base = "", power = "1"]) => [base, Number(power)]));
 }

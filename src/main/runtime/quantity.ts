@@ -1,7 +1,8 @@
 import { fromJsonFloat, toJsonFloat } from "#shared/serialized.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import { convertMagnitude } from "./unit-conversion.ts";
-import { parseUnit, UnknownUnitError, type UnitExpression } from "./unit-expression.ts";
+import { parseUnit, type UnitExpression } from "./unit-expression.ts";
+import { UnknownUnitError } from "./unit-name.ts";
 import type { ValueType } from "./value-type.ts";
 
 /** Units that measure different things. */
@@ -33,9 +34,11 @@ export class Quantity {
   }
 
   /**
-   * The same in another unit: `quantity(20, "°C").to("K").magnitude` is 293.15.
+   * The same in another unit: `quantity(20, "°C").to("K").magnitude` is 293.15. As in pint, 20 °C are a temperature and no difference of temperatures
+   * (`delta_degC`), and neither becomes the other.
    *
-   * @throws UnknownUnitError if the text is no unit; IncompatibleUnitsError if it measures something else.
+   * @throws UnknownUnitError if the text is no unit; IncompatibleUnitsError if it measures something else; RangeError for the level (`dBm`) of what is not
+   * more than 0.
    */
   to(unit: string): Quantity {
     return this.#in(unitOf(unit));
@@ -64,12 +67,14 @@ export class Quantity {
 }
 
 /**
- * A magnitude with its unit, pint's `Quantity`. An attribute that holds one keeps its unit: a write from outside in another unit of the same kind is converted,
- * any other is refused.
+ * A magnitude with its unit, pint's `Quantity`. A write from outside is converted into the unit that the attribute holds at that time, and refused if it
+ * measures something else. What the service itself assigns is served as it is, in its own unit and whatever it measures, as in pydase; a setter that has to
+ * hold on to its unit says so: `this._speed = speed.to("m/s")`.
  *
  * @example
  * `voltage = quantity(3.2, "mV");`, then `this.voltage = this.voltage.with(4);`
- * @param unit - in pint's spelling, short or long: `kΩ` or `kiloohm`, `m/s²` or `meter / second ** 2`; none for a pure number.
+ * @param unit - in pint's spelling, short or long: `kΩ` or `kiloohm`, `m/s²` or `meter / second ** 2`; none for a pure number. Every unit and prefix of pint's
+ * is known, its constants (`hbar`) and levels (`dBm`) too. What pint finds ambiguous (`mcd`) is refused.
  * @throws UnknownUnitError that names the unit that is not known; TypeError if the magnitude is no number.
  */
 export function quantity(magnitude: number, unit = ""): Quantity {
@@ -108,7 +113,10 @@ export const quantityType: ValueType<Quantity> = {
     if (write.type === "float") return present.with(fromJsonFloat(write.value));
     if (write.type === "int") return present.with(Number(write.value));
     if (write.type !== "Quantity") throw new AttributeWriteError(`a quantity in ${present.unit || "no unit"} is needed`);
-    return orRefused(() => Quantity.inUnitOf(quantity(fromJsonFloat(write.value.magnitude), write.value.unit), present));
+    const magnitude = fromJsonFloat(write.value.magnitude);
+    // pint writes some units as it would not read them: a millicandela is `mcd`, and `mcd` a microday.
+    if (write.value.unit === present.unit) return present.with(magnitude);
+    return orRefused(() => Quantity.inUnitOf(quantity(magnitude, write.value.unit), present));
   },
   create: (write) => (write.type === "Quantity" ? orRefused(() => quantity(fromJsonFloat(write.value.magnitude), write.value.unit)) : null),
 };
@@ -118,7 +126,7 @@ function orRefused(make: () => Quantity): Quantity {
   try {
     return make();
   } catch (error) {
-    if (error instanceof UnknownUnitError || error instanceof IncompatibleUnitsError) throw new AttributeWriteError(error.message);
-    throw error;
+    const isRefused = error instanceof UnknownUnitError || error instanceof IncompatibleUnitsError || error instanceof RangeError;
+    throw isRefused ? new AttributeWriteError(error.message) : error;
   }
 }

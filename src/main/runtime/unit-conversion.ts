@@ -1,69 +1,77 @@
-import { create, UnitDependencies, type Unit as MathUnit } from "mathjs";
+import type { KnownUnit } from "./pint-units.ts";
 import type { UnitExpression, UnitTerm } from "./unit-expression.ts";
 
 /**
- * A magnitude in another unit; `null` if the two units measure different things.
+ * A magnitude in another unit, as pint gives it; `null` if the two units measure different things, as a temperature and a difference of temperatures do.
  *
- * @param from - the unit of `magnitude`; units with a zero of their own (`°C`) keep it, also towards kelvin.
+ * @throws RangeError for the level of what is not more than 0.
  */
 export function convertMagnitude(magnitude: number, from: UnitExpression, to: UnitExpression): number | null {
-  if (from.short === to.short) return magnitude;
-  // Units that differ in their prefixes only need no library, and stay exact.
-  if (withoutPrefixes(from) === withoutPrefixes(to)) return scale(magnitude, exponentOf(from) - exponentOf(to));
-  const [source, target] = [productOf(from), productOf(to)];
-  if (source === null || target === null) return null;
-  const converted = convertProduct(scale(magnitude * factorOf(from), exponentOf(from)), source, target);
-  return converted === null ? null : scale(converted / factorOf(to), -exponentOf(to));
+  if (from.long === to.long) return magnitude;
+  const quotient = [...from.terms, ...inverse(to.terms)];
+  if (!isPure(quotient)) return null;
+  const [source, target] = [unitWithScale(from), unitWithScale(to)];
+  if (source === null && target === null) return multiply(magnitude, quotient);
+  if ((source !== null && hasDifference(to)) || (target !== null && hasDifference(from))) return null;
+  const inBaseUnits = source === null ? multiply(magnitude, from.terms) : toBaseUnits(magnitude, source);
+  return target === null ? multiply(inBaseUnits, inverse(to.terms)) : fromBaseUnits(inBaseUnits, target);
 }
 
-function withoutPrefixes({ terms }: UnitExpression): string {
+function inverse(terms: readonly UnitTerm[]): UnitTerm[] {
+  return terms.map((term) => ({ ...term, power: -term.power }));
+}
+
+/** Whether all dimensions cancel. */
+function isPure(terms: readonly UnitTerm[]): boolean {
   const powers = new Map<string, number>();
-  for (const { unit, power } of terms) powers.set(unit.name, (powers.get(unit.name) ?? 0) + power);
-  return JSON.stringify([...powers].filter(([, power]) => power !== 0).toSorted());
+  for (const { unit, power } of terms) for (const [base, of] of unit.dimension) powers.set(base, (powers.get(base) ?? 0) + of * power);
+  return [...powers.values()].every((power) => Math.abs(power) < 1e-9);
 }
 
-/** Divides by a power of ten rather than multiplying by its inverse, which is not exact. */
-function scale(value: number, exponent: number): number {
-  return exponent < 0 ? value / 10 ** -exponent : value * 10 ** exponent;
+/** The unit if it is one with a zero of its own, or a level; such a unit stands alone. */
+function unitWithScale({ terms: [term] }: UnitExpression): KnownUnit | null {
+  return term === undefined || term.unit.scale.kind === "multiple" ? null : term.unit;
 }
 
-function exponentOf({ terms }: UnitExpression): number {
-  return terms.reduce((sum, { prefix, power }) => sum + prefix.exponent * power, 0);
+function hasDifference({ terms }: UnitExpression): boolean {
+  return terms.some(({ unit }) => unit.name.startsWith("delta_"));
 }
 
-function factorOf({ terms }: UnitExpression): number {
-  return terms.reduce((product, { unit, power }) => product * unit.factor ** power, 1);
+/** Powers of ten are summed up and numerators divided by denominators, so that what can be exact is. */
+function multiply(magnitude: number, terms: readonly UnitTerm[]): number {
+  let [exponent, above, below] = [0, 1, 1];
+  const powers = new Map<KnownUnit, number>();
+  for (const { prefix, unit, power } of terms) {
+    exponent += prefix.exponent * power;
+    above *= prefix.factor ** power;
+    powers.set(unit, (powers.get(unit) ?? 0) + power);
+  }
+  for (const [{ factor }, power] of powers)
+    if (power > 0) above *= factor ** power;
+    else below *= factor ** -power;
+  const product = (magnitude * above) / below;
+  return exponent < 0 ? product / 10 ** -exponent : product * 10 ** exponent;
 }
 
-/** The unit in mathjs's own; `null` if a part of it can be converted to nothing. */
-function productOf({ terms }: UnitExpression): string | null {
-  const factors = terms.map(({ unit, power }: UnitTerm) => unit.of?.map((part) => `${part.name}^${part.power * power}`));
-  if (factors.includes(undefined)) return null;
-  return factors
-    .flat()
-    .join(" * ")
-    .replace(/^(deg[CF])\^1$/, "$1");
+function toBaseUnits(magnitude: number, { factor, scale }: KnownUnit): number {
+  switch (scale.kind) {
+    case "multiple":
+      return magnitude * factor;
+    case "offset":
+      return magnitude * factor + scale.zero;
+    case "level":
+      return factor * scale.base ** (magnitude / scale.factor);
+  }
 }
 
-/** A pure number has no unit that mathjs could read. */
-const pureNumber = "m^1 * m^-1";
-
-function convertProduct(magnitude: number, from: string, to: string): number | null {
-  const Unit = mathUnit();
-  const value = new Unit(magnitude, from || pureNumber);
-  if (!value.equalBase(Unit.parse(to || pureNumber))) return null;
-  return value.toNumber(to || pureNumber);
-}
-
-interface UnitClass {
-  new (value: number, unit: string): MathUnit;
-  parse(unit: string): MathUnit;
-}
-
-let made: UnitClass | null = null;
-
-/** mathjs's units are made when first needed: they take 25 MB and 60 ms, and most services convert nothing. */
-function mathUnit(): UnitClass {
-  made ??= (create({ UnitDependencies: UnitDependencies ?? {} }) as unknown as { Unit: UnitClass }).Unit;
-  return made;
+function fromBaseUnits(value: number, { symbol, factor, scale }: KnownUnit): number {
+  switch (scale.kind) {
+    case "multiple":
+      return value / factor;
+    case "offset":
+      return (value - scale.zero) / factor;
+    case "level":
+      if (value <= 0) throw new RangeError(`Only what is more than 0 has a level in ${symbol}`);
+      return (scale.factor * Math.log10(value / factor)) / Math.log10(scale.base);
+  }
 }

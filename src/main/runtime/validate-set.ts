@@ -38,7 +38,7 @@ function spoken(reading: Reading): string {
 
 function isReached(value: unknown, wanted: unknown, precision: number | null): boolean {
   if (value instanceof Quantity && wanted instanceof Quantity)
-    return isReached(value.to(wanted.unit).magnitude, wanted.magnitude, precision);
+    return isReached(Quantity.inUnitOf(value, wanted).magnitude, wanted.magnitude, precision);
   if (Object.is(value, wanted)) return true;
   return precision !== null && typeof value === "number" && typeof wanted === "number" && Math.abs(value - wanted) <= precision;
 }

@@ -2,10 +2,10 @@ import { QueryClient } from "@tanstack/react-query";
 import { answerCall, createClient, type CallAnswer, type CallRequest } from "#shared/api-definition.ts";
 import { deckApi } from "#shared/deck-api.ts";
 import type { DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
+import type { Connection } from "#shared/deck-transport.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
 import { deckViewKey } from "../../../renderer/src/api/deck-view.ts";
 import { openEventBridge } from "../../../renderer/src/api/event-bridge.ts";
-import type { Connection } from "../../../renderer/src/api/transport.ts";
 import type { DeckHandlers } from "../../deck/deck-handlers.ts";
 import type { Deck } from "../../deck/deck.ts";
 

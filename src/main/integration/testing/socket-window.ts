@@ -4,11 +4,11 @@ import { QueryClient } from "@tanstack/react-query";
 import { createClient } from "#shared/api-definition.ts";
 import { deckApi } from "#shared/deck-api.ts";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
+import { openDeckSocket } from "#shared/deck-socket.ts";
+import type { Connection } from "#shared/deck-transport.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
 import { deckViewKey } from "../../../renderer/src/api/deck-view.ts";
 import { openEventBridge } from "../../../renderer/src/api/event-bridge.ts";
-import { createSocketTransport } from "../../../renderer/src/api/socket-transport.ts";
-import type { Connection } from "../../../renderer/src/api/transport.ts";
 
 /** A browser's view of a deck over a real connection, which can be cut. */
 export class SocketWindow implements Disposable {
@@ -28,8 +28,7 @@ export class SocketWindow implements Disposable {
     };
     subscribe("net.client.socket", opened);
     this.#owned.add(toDisposable(() => unsubscribe("net.client.socket", opened)));
-    const transport = createSocketTransport(origin);
-    this.#owned.add(toDisposable(() => transport.dispose()));
+    const transport = this.#owned.add(openDeckSocket({ origin }));
     const api = createClient(deckApi, (request) => transport.send(request));
     this.#owned.add(
       openEventBridge({

@@ -19,7 +19,11 @@ export function floatText(value: JsonFloat, dialect: Dialect): string {
   return Number.isInteger(value) && !text.includes("e") ? `${text}.0` : text;
 }
 
-/** An integer as JSON text. */
+/** Python's Socket.IO drops a packet in which an integer has more characters than this, and with it all that is in the packet. */
+const longestInteger = 100;
+
+/** An integer as JSON text; one that the client could not read is the text of its digits. */
 export function integerText(value: JsonInteger, dialect: Dialect): string {
-  return typeof value === "number" || dialect === "python" ? String(value) : `"${value}"`;
+  if (typeof value === "number") return String(value);
+  return dialect === "python" && value.length <= longestInteger ? value : `"${value}"`;
 }

@@ -1,8 +1,5 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 
-/** The path of engine.io on the server, and below each service's own address. */
-export const socketPath = "/ws/socket.io";
-
 const services = new WeakMap<IncomingMessage, string>();
 
 /**

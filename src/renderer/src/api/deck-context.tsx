@@ -1,7 +1,6 @@
 import { createContext, useContext } from "react";
 import type { DeckApi, GrantedAccess } from "#shared/deck-api.ts";
-import type { DesktopBridge } from "#shared/deck-transport.ts";
-import type { Connection } from "./transport.ts";
+import type { Connection, DesktopBridge } from "#shared/deck-transport.ts";
 import type { ReadableStore, ValueStore } from "./value-store.ts";
 
 /** What every part of the window may reach: handed down once, by the root. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyDeckEvent } from "#shared/apply-deck-event.ts";
 import type { DeckChange, DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
-import { aDeck, aService, aStatus, aTask, at, running } from "../test/snapshots.ts";
+import { aDeck, aService, aStatus, aTask, at, running } from "#shared/testing/snapshots.ts";
 import { applyDeckEvents } from "./deck-view.ts";
 
 const number = (path: string, value: number): SerializedObject => ({

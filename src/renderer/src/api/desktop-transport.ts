@@ -1,5 +1,4 @@
-import type { DesktopBridge } from "#shared/deck-transport.ts";
-import type { DeckTransport } from "./transport.ts";
+import type { DeckTransport, DesktopBridge } from "#shared/deck-transport.ts";
 
 /** The way through Electron's preload. The deck lives in the same application, so the line to it is never lost. */
 export function createDesktopTransport(bridge: DesktopBridge): DeckTransport {

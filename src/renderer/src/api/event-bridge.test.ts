@@ -2,10 +2,10 @@ import { QueryClient } from "@tanstack/react-query";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { Disposable } from "#shared/disposable.ts";
-import { aDeck, aService, aStatus, at, running } from "../test/snapshots.ts";
+import { aDeck, aService, aStatus, at, running } from "#shared/testing/snapshots.ts";
 import { clockOffsetKey, deckViewKey } from "./deck-view.ts";
 import { openEventBridge } from "./event-bridge.ts";
-import type { Connection } from "./transport.ts";
+import type { Connection } from "#shared/deck-transport.ts";
 
 const recent = (sequence: number): DeckEvent => ({ sequence, at, change: { kind: "recentFilesChanged", files: [`file-${sequence}`] } });
 const added = (sequence: number, id: string): DeckEvent => ({

@@ -3,7 +3,7 @@ import { toDisposable, type Disposable } from "#shared/disposable.ts";
 import type { DeckEvent, DeckSnapshot } from "#shared/deck-snapshot.ts";
 import { applyDeckEvents, clockOffsetKey, clockOffsetMs, deckViewKey } from "./deck-view.ts";
 import { createPacedQueue } from "./paced-queue.ts";
-import type { Connection, DeckTransport } from "./transport.ts";
+import type { Connection, DeckTransport } from "#shared/deck-transport.ts";
 
 /** What an {@link openEventBridge} needs. */
 export interface EventBridgeDeps {

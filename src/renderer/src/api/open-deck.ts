@@ -2,12 +2,11 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createClient } from "#shared/api-definition.ts";
 import { deckApi, type GrantedAccess } from "#shared/deck-api.ts";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
-import type { DesktopBridge } from "#shared/deck-transport.ts";
+import { openDeckSocket } from "#shared/deck-socket.ts";
+import type { Connection, DeckTransport, DesktopBridge } from "#shared/deck-transport.ts";
 import type { DeckAccess } from "./deck-context.tsx";
 import { createDesktopTransport } from "./desktop-transport.ts";
 import { openEventBridge } from "./event-bridge.ts";
-import { createSocketTransport } from "./socket-transport.ts";
-import type { Connection, DeckTransport } from "./transport.ts";
 import { keptToken } from "./kept-token.ts";
 import { createValueStore } from "./value-store.ts";
 
@@ -28,7 +27,7 @@ export function openDeck(desktop: DesktopBridge | null, queryClient: QueryClient
 
 /** The way to the server that this page is from, with the token that this tab was let in with before. */
 function lineToServer(): Pick<DeckAccess, "logIn"> & { transport: DeckTransport } {
-  const transport = createSocketTransport("", keptToken.read());
+  const transport = openDeckSocket({ token: keptToken.read() ?? undefined });
   return {
     transport,
     logIn(token) {

@@ -5,7 +5,7 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "./deck-context.tsx";
 import { clockOffsetKey, deckViewKey } from "./deck-view.ts";
 import { everySecond } from "./ticker.ts";
-import type { Connection } from "./transport.ts";
+import type { Connection } from "#shared/deck-transport.ts";
 import type { ReadableStore } from "./value-store.ts";
 
 /** A part of the deck's snapshot, drawn anew when it changes; `undefined` until the first snapshot is here. */

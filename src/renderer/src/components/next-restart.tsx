@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { everyTenth } from "../api/ticker.ts";
 import { useDeckTime } from "../api/use-deck.ts";
 import { formatBackOff, formatDelay, type BackOff } from "../format/back-off.ts";
-import { formatCountdown } from "../format/duration.ts";
+import { formatCountdown } from "#shared/format/duration.ts";
 import { formatFullTime } from "../format/time.ts";
 import classes from "./next-restart.module.css";
 

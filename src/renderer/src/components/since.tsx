@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { useDeckTime } from "../api/use-deck.ts";
-import { formatDuration } from "../format/duration.ts";
+import { formatDuration } from "#shared/format/duration.ts";
 import { formatFullTime } from "../format/time.ts";
 
 /** How long the present state has lasted. */

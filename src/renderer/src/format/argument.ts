@@ -1,6 +1,6 @@
 import { toJsonFloat, toJsonInteger, type AttributeWrite, type SerializedMethod } from "#shared/serialized.ts";
-import { parseInteger } from "./integer.ts";
-import { parseNumber } from "./number.ts";
+import { parseInteger } from "#shared/format/integer.ts";
+import { parseNumber } from "#shared/format/number.ts";
 
 /** A parameter of a method. */
 export type Parameter = SerializedMethod["signature"]["parameters"][string];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aTask, at } from "../test/snapshots.ts";
+import { aTask, at } from "#shared/testing/snapshots.ts";
 import { backOffOf, formatBackOff, formatDelay } from "./back-off.ts";
 
 const { options } = aTask("t", { state: "inactive" });

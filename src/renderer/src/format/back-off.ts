@@ -1,5 +1,5 @@
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
-import { formatSeconds } from "./duration.ts";
+import { formatSeconds } from "#shared/format/duration.ts";
 
 /** How far the delay before a restart has grown: `step` of `steps`, after the last of which it stays at its longest. */
 export interface BackOff {

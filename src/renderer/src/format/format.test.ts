@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { formatAvailability } from "./availability.ts";
 import { formatCount, formatCountOf, formatTimes } from "./count.ts";
-import { formatCountdown, formatDuration, formatSeconds, formatSpan } from "./duration.ts";
+import { formatCountdown, formatDuration, formatSeconds, formatSpan } from "#shared/format/duration.ts";
 import { errorInFull, errorLine, errorText, formatExit, formatLocation } from "./error.ts";
 import { baseName, folderOf } from "./file.ts";
-import { formatCompact, formatExact, parseNumber } from "./number.ts";
+import { formatCompact, formatExact, parseNumber } from "#shared/format/number.ts";
 import { formatFullTime, formatMoment } from "./time.ts";
 import { formatWanted } from "./wanted.ts";
 

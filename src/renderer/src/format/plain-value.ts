@@ -1,5 +1,5 @@
 import type { SerializedObject } from "#shared/serialized.ts";
-import { formatExact } from "./number.ts";
+import { formatExact } from "#shared/format/number.ts";
 import { formatExactTime } from "./exact-time.ts";
 import { visibleText } from "./visible-text.ts";
 

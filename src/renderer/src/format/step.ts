@@ -1,6 +1,6 @@
 import type { ValueDisplay } from "#shared/serialized.ts";
-import { parseInteger } from "./integer.ts";
-import { parseNumber } from "./number.ts";
+import { parseInteger } from "#shared/format/integer.ts";
+import { parseNumber } from "#shared/format/number.ts";
 
 type Limits = Pick<ValueDisplay, "minimum" | "maximum">;
 

@@ -1,5 +1,5 @@
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
-import { formatSeconds } from "./duration.ts";
+import { formatSeconds } from "#shared/format/duration.ts";
 
 /** Why a task has failed and is not restarted, as a sentence; `null` where it has not. */
 export function whyFailed(task: TaskSnapshot): string | null {

@@ -12,6 +12,8 @@ const { deck, loadFiles } = await openRealDeck(dataDir, {
 });
 deck.onDidChange((events) => {
   for (const { change } of events) {
+    if (change.kind === "statusChanged" && change.status.state === "running" && change.status.pid !== null)
+      process.send?.({ servicePid: change.status.pid });
     if (change.kind === "treeReplaced") process.send?.({ restored: change.attributes.value["count"]?.value });
     if (change.kind === "valueChanged" && change.value.full_access_path === "count") process.send?.({ heard: change.value.value });
     if (change.kind === "output") for (const { text } of change.lines) process.send?.({ warning: text });

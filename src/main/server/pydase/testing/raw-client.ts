@@ -33,8 +33,10 @@ export class RawClient {
     client.#sid = sid;
     void client.#poll();
     await client.send("0{}");
-    await client.until((packet) => /^[04]/.test(packet));
-    return client;
+    const answer = await client.until((packet) => /^[04]/.test(packet));
+    if (answer.startsWith("0")) return client;
+    await client.close();
+    throw new Error(answer);
   }
 
   /** Sends a packet; several go at once if they are joined as engine.io has it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aService, aStatus, aTask, at, running } from "../../test/snapshots.ts";
+import { aService, aStatus, aTask, at, running } from "#shared/testing/snapshots.ts";
 import { serviceObstacles, suggestsForceStop, taskObstacles } from "./applicable.ts";
 
 const owner = { status: aStatus(running), stale: false };

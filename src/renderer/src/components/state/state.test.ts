@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { serviceStatus } from "#shared/service-snapshot.ts";
 import { taskSnapshot } from "#shared/task-snapshot.ts";
-import { aStatus, aTask, running } from "../../test/snapshots.ts";
+import { aStatus, aTask, running } from "#shared/testing/snapshots.ts";
 import { isUnresponsive, shownServiceState, shownTaskState } from "./shown-state.ts";
 import { stateTable } from "./state-table.ts";
 

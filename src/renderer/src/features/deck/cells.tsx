@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { Wanted } from "#shared/primitives.ts";
 import { useDeckTime } from "../../api/use-deck.ts";
-import { formatDuration } from "../../format/duration.ts";
+import { formatDuration } from "#shared/format/duration.ts";
 import { formatMoment } from "../../format/time.ts";
 import { formatWanted, wantedBy } from "../../format/wanted.ts";
 import { visibleText } from "../../format/visible-text.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aService, aStatus, aTask, at, atMs, running, wanted } from "../../test/snapshots.ts";
+import { aService, aStatus, aTask, at, atMs, running, wanted } from "#shared/testing/snapshots.ts";
 import { serviceNeedsAttention, settlingMs, taskNeedsAttention, taskUnfulfilled } from "./attention.ts";
 import { countRows, createDeckRows, deckRows, filterRows, tableRows, type ServiceRow } from "./deck-rows.ts";
 import { inOrder, orderOf } from "./held-order.ts";

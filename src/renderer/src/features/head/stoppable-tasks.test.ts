@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aService, aStatus, aTask, at, running } from "../../test/snapshots.ts";
+import { aService, aStatus, aTask, at, running } from "#shared/testing/snapshots.ts";
 import { hasStoppableTask, stoppableTasks } from "./stoppable-tasks.ts";
 
 it("finds every run under way and every restart to come, in processes that live", () => {

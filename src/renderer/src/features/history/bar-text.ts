@@ -1,5 +1,5 @@
 import { stateTable } from "../../components/state/state-table.ts";
-import { formatSpan } from "../../format/duration.ts";
+import { formatSpan } from "#shared/format/duration.ts";
 import { formatFullTime, formatTimeOfDay } from "../../format/time.ts";
 import { isAtWorst, type Bar } from "./bars.ts";
 import type { TimeRange } from "./span.ts";

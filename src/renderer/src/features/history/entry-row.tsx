@@ -4,7 +4,7 @@ import { useState, type ReactElement } from "react";
 import type { JournalEntry } from "#shared/journal.ts";
 import { EventMark } from "../../components/state/event-mark.tsx";
 import { formatTimes } from "../../format/count.ts";
-import { formatSpan } from "../../format/duration.ts";
+import { formatSpan } from "#shared/format/duration.ts";
 import { formatFullTime, formatTimeOfDay } from "../../format/time.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { actorName } from "../../format/wanted.ts";

@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import type { SubjectHistory } from "#shared/journal.ts";
 import { formatAvailability } from "../../format/availability.ts";
 import { formatCount } from "../../format/count.ts";
-import { formatSpan } from "../../format/duration.ts";
+import { formatSpan } from "#shared/format/duration.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import type { TimeRange } from "./span.ts";
 import { Strip } from "./strip.tsx";

@@ -1,8 +1,8 @@
 import { Button, Code, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useState, type ReactElement, type SubmitEvent } from "react";
+import type { Connection } from "#shared/deck-transport.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
-import type { Connection } from "../../api/transport.ts";
 import classes from "./log-in-page.module.css";
 
 interface LogInPageProps {

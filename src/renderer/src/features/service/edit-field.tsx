@@ -12,7 +12,7 @@ import {
 import type { AttributeWrite, SerializedPlace } from "#shared/serialized.ts";
 import { useLate } from "../../components/use-late.ts";
 import { hasLineBreak, keepLineBreaks, unifyLineBreaks } from "../../format/line-breaks.ts";
-import { parseNumberWithUnit } from "../../format/number-with-unit.ts";
+import { parseNumberWithUnit } from "#shared/format/number-with-unit.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { useEdit } from "./use-edit.ts";
 import { useServiceAccess } from "./values/service-access.ts";

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckTime } from "../../api/use-deck.ts";
-import { formatSeconds, formatSpan } from "../../format/duration.ts";
+import { formatSeconds, formatSpan } from "#shared/format/duration.ts";
 import { errorLine, formatExit, formatLocation } from "../../format/error.ts";
 import { formatFullTime, formatMoment } from "../../format/time.ts";
 import { formatBytes } from "../../format/bytes.ts";

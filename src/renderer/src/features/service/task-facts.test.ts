@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aTask, at, wanted } from "../../test/snapshots.ts";
+import { aTask, at, wanted } from "#shared/testing/snapshots.ts";
 import { taskFacts } from "./task-facts.ts";
 
 const { options } = aTask("t", { state: "inactive" });

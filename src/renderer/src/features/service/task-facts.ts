@@ -1,6 +1,6 @@
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { backOffOf, formatBackOff, formatDelay } from "../../format/back-off.ts";
-import { formatSeconds, formatSpan } from "../../format/duration.ts";
+import { formatSeconds, formatSpan } from "#shared/format/duration.ts";
 import { formatFullTime } from "../../format/time.ts";
 import { wantedBy } from "../../format/wanted.ts";
 import { whyFailed } from "../../format/why-failed.ts";

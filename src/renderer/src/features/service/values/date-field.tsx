@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { SerializedLeaf } from "#shared/serialized.ts";
-import { formatLocalSeconds, formatLocalTime, parseLocalTime } from "../../../format/date-time.ts";
+import { formatLocalSeconds, formatLocalTime, parseLocalTime } from "#shared/format/date-time.ts";
 import { EditField } from "../edit-field.tsx";
 
 /** A moment, in local time. */

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import type { SerializedLeaf } from "#shared/serialized.ts";
-import { formatLocalSeconds } from "../../../format/date-time.ts";
+import { formatLocalSeconds } from "#shared/format/date-time.ts";
 import { errorInFull } from "../../../format/error.ts";
-import { formatInteger } from "../../../format/integer.ts";
-import { formatCompact, formatExact } from "../../../format/number.ts";
+import { formatInteger } from "#shared/format/integer.ts";
+import { formatCompact, formatExact } from "#shared/format/number.ts";
 import { visibleText } from "../../../format/visible-text.ts";
 import { BrokenValue } from "../broken-value.tsx";
 import { ChoiceField, ChoiceText } from "./choice-field.tsx";

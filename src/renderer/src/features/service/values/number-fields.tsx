@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { toJsonFloat, toJsonInteger, type AttributeWrite, type SerializedLeaf, type ValueDisplay } from "#shared/serialized.ts";
-import { formatInteger, parseInteger } from "../../../format/integer.ts";
-import { formatCompact, formatExact, parseNumber } from "../../../format/number.ts";
+import { formatInteger, parseInteger } from "#shared/format/integer.ts";
+import { formatCompact, formatExact, parseNumber } from "#shared/format/number.ts";
 import { outOfRange } from "../../../format/range.ts";
 import { stepInteger, stepNumber } from "../../../format/step.ts";
 import { EditField } from "../edit-field.tsx";

@@ -1,7 +1,7 @@
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
-import { parseInteger } from "../../../format/integer.ts";
+import { parseInteger } from "#shared/format/integer.ts";
 import classes from "./pager.module.css";
 
 /** How many entries are shown at once: each has a control, and thousands of those would hold up everything. */

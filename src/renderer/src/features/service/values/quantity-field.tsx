@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { toJsonFloat, type AttributeWrite, type SerializedLeaf, type ValueDisplay } from "#shared/serialized.ts";
-import { formatCompact, formatExact } from "../../../format/number.ts";
-import { parseNumberWithUnit } from "../../../format/number-with-unit.ts";
+import { formatCompact, formatExact } from "#shared/format/number.ts";
+import { parseNumberWithUnit } from "#shared/format/number-with-unit.ts";
 import { outOfRange } from "../../../format/range.ts";
 import { stepNumber } from "../../../format/step.ts";
 import { EditField } from "../edit-field.tsx";

@@ -3,7 +3,7 @@ import { useState, type ReactElement } from "react";
 import { useQuietCommand } from "../../../api/use-command.ts";
 import { useLate } from "../../../components/use-late.ts";
 import { errorText } from "../../../format/error.ts";
-import { formatCompact } from "../../../format/number.ts";
+import { formatCompact } from "#shared/format/number.ts";
 import { createPacedSender } from "./paced-sender.ts";
 import { useServiceAccess } from "./service-access.ts";
 import type { SliderRange } from "./slider-range.ts";

@@ -1,4 +1,4 @@
-import type { JsonInteger } from "#shared/serialized.ts";
+import type { JsonInteger } from "../serialized.ts";
 
 /** More digits than anyone types; a longer exponent would only cost time. */
 const longestExponent = 1000;

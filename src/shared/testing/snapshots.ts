@@ -1,7 +1,7 @@
-import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
-import type { Wanted } from "#shared/primitives.ts";
-import { defaultServiceOptions, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckSnapshot } from "../deck-snapshot.ts";
+import type { Wanted } from "../primitives.ts";
+import { defaultServiceOptions, type ServiceSnapshot, type ServiceStatus } from "../service-snapshot.ts";
+import type { TaskSnapshot } from "../task-snapshot.ts";
 
 /** When everything in these snapshots happened. */
 export const at = "2026-11-22T12:00:00.000Z";

@@ -1,4 +1,4 @@
-import { fromJsonFloat, type JsonFloat } from "#shared/serialized.ts";
+import { fromJsonFloat, type JsonFloat } from "../serialized.ts";
 
 /** A number for reading along: as it is where that is short, else six significant digits, so that its width stays while it changes. */
 export function formatCompact(value: JsonFloat): string {

@@ -1,0 +1,28 @@
+/** What JSON has no number for, as it was written; in a tree of JSON values it stands for itself. */
+export class WrittenNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** A value in JSON, with the numbers that JavaScript's would round, and those that Python also writes: `NaN`, `Infinity`. */
+export type ExactJson = null | boolean | number | string | WrittenNumber | ExactJson[] | { [name: string]: ExactJson };
+
+/** Texts, which stay as they are; or what JSON.parse would round or refuse. */
+const textOrNumber = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])|\bNaN\b|-?\bInfinity\b/g;
+/** Marks what was a number; no text that a person writes begins so. */
+const mark = "\u0000";
+
+/** @returns the value, or `undefined` for what is no JSON */
+export function parseExactJson(text: string): ExactJson | undefined {
+  const marked = text.replaceAll(textOrNumber, (found) => (found.startsWith('"') ? found : JSON.stringify(`${mark}${found}`)));
+  try {
+    return JSON.parse(marked, (_, value: unknown) =>
+      typeof value === "string" && value.startsWith(mark) ? new WrittenNumber(value.slice(mark.length)) : value,
+    ) as ExactJson;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { exitCode } from "../exit-codes.ts";
+import { printJson, printLines, stdoutLayout } from "../terminal/output.ts";
+import type { ClientFlags } from "./client-options.ts";
+import { withDeck } from "./connect.ts";
+import { serviceDetail, taskDetail } from "./status-detail.ts";
+import { deckStatus } from "./status-text.ts";
+import { findTarget, findTask } from "./target.ts";
+
+/**
+ * Prints how all services and tasks are, or one of them in detail.
+ *
+ * @returns the exit code: that of a failure where the one that was asked about has failed
+ */
+export function status(name: string | undefined, flags: ClientFlags): Promise<number> {
+  return withDeck(flags, async (client) => {
+    const deck = await client.snapshot();
+    if (name === undefined) {
+      if (flags.json) printJson(deckJson(deck, client.url));
+      else printLines(deckStatus(deck, client.url, stdoutLayout()));
+      return exitCode.done;
+    }
+    return statusOfOne(deck, name, flags.json);
+  });
+}
+
+function statusOfOne(deck: DeckSnapshot, name: string, json: boolean): number {
+  const now = Date.parse(deck.takenAt);
+  const target = findTarget(deck, name);
+  const { service } = target;
+  if (target.path === "") {
+    if (json) printJson({ ...serviceJson(service), output: service.output });
+    else printLines(serviceDetail(service, now, stdoutLayout()));
+    return service.status.state === "failed" ? exitCode.hasFailed : exitCode.done;
+  }
+  const task = findTask(target);
+  if (json) printJson({ service: service.id, stale: service.stale, ...task });
+  else printLines(taskDetail(service, task, now, stdoutLayout()));
+  return task.state === "failed" ? exitCode.hasFailed : exitCode.done;
+}
+
+function deckJson({ version, takenAt, services }: DeckSnapshot, url: string): unknown {
+  return { url, version, takenAt, services: services.map(serviceJson) };
+}
+
+/** Without values and output, which `get` and `logs` print. */
+function serviceJson({ id, title, file, doc, status, usage, tasks, stale, reloadProblem }: ServiceSnapshot): object {
+  return { id, title, file, doc, stale, status, usage, reloadProblem, tasks };
+}
