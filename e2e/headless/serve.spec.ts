@@ -27,7 +27,12 @@ const wrong: { what: string; args: (folder: string) => string[]; code: number; s
   { what: "an unknown option", args: () => ["serve", counter, "--prot", "80"], code: 2, says: /unknown option '--prot'/ },
   { what: "a port that is none", args: () => ["serve", counter, "--port", "eighty"], code: 2, says: /a port is a whole number/ },
   { what: "a port that is too high", args: () => ["serve", counter, "--port", "70000"], code: 2, says: /a port is a whole number/ },
-  { what: "an address open to the network", args: () => ["serve", counter, "--host", "0.0.0.0"], code: 2, says: /only loopback/ },
+  {
+    what: "an address open to the network",
+    args: () => ["serve", counter, "--host", "0.0.0.0"],
+    code: 1,
+    says: /nobody has a token: .*dasedeck token add/,
+  },
   { what: "an unknown command", args: () => ["sevre"], code: 2, says: /unknown command 'sevre'/ },
   { what: "check without a file", args: () => ["check"], code: 2, says: /missing required argument/ },
 ];

@@ -3,6 +3,8 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { check, type CheckOptions } from "./command-line/check.ts";
 import { addClientCommands } from "./command-line/client/client-commands.ts";
 import { CommandError, exitCode } from "./command-line/exit-codes.ts";
+import type { NetworkOptions } from "./command-line/network-access.ts";
+import { addTokenCommands } from "./command-line/token-commands.ts";
 import { init } from "./command-line/init.ts";
 import { protectNegativeValues } from "./command-line/negative-values.ts";
 import { defaultPort, parsePort, portRule } from "#shared/port.ts";
@@ -12,10 +14,8 @@ import { inOneLine } from "./command-line/terminal/printable.ts";
 import { defaultDataDir } from "./deck/data-dir.ts";
 import { installationAround } from "./installation.ts";
 
-interface ServeFlags {
-  host: string;
+interface ServeFlags extends NetworkOptions {
   port: number;
-  dataDir: string;
   deck: boolean;
   open: boolean;
 }
@@ -34,12 +34,21 @@ const program = new Command("dasedeck")
 
 program
   .command("serve")
-  .description("run services without a screen and serve the deck to browsers on this computer")
+  .description("run services without a screen and serve the deck to browsers and pydase's clients")
   .argument("[FILE...]", "service files")
-  .option("--host <address>", "address to listen on", "127.0.0.1")
+  .option("--host <address>", "address to listen on; beyond this computer, such as 0.0.0.0, it takes a token", "127.0.0.1")
   .option("--port <number>", "port to listen on; 0: any free one", portOption, defaultPort)
   .option("--data-dir <folder>", "where values, memory and journal are kept", defaultDataDir())
   .option("--deck", "serve the services that the data folder remembers, as the desktop app does", false)
+  .option("--token-file <file>", "tokens, a line each: name role token; with it everyone needs one. Default: those of dasedeck token")
+  .option(
+    "--allow-host <name>",
+    "a further name that leads here, such as lab.example; can be repeated",
+    (name, names: string[]) => [...names, name],
+    [],
+  )
+  .option("--tls-cert <file>", "certificate, in PEM: the deck is served by https")
+  .option("--tls-key <file>", "its key, in PEM")
   .option("--open", "open the address in the browser", false)
   .addHelpText("after", examples("serve sensor-service.ts", "serve --port 8002 --data-dir ./data lamp.ts pump.ts", "serve --deck"))
   .action(async (files: string[], flags: ServeFlags, command: Command) => {
@@ -67,6 +76,7 @@ program
   });
 
 addClientCommands(program);
+addTokenCommands(program);
 
 function examples(...commands: string[]): string {
   return `\nExamples:\n${commands.map((command) => `  dasedeck ${command}`).join("\n")}`;

@@ -14,6 +14,8 @@ import { setMenu } from "./desktop/menu.ts";
 import { readLaunchOptions } from "./desktop/read-launch-options.ts";
 import { installationAround } from "./installation.ts";
 import { openGate } from "./ipc/gate.ts";
+import { Gatekeeper } from "./server/access/gatekeeper.ts";
+import { Tokens, tokensOfDataDir } from "./server/access/tokens.ts";
 import { describeListenError } from "./server/listen-error.ts";
 import { serveDeck } from "./server/serve-deck.ts";
 
@@ -36,7 +38,8 @@ if (app.requestSingleInstanceLock()) {
   app.exit(0);
 }
 
-async function start({ files, dataDir, port }: LaunchOptions): Promise<void> {
+async function start(options: LaunchOptions): Promise<void> {
+  const { files, dataDir } = options;
   let window: BrowserWindow | null = null;
   const opened = await openDeck({
     version: installation.version,
@@ -49,7 +52,7 @@ async function start({ files, dataDir, port }: LaunchOptions): Promise<void> {
     remember: true,
     warn,
   });
-  const closeServer = await publish(opened, port);
+  const closeServer = await publish(opened, options);
   serveAppScheme(session.defaultSession, installation.rendererDir);
   const gate = openGate({
     ...opened,
@@ -74,11 +77,16 @@ async function start({ files, dataDir, port }: LaunchOptions): Promise<void> {
 }
 
 /** The window does not depend on the server: where the port is taken, the window says so. */
-async function publish({ deck, handlers }: OpenDeck, port: number): Promise<() => Promise<void>> {
+async function publish({ deck, handlers }: OpenDeck, { dataDir, port }: LaunchOptions): Promise<() => Promise<void>> {
   try {
-    const server = await serveDeck({ deck, handlers, host, port, rendererDir: installation.rendererDir });
+    const tokens = await Tokens.open(tokensOfDataDir(dataDir), warn);
+    const gatekeeper = new Gatekeeper({ tokens, isTokenNeeded: false });
+    const server = await serveDeck({ deck, handlers, host, port, rendererDir: installation.rendererDir, gatekeeper });
     deck.setServer({ state: "listening", url: server.url });
-    return () => server.close();
+    return async () => {
+      tokens.dispose();
+      await server.close();
+    };
   } catch (error) {
     const reason = describeListenError(error, host, port);
     warn(reason);

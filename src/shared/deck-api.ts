@@ -21,8 +21,14 @@ export const loadOutcome = z.discriminatedUnion("kind", [
 ]);
 export type LoadOutcome = z.infer<typeof loadOutcome>;
 
+/** What a caller may do. `token`: the name of the one that it has shown. */
+export const deckAccess = z.object({ role: z.enum(["view", "control", "desktop"]), token: z.string().nullable() });
+export type GrantedAccess = z.infer<typeof deckAccess>;
+
 /** Every call that a window, a browser or a script can make of the deck. The recipe for a further one stands in ARCHITECTURE.md. */
 export const deckApi = {
+  /** What the caller may do, and by which token. */
+  getAccess: call({ input: nothing, output: deckAccess, role: "view" }),
   getSnapshot: call({ input: nothing, output: deckSnapshot, role: "view" }),
   /** A page of what happened, the newest first. */
   readJournal: call({ input: journalQuery, output: z.array(journalEntry), role: "view" }),

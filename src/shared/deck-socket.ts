@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import { deckSocket, type Connection, type DeckTransport } from "./deck-transport.ts";
+import { deckSocket, type AccessRefusal, type Connection, type DeckTransport } from "./deck-transport.ts";
 import type { DeckEvent } from "./deck-snapshot.ts";
 import type { Disposable } from "./disposable.ts";
 
@@ -22,14 +22,20 @@ export interface DeckSocketOptions {
   readonly answerTimeoutMs?: number;
 }
 
+export interface DeckSocket extends DeckTransport, Disposable {
+  /** Connects anew with another token, or with none. */
+  logIn(token: string | null): void;
+}
+
 /** The deck answered that it does not let this client in; asking again would not help. The message is the deck's own. */
 export class ConnectionRefused extends Error {
   override readonly name = "ConnectionRefused";
 }
 
 /** The way over Socket.IO to a deck, by a connection of its own. Reconnects by itself until it is disposed of: in a page, for as long as that is open. */
-export function openDeckSocket(options: DeckSocketOptions = {}): DeckTransport & Disposable {
-  const { origin = "", path = deckSocket.path, token, headers, connectTimeoutMs, answerTimeoutMs = defaultAnswerTimeoutMs } = options;
+export function openDeckSocket(options: DeckSocketOptions = {}): DeckSocket {
+  let { token } = options;
+  const { origin = "", path = deckSocket.path, headers, connectTimeoutMs, answerTimeoutMs = defaultAnswerTimeoutMs } = options;
   const socket = io(`${origin}${deckSocket.namespace}`, {
     path,
     transports: ["websocket"],
@@ -37,7 +43,7 @@ export function openDeckSocket(options: DeckSocketOptions = {}): DeckTransport &
     reconnectionDelayMax: 3000,
     // One that was opened to another deck, or with another token, is another connection.
     forceNew: true,
-    ...(token === undefined ? {} : { auth: { token } }),
+    auth: (send) => send(token === undefined ? {} : { token }),
     ...(headers === undefined ? {} : { extraHeaders: { ...headers } }),
     ...(connectTimeoutMs === undefined ? {} : { timeout: connectTimeoutMs }),
   });
@@ -55,6 +61,12 @@ export function openDeckSocket(options: DeckSocketOptions = {}): DeckTransport &
     onConnection(listener) {
       return onSocketConnection(socket, listener);
     },
+    logIn(other) {
+      token = other ?? undefined;
+      // Whoever is disconnected connects again.
+      if (socket.connected) socket.disconnect();
+      else socket.connect();
+    },
     dispose: () => void socket.disconnect(),
   };
 }
@@ -66,8 +78,10 @@ function onSocketConnection(socket: Socket, listener: (connection: Connection) =
     // After a disconnection by the server Socket.IO leaves it to us to come back.
     if (!socket.active) socket.connect();
   };
-  const refused = (error: Error): void => {
-    if (socket.active) listener({ state: "lost", reason: "The deck can't be reached", cause: error });
+  const refused = (error: Error & { data?: { reason?: AccessRefusal } }): void => {
+    const refusal = error.data?.reason;
+    if (refusal !== undefined) listener({ state: "refused", refusal, reason: error.message, cause: new ConnectionRefused(error.message) });
+    else if (socket.active) listener({ state: "lost", reason: "The deck can't be reached", cause: error });
     else
       listener({ state: "lost", reason: `The deck refused the connection: ${error.message}`, cause: new ConnectionRefused(error.message) });
   };

@@ -19,8 +19,16 @@ export const deckSocket = { namespace: "/deck", path: "/ws/socket.io", call: "ca
 /** The IPC channels that carry this API between a window and the deck. */
 export const deckIpc = { call: "deck:call", events: "deck:events" } as const;
 
+/** Why the server lets someone not in. Sent as `{ reason }` in the data of Socket.IO's refusal, beside a message for a person. */
+export type AccessRefusal = "token needed" | "token refused" | "too many wrong tokens";
+
 /** Whether the deck can be reached. `cause`: the transport's own error, where there was one. */
-export type Connection = { state: "connecting" } | { state: "connected" } | { state: "lost"; reason: string; cause?: unknown };
+export type Connection =
+  | { state: "connecting" }
+  | { state: "connected" }
+  | { state: "lost"; reason: string; cause?: unknown }
+  /** The deck does not let this client in: without a token, or with this one. */
+  | { state: "refused"; refusal: AccessRefusal; reason: string; cause: unknown };
 
 /** How calls and events travel between whoever shows or commands the deck and the deck itself. */
 export interface DeckTransport {

@@ -7,23 +7,21 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../deck/deck.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import { openDeck, type OpenDeck } from "../deck/open-deck.ts";
-import { isLoopback } from "../server/allowed-origin.ts";
 import { describeListenError } from "../server/listen-error.ts";
 import { serveDeck, type DeckServer } from "../server/serve-deck.ts";
 import type { Installation } from "../installation.ts";
 import { countedServices } from "./counted-services.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
+import { openNetworkAccess, type NetworkAccess, type NetworkOptions } from "./network-access.ts";
 import { openInBrowser } from "./open-in-browser.ts";
 import { openServiceManager, type ServiceManager } from "./service-manager.ts";
 import { userName } from "./user-name.ts";
 
-export interface ServeOptions {
+export interface ServeOptions extends NetworkOptions {
   readonly files: readonly string[];
   /** Serve the services that the data folder remembers. */
   readonly deck: boolean;
-  readonly host: string;
   readonly port: number;
-  readonly dataDir: string;
   readonly open: boolean;
 }
 
@@ -34,14 +32,13 @@ export interface ServeOptions {
  * @throws CommandError where it can't begin
  */
 export async function serve(options: ServeOptions, installation: Installation): Promise<number> {
-  if (!isLoopback(options.host)) {
-    const message = `--host ${options.host} is not this computer: only loopback addresses can be served, since there are no access tokens yet; use 127.0.0.1`;
-    throw new CommandError(message, exitCode.wrongUsage);
-  }
   for (const file of options.files) await checkPresent(file);
   const warn = (message: string): void => console.error(`dasedeck: ${message}`);
   // Before any service inherits the environment.
   const manager = openServiceManager(process.env, warn);
+
+  const owned = new DisposableStore();
+  const access = await openNetworkAccess(options, owned, warn);
 
   const opened = await openDeck({
     version: installation.version,
@@ -56,7 +53,7 @@ export async function serve(options: ServeOptions, installation: Installation): 
   }).catch((error: unknown) => {
     throw new CommandError(`the data folder ${options.dataDir} can't be used: ${messageOf(error)}; choose another one with --data-dir`);
   });
-  const server = await listen(opened, options, installation.rendererDir);
+  const server = await listen(opened, options, access, installation.rendererDir);
   const ended = untilToldToEnd(opened);
   const owned = new DisposableStore();
   opened.loadFiles(options.files, person());
@@ -72,6 +69,7 @@ export async function serve(options: ServeOptions, installation: Installation): 
   for (const line of unsaved) console.error(`dasedeck: ${line}`);
   // A browser or a service manager that does not answer must not hold up the end.
   await Promise.race([Promise.all([server.close(), manager.told()]), delay(1000, undefined, { ref: false })]);
+  owned.dispose();
   manager.dispose();
   return unsaved.length === 0 ? code : exitCode.failed;
 }
@@ -102,11 +100,12 @@ async function checkPresent(file: string): Promise<void> {
 async function listen(
   { deck, handlers, kill }: OpenDeck,
   { host, port, ...options }: ServeOptions,
+  access: NetworkAccess,
   rendererDir: string,
 ): Promise<DeckServer> {
   try {
     const root = isOneFile(options) ? "only service" : "deck";
-    const server = await serveDeck({ deck, handlers, host, port, rendererDir, root });
+    const server = await serveDeck({ deck, handlers, host, port, rendererDir, root, ...access });
     deck.setServer({ state: "listening", url: server.url });
     return server;
   } catch (error) {

@@ -9,7 +9,7 @@ import type { OpenDeck } from "./open-deck.ts";
 import { openRealDeck } from "./testing/open-real-deck.ts";
 import { FakeServiceProcess } from "./testing/fake-service-process.ts";
 
-const caller = { actor: { kind: "operator", name: "ana" } } as const;
+const caller = { actor: { kind: "operator", name: "ana" }, access: { role: "desktop", token: null } } as const;
 let folder: string;
 let opened: OpenDeck;
 

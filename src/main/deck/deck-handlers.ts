@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { HandlersOf } from "#shared/api-definition.ts";
-import type { deckApi, LoadOutcome } from "#shared/deck-api.ts";
+import type { deckApi, GrantedAccess, LoadOutcome } from "#shared/deck-api.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import type { Deck } from "./deck.ts";
@@ -10,6 +10,7 @@ import type { RememberedDeck } from "./remembered-deck.ts";
 /** Who makes a call. */
 export interface Caller {
   readonly actor: Actor;
+  readonly access: GrantedAccess;
 }
 
 export type DeckHandlers = HandlersOf<typeof deckApi, Caller>;
@@ -47,6 +48,7 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
   }
 
   return {
+    getAccess: (_, { access }) => access,
     getSnapshot: () => deck.snapshot(),
     readJournal: (query) => journal.read(query),
     readHistory: (query) => journal.readHistory(query),

@@ -17,6 +17,8 @@ export interface JsonFileOptions {
   readonly parse?: (text: string) => unknown;
   /** Who may read and write the file; default: as the system has it. */
   readonly mode?: number;
+  /** Whether the former version stays beside it and stands in for it; default: true. Not for what must not come back, such as a right that was taken away. */
+  readonly keepsBackup?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export class JsonFile<Value> {
     try {
       return { value: await this.#parse(this.#path), warning: null };
     } catch (error) {
-      const value = await this.#parse(this.#backup).catch(() => null);
+      const value = await this.#parseBackup();
       // Who set a broken file aside and ended before writing a new one left the backup alone.
       if (isMissing(error)) return { value, warning: null };
       const instead = value === null ? "starting afresh" : "its backup is used";
@@ -51,12 +53,12 @@ export class JsonFile<Value> {
 
   /** What {@link read} gives, with nothing set aside or cleared up: for a file that is another's. `null` where there is none, or none that can be read. */
   async look(): Promise<Value | null> {
-    return this.#parse(this.#path).catch(() => this.#parse(this.#backup).catch(() => null));
+    return this.#parse(this.#path).catch(() => this.#parseBackup());
   }
 
   /** When it, or the backup that stands in for it, was written; milliseconds since 1970. `null` where there is neither. */
   async writtenAtMs(): Promise<number | null> {
-    return (await writtenAtMs(this.#path)) ?? writtenAtMs(this.#backup);
+    return (await writtenAtMs(this.#path)) ?? (this.#keepsBackup ? writtenAtMs(this.#backup) : null);
   }
 
   /** Writes follow each other in order. Resolves when this value is safe on disk. */
@@ -65,12 +67,21 @@ export class JsonFile<Value> {
     this.#lastWrite = this.#lastWrite
       .catch(() => undefined)
       .then(async () => {
-        await copyFile(this.#path, this.#backup).catch((error: unknown) => {
-          if (!isMissing(error)) throw error;
-        });
+        if (this.#keepsBackup)
+          await copyFile(this.#path, this.#backup).catch((error: unknown) => {
+            if (!isMissing(error)) throw error;
+          });
         await writeFileAtomic(this.#path, text, this.#options.mode === undefined ? {} : { mode: this.#options.mode });
       });
     return this.#lastWrite;
+  }
+
+  get #keepsBackup(): boolean {
+    return this.#options.keepsBackup ?? true;
+  }
+
+  async #parseBackup(): Promise<Value | null> {
+    return this.#keepsBackup ? this.#parse(this.#backup).catch(() => null) : null;
   }
 
   get #backup(): string {

@@ -25,7 +25,7 @@ export function openGate({ deck, handlers, origin, operator, windows }: GateOpti
   ipcMain.handle(deckIpc.call, (event, request: unknown): CallAnswer | Promise<CallAnswer> => {
     const refusal = refusalOf(event, origin, windows());
     if (refusal !== null) return { kind: "error", name: "CallRefused", message: refusal };
-    return answerCall(deckApi, handlers, request, { actor: operator }, "desktop");
+    return answerCall(deckApi, handlers, request, { actor: operator, access: { role: "desktop", token: null } }, "desktop");
   });
   owned.add(toDisposable(() => ipcMain.removeHandler(deckIpc.call)));
 

@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
+import { ownAddresses, ownNames } from "./own-addresses.ts";
 
-const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+const loopbackNames = ["localhost", "127.0.0.1", "::1"];
 
 /** Whether this address can be reached from this computer only. */
 export function isLoopback(host: string): boolean {
@@ -17,6 +18,16 @@ export interface RequestHeaders {
 export interface ListeningAddress {
   readonly host: string;
   readonly port: number;
+  /** Default: `http`. */
+  readonly scheme?: "http" | "https";
+  /** Further names that lead here, each with the port that browsers see if that is another one: `lab.example`, `lab.example:8443`. */
+  readonly allowedHosts?: readonly string[];
+}
+
+/** What leads here: hosts as they stand in the `Host` header, and origins of pages. */
+interface OwnNames {
+  readonly hosts: readonly string[];
+  readonly origins: readonly string[];
 }
 
 /**
@@ -24,16 +35,42 @@ export interface ListeningAddress {
  * another site's page in a browser on this computer. Programs send no `Origin`.
  */
 export function refusalOf({ host, origin }: RequestHeaders, address: ListeningAddress): string | null {
-  const own = ownHosts(address);
-  if (host === undefined || !own.includes(host)) return `The host ${JSON.stringify(host ?? "")} is not this computer's`;
-  if (origin !== undefined && !own.some((name) => origin === `http://${name}`)) {
-    return `The origin ${JSON.stringify(origin)} is not this deck's`;
+  const { hosts, origins } = namesOf(address);
+  if (host === undefined || !hosts.includes(host.toLowerCase())) {
+    const remedy = isLoopback(address.host) ? "" : "; names that lead here are given with --allow-host";
+    return `The host ${JSON.stringify(host ?? "")} is not this computer's${remedy}`;
   }
+  if (origin !== undefined && !origins.includes(origin.toLowerCase())) return `The origin ${JSON.stringify(origin)} is not this deck's`;
   return null;
 }
 
-function ownHosts({ host, port }: ListeningAddress): string[] {
-  const names = [...loopbackNames, host.includes(":") ? `[${host}]` : host];
-  // Browsers leave HTTP's own port out.
-  return names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+function namesOf(address: ListeningAddress): OwnNames {
+  const { host, port, scheme = "http", allowedHosts = [] } = address;
+  // Who listens on this computer alone is reached by its name from no other.
+  const others = isLoopback(host) ? [] : [...ownNames(), ...ownAddresses()];
+  const own = [...loopbackNames, host, ...others].flatMap((name) => withPort(bracketed(name.toLowerCase()), port, scheme));
+  const given = allowedHosts.flatMap((name) => givenHosts(name.toLowerCase(), port));
+  return {
+    hosts: [...own, ...given],
+    // A proxy in front of the deck may speak TLS in its stead.
+    origins: [...own.map((name) => `${scheme}://${name}`), ...given.flatMap((name) => [`http://${name}`, `https://${name}`])],
+  };
+}
+
+/** Browsers leave the scheme's own port out. */
+function withPort(name: string, port: number, scheme: "http" | "https"): string[] {
+  return port === (scheme === "http" ? 80 : 443) ? [name, `${name}:${port}`] : [`${name}:${port}`];
+}
+
+/** A name that is given without a port is right with the deck's own, and with none, as behind a proxy on a usual port. */
+function givenHosts(given: string, port: number): string[] {
+  const hasPort = /:\d+$/.test(given) && (given.startsWith("[") || given.indexOf(":") === given.lastIndexOf(":"));
+  if (hasPort) return [given];
+  const name = bracketed(given);
+  return [name, `${name}:${port}`];
+}
+
+/** As addresses of IPv6 stand before a port. */
+export function bracketed(host: string): string {
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
 }

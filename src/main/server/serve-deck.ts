@@ -7,10 +7,19 @@ import type { DeckHandlers } from "../deck/deck-handlers.ts";
 import { answerCall, type CallAnswer } from "#shared/api-definition.ts";
 import { deckApi } from "#shared/deck-api.ts";
 import { deckSocket } from "#shared/deck-transport.ts";
-import { refusalOf } from "./allowed-origin.ts";
+import { admissionOf, admitSockets } from "./access/admit-sockets.ts";
+import { Gatekeeper } from "./access/gatekeeper.ts";
+import { bracketed, isLoopback, refusalOf, type ListeningAddress } from "./allowed-origin.ts";
 import { clientActor } from "./client-name.ts";
+import { ConnectionLimits } from "./connection-limits.ts";
+import { HttpServers } from "./http-servers.ts";
+import { DeckMetrics } from "./metrics/deck-metrics.ts";
+import { ownRoutes } from "./own-routes.ts";
+import { addressForOthers, isEveryAddress } from "./own-addresses.ts";
 import { servePydase } from "./pydase/serve-pydase.ts";
 import { routeServicePrefixes } from "./pydase/service-prefix.ts";
+import type { ServedCertificate } from "./served-certificate.ts";
+import { defaultLimits, type ServerLimits } from "./server-limits.ts";
 import { dropSlowReaders } from "./slow-readers.ts";
 import { PacketDecoder, PacketEncoder } from "./socket-parser.ts";
 
@@ -24,15 +33,19 @@ export interface ServeDeckOptions {
   readonly rendererDir: string;
   /** What pydase's clients find at the root: the deck with all services, or the one service that there is. */
   readonly root?: "deck" | "only service";
+  /** Who gets in; default: everyone on this computer. */
+  readonly gatekeeper?: Gatekeeper;
+  /** Names beside this computer's own that lead here. */
+  readonly allowedHosts?: readonly string[];
+  /** With one, TLS alone is spoken. */
+  readonly certificate?: ServedCertificate | null;
+  readonly limits?: Partial<ServerLimits>;
 }
 
 export interface DeckServer {
   readonly url: string;
   close(): Promise<void>;
 }
-
-/** The longest message that is taken, in bytes: a text of the longest that is served, each of its characters escaped, and what is around it. */
-const longestMessage = 8 << 20;
 
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -45,16 +58,29 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 /**
- * Serves the deck to this computer: the window's files over HTTP and its API over the Socket.IO namespace `/deck` to browsers, and pydase's protocol to its
+ * Serves the deck: the window's files over HTTP and its API over the Socket.IO namespace `/deck` to browsers, and pydase's protocol to its
  * clients.
  *
- * @throws Error where the port can't be listened on, with Node's `code`
+ * @throws Error where others could get in without a token, or the port can't be listened on, with Node's `code`
  */
-export async function serveDeck({ deck, handlers, host, port, rendererDir, root = "deck" }: ServeDeckOptions): Promise<DeckServer> {
-  const app = fastify({ bodyLimit: longestMessage, forceCloseConnections: true });
+export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> {
+  const { deck, handlers, host, port, rendererDir, root = "deck", certificate = null, allowedHosts = [] } = options;
+  const gatekeeper = options.gatekeeper ?? new Gatekeeper({ tokens: null, isTokenNeeded: false });
+  if (!isLoopback(host) && !gatekeeper.isTokenNeeded)
+    throw new Error(`Beyond this computer, as at ${host}, nothing is served without tokens`);
+  const limits: ServerLimits = { ...defaultLimits, ...options.limits };
+  const connections = new ConnectionLimits(limits);
+  const servers = new HttpServers({ certificate, connections, limits });
+  const app = fastify({
+    bodyLimit: limits.longestMessage,
+    forceCloseConnections: true,
+    serverFactory: (handler) => servers.create(handler),
+  });
   app.addHook("onRequest", async (request, reply) => {
-    const refusal = refusalOf(request.headers, { host, port: listeningPort() });
-    if (refusal !== null) await reply.code(403).send({ error: refusal });
+    const tooMany = connections.refusalOf(request.socket);
+    if (tooMany !== null) return reply.code(503).header("connection", "close").send({ error: tooMany });
+    const refusal = refusalOf(request.headers, listening());
+    return refusal === null ? undefined : reply.code(403).send({ error: refusal });
   });
   app.addHook("onSend", async (_, reply) => {
     void reply.headers({
@@ -69,33 +95,42 @@ export async function serveDeck({ deck, handlers, host, port, rendererDir, root 
   const sockets = new Server(app.server, {
     path: deckSocket.path,
     serveClient: false,
-    maxHttpBufferSize: longestMessage,
+    maxHttpBufferSize: limits.longestMessage,
+    connectTimeout: limits.headersMs,
     parser: { Encoder: PacketEncoder, Decoder: PacketDecoder },
     allowRequest: (request, decide) => {
-      const refusal = refusalOf(request.headers, { host, port: listeningPort() }) ?? pydase.postponementOf(request);
+      const refusal = connections.refusalOf(request.socket) ?? refusalOf(request.headers, listening()) ?? pydase.postponementOf(request);
       decide(refusal, refusal === null);
     },
   });
   routeServicePrefixes(app.server);
   dropSlowReaders(sockets);
-  const pydase = await servePydase({ deck, app, clients: sockets.of("/"), root });
+  const clients = sockets.of("/");
   const decks = sockets.of(deckSocket.namespace);
+  const admitting = admitSockets([clients, decks], gatekeeper);
+  const pydase = await servePydase({ deck, app, clients, root, gatekeeper });
+  const metrics = new DeckMetrics({ deck, gatekeeper, clients: () => ({ pydase: clients.sockets.size, window: decks.sockets.size }) });
+  await app.register(ownRoutes({ deck, gatekeeper, metrics }));
   decks.on("connection", (socket) => {
-    const actor = clientActor(socket.handshake.headers);
+    const { role, token } = admissionOf(socket);
+    const caller = { actor: clientActor(socket.handshake.headers, { token }), access: { role, token: token?.name ?? null } };
     socket.on(deckSocket.call, (request: unknown, acknowledge: unknown) => {
       if (typeof acknowledge !== "function") return;
       const answer = acknowledge as (answer: CallAnswer) => void;
-      void answerCall(deckApi, handlers, request, { actor }, "control").then(answer);
+      void answerCall(deckApi, handlers, request, caller, role).then(answer);
     });
   });
   const publishing = deck.onDidChange((events) => decks.emit(deckSocket.events, events));
 
-  function listeningPort(): number {
-    return (app.server.address() as AddressInfo).port;
+  function listening(): Required<ListeningAddress> {
+    return { host, port: (app.server.address() as AddressInfo).port, scheme: certificate === null ? "http" : "https", allowedHosts };
   }
 
   async function close(): Promise<void> {
     publishing.dispose();
+    admitting.dispose();
+    metrics.dispose();
+    servers.dispose();
     pydase.dispose();
     await sockets.close();
     await app.close();
@@ -107,5 +142,6 @@ export async function serveDeck({ deck, handlers, host, port, rendererDir, root 
     await close();
     throw error;
   }
-  return { url: `http://${host.includes(":") ? `[${host}]` : host}:${listeningPort()}/`, close };
+  const { scheme, port: ownPort } = listening();
+  return { url: `${scheme}://${bracketed(isEveryAddress(host) ? addressForOthers() : host)}:${ownPort}/`, close };
 }

@@ -18,6 +18,7 @@ import { wholeDeck, type Subject } from "./features/history/subject.ts";
 import { DropZone } from "./features/load/drop-zone.tsx";
 import { FirstStart } from "./features/load/first-start.tsx";
 import { LoadButton } from "./features/load/load-button.tsx";
+import { LogInPage } from "./features/log-in/log-in-page.tsx";
 import { ViewRail } from "./features/navigation/view-rail.tsx";
 import { useWhereabouts, type Go } from "./features/navigation/use-whereabouts.ts";
 import { ServiceView } from "./features/service/service-view.tsx";
@@ -32,8 +33,14 @@ const views = [
 /** From here on the details of a service have room beside the deck. */
 const wideWindow = "(min-width: 1280px)";
 
-/** The window: head, rail, and the views, of which the deck and a service may be seen beside one another. */
+/** The window, or what stands before it: the deck shows nothing to whom it does not let in. */
 export function App(): ReactElement {
+  const connection = useConnection();
+  return connection.state === "refused" ? <LogInPage refused={connection} /> : <DeckWindow />;
+}
+
+/** The window: head, rail, and the views, of which the deck and a service may be seen beside one another. */
+function DeckWindow(): ReactElement {
   const count = useDeck((deck) => deck.services.length);
   const isWide = useMediaQuery(wideWindow, undefined, { getInitialValueInEffect: false });
   const { shown, service, go } = useWhereabouts(isWide);

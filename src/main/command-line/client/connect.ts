@@ -72,7 +72,7 @@ async function connect({ url: givenUrl, tokenFile }: ClientFlags): Promise<DeckC
   };
 }
 
-function firstConnection(transport: DeckTransport): Promise<Extract<Connection, { state: "connected" | "lost" }>> {
+function firstConnection(transport: DeckTransport): Promise<Exclude<Connection, { state: "connecting" }>> {
   return new Promise((resolve) => {
     const settle = (connection: Connection): void => {
       if (connection.state === "connecting") return;

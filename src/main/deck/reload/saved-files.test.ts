@@ -97,7 +97,7 @@ it("leaves what runs alone while a save is wrong, says so, and takes up the one 
   const told = await until((laser) => laser.reloadProblem !== null);
   expect(told.reloadProblem?.location).toMatchObject({ file: join(folder, "parts/gain.ts"), line: 1 });
   expect(pidOf(told)).toBe(pidOf(before));
-  const refused = await open.handlers.readJournal({ service: "laser", limit: 1 }, { actor: ana });
+  const refused = await open.handlers.readJournal({ service: "laser", limit: 1 }, { actor: ana, access: { role: "desktop", token: null } });
   expect(refused[0]?.detail).toContain("reload");
 
   // The folder itself is moved away and made anew, as by a checkout.

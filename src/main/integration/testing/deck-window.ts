@@ -71,7 +71,7 @@ export class DeckWindow implements Disposable {
   async deliver(most: { readonly events: number; readonly calls: number; readonly answers: number }): Promise<number> {
     const calls = this.#calls.splice(0, most.calls);
     for (const call of calls) {
-      const caller = { actor: { kind: "client", name: "test" } } as const;
+      const caller = { actor: { kind: "client", name: "test" }, access: { role: "control", token: null } } as const;
       const answer = await answerCall(deckApi, this.#handlers, call.request, caller, "control");
       this.#answers.push({ call, answer: structuredClone(answer) });
     }

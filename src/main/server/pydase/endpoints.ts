@@ -4,12 +4,13 @@ import type { Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../../deck/deck.ts";
+import type { TokenRole } from "../access/token.ts";
 import { decodeArguments, decodeKeywordArguments, decodeWrite } from "./decode-write.ts";
 import type { Dialect } from "./dialect.ts";
 import { encodeObject } from "./encode-object.ts";
 import { encodeTask, encodeTaskMember, taskAsServed } from "./encode-task.ts";
 import { locate, type Place } from "./locate.ts";
-import { PythonError, toPythonError } from "./python-error.ts";
+import { NotAllowed, PythonError, toPythonError } from "./python-error.ts";
 import { deckMember, encodeDeck, encodeService, writingOf, type View } from "./served-view.ts";
 import { within } from "./within.ts";
 
@@ -18,13 +19,14 @@ export interface Client {
   readonly view: View;
   readonly dialect: Dialect;
   readonly actor: Actor;
+  readonly role: TokenRole;
 }
 
 /** How long a getter may take before a client is told that its service does not answer; Python's own client gives up after 60 seconds. */
 const readTimeoutMs = 30_000;
 
-const update = z.object({ access_path: z.string(), value: z.unknown() });
-const call = z.object({ access_path: z.string(), args: z.unknown().optional(), kwargs: z.unknown().optional() });
+export const update = z.object({ access_path: z.string(), value: z.unknown() });
+export const call = z.object({ access_path: z.string(), args: z.unknown().optional(), kwargs: z.unknown().optional() });
 
 /** Answers what pydase's clients ask for, over Socket.IO and over REST alike. Every failure is a {@link PythonError}. */
 export class Endpoints {
@@ -63,6 +65,7 @@ export class Endpoints {
 
   /** Writes a value; resolves when the service has taken it. */
   async updateValue(client: Client, request: unknown): Promise<void> {
+    mustControl(client, "Nothing can be written");
     const { access_path: accessPath, value } = parsed(update, request, "update_value");
     const { service, path, found } = this.#locate(client.view, accessPath);
     const write = decodeWrite(value);
@@ -75,6 +78,7 @@ export class Endpoints {
 
   /** Calls a method or commands a task; resolves with the result as JSON text. */
   async triggerMethod(client: Client, request: unknown): Promise<string> {
+    mustControl(client, "Nothing can be called, started or stopped");
     const { access_path: accessPath, args, kwargs } = parsed(call, request, "trigger_method");
     const { service, path, found } = this.#locate(client.view, accessPath);
     const given = { args: decodeArguments(args), kwargs: decodeKeywordArguments(kwargs) };
@@ -140,6 +144,11 @@ function parsed<Parsed>(schema: z.ZodType<Parsed>, given: unknown, what: string)
   const missing = issue?.path[0];
   const isMissing = typeof given === "object" && given !== null && typeof missing === "string" && !Object.hasOwn(given, missing);
   throw isMissing ? new PythonError("KeyError", missing) : new PythonError("TypeError", `${what}: ${z.prettifyError(result.error)}`);
+}
+
+/** @throws NotAllowed for who may only look */
+function mustControl({ role }: Client, what: string): void {
+  if (role !== "control") throw new NotAllowed(`${what} with this token: its role is "${role}", and it takes "control"`);
 }
 
 function notCallable(type: string): PythonError {

@@ -141,7 +141,12 @@ it("answers every access path, message and request, and changes nothing by one t
   await served.until("kitchen-sink", ({ attributes }) => JSON.stringify(attributes?.value["device"]).includes('"value":true'));
   const before = state();
   const endpoints = new Endpoints(served.opened.deck);
-  const client: Client = { view: { kind: "service", id: "kitchen-sink" }, dialect: "python", actor: { kind: "client", name: "fuzz" } };
+  const client: Client = {
+    view: { kind: "service", id: "kitchen-sink" },
+    dialect: "python",
+    actor: { kind: "client", name: "fuzz" },
+    role: "control",
+  };
 
   // Only the ways to read: a path that is right by chance must change nothing either.
   let refused = 0;

@@ -7,6 +7,13 @@ export class PythonError extends Error {
   }
 }
 
+/** Whoever asks may not do so. */
+export class NotAllowed extends PythonError {
+  constructor(message: string) {
+    super("PermissionError", message);
+  }
+}
+
 /** What JavaScript's own errors, and ours, are in Python; each is thrown for what the other language calls so. */
 const pythonNames: Readonly<Record<string, string>> = {
   Error: "RuntimeError",

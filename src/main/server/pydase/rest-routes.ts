@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { parsePythonJson } from "../../deck/state/python-json.ts";
+import { admitRequests, requestAdmission } from "../access/admit-requests.ts";
+import type { Gatekeeper } from "../access/gatekeeper.ts";
 import { clientActor } from "../client-name.ts";
 import { dialectOf } from "./dialect.ts";
 import { encodeException, type Client, type Endpoints } from "./endpoints.ts";
 import type { Feeds } from "./feeds.ts";
-import { PythonError } from "./python-error.ts";
+import { NotAllowed, PythonError } from "./python-error.ts";
 import type { View } from "./served-view.ts";
 
 const api = "/api/v1";
@@ -13,11 +15,16 @@ export interface RestOptions {
   readonly endpoints: Endpoints;
   readonly feeds: Feeds;
   readonly rootView: () => View;
+  readonly gatekeeper: Gatekeeper;
 }
 
 /** Serves pydase's REST interface, at the root and below each service's address. Every failure is answered with its reason. */
-export function pydaseRoutes({ endpoints, feeds, rootView }: RestOptions) {
+export function pydaseRoutes({ endpoints, feeds, rootView, gatekeeper }: RestOptions) {
   return (app: FastifyInstance, _: object, done: () => void): void => {
+    app.addHook(
+      "onRequest",
+      admitRequests(gatekeeper, (message) => encodeException(new NotAllowed(message))),
+    );
     app.removeAllContentTypeParsers();
     // Scripts often say nothing of what they send.
     app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, parsed) => {
@@ -68,12 +75,15 @@ export function pydaseRoutes({ endpoints, feeds, rootView }: RestOptions) {
     done();
   };
 
-  function clientOf({ headers, params }: FastifyRequest): Client {
+  function clientOf(request: FastifyRequest): Client {
+    const { headers, params } = request;
     const { service } = params as { service?: string };
+    const admission = requestAdmission(request);
     return {
       view: service === undefined ? rootView() : { kind: "service", id: service },
       dialect: dialectOf(headers),
-      actor: clientActor(headers),
+      actor: clientActor(headers, admission),
+      role: admission.role,
     };
   }
 }
@@ -82,7 +92,7 @@ async function answer(reply: FastifyReply, answered: () => Promise<string>): Pro
   try {
     return await reply.type("application/json; charset=utf-8").send(await answered());
   } catch (error) {
-    return refuse(reply, error);
+    return refuse(reply, error, error instanceof NotAllowed ? 403 : 400);
   }
 }
 

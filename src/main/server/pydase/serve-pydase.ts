@@ -4,6 +4,8 @@ import type { Namespace } from "socket.io";
 import type { Disposable } from "#shared/disposable.ts";
 import type { ServiceStateName } from "#shared/service-snapshot.ts";
 import type { Deck } from "../../deck/deck.ts";
+import { credentialIn } from "../access/credential.ts";
+import type { Gatekeeper } from "../access/gatekeeper.ts";
 import { Endpoints } from "./endpoints.ts";
 import { Feeds } from "./feeds.ts";
 import { pydaseRoutes } from "./rest-routes.ts";
@@ -18,6 +20,7 @@ export interface ServePydaseOptions {
   readonly clients: Namespace;
   /** What is served at the root: the deck with all services, or the one service that there is. */
   readonly root: "deck" | "only service";
+  readonly gatekeeper: Gatekeeper;
 }
 
 export interface PydaseServer extends Disposable {
@@ -29,7 +32,7 @@ export interface PydaseServer extends Disposable {
 }
 
 /** Serves pydase's protocol: its Python clients, its web page and scripts against its REST interface. */
-export async function servePydase({ deck, app, clients, root }: ServePydaseOptions): Promise<PydaseServer> {
+export async function servePydase({ deck, app, clients, root, gatekeeper }: ServePydaseOptions): Promise<PydaseServer> {
   const endpoints = new Endpoints(deck);
   const feeds = new Feeds(deck);
   const rootView = (): View => {
@@ -37,12 +40,14 @@ export async function servePydase({ deck, app, clients, root }: ServePydaseOptio
     return root === "only service" && service !== undefined ? { kind: "service", id: service.id } : { kind: "deck" };
   };
   servePydaseSockets(clients, { deck, endpoints, feeds, rootView });
-  await app.register(pydaseRoutes({ endpoints, feeds, rootView }));
+  await app.register(pydaseRoutes({ endpoints, feeds, rootView, gatekeeper }));
   return {
     postponementOf(request) {
+      // Whoever is to be refused is so on the connection, and told nothing of services before.
+      if (!gatekeeper.wouldAdmit(credentialIn(request.headers.authorization))) return null;
       const prefix = prefixOf(request);
-      // At the root windows connect, too: only pydase's client says who it is.
-      if (prefix === null && request.headers["x-client-id"] === undefined) return null;
+      // At the root windows and the command line connect, too, and are not to wait: they see how the service comes. pydase's client alone is written in Python.
+      if (prefix === null && !/^Python\//.test(request.headers["user-agent"] ?? "")) return null;
       const view: View = prefix === null ? rootView() : { kind: "service", id: prefix };
       const service = view.kind === "service" ? deck.services.find(({ id }) => id === view.id) : undefined;
       if (view.kind === "deck") return root === "only service" ? "The service is not there yet" : null;

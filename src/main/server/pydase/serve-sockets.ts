@@ -1,5 +1,6 @@
 import type { Namespace, Socket } from "socket.io";
 import type { Deck } from "../../deck/deck.ts";
+import { admissionOf } from "../access/admit-sockets.ts";
 import { clientActor } from "../client-name.ts";
 import { JsonText, malformedEvent } from "../socket-parser.ts";
 import { dialectOf } from "./dialect.ts";
@@ -35,7 +36,13 @@ export function servePydaseSockets(clients: Namespace, { deck, endpoints, feeds,
 
   clients.on("connection", (socket) => {
     const { headers } = socket.request;
-    const client: Client = { view: viewOf(socket), dialect: dialectOf(headers), actor: clientActor(headers) };
+    const admission = admissionOf(socket);
+    const client: Client = {
+      view: viewOf(socket),
+      dialect: dialectOf(headers),
+      actor: clientActor(headers, admission),
+      role: admission.role,
+    };
     const leave = feeds.subscribers.add(socket, client.view, client.dialect);
     socket.on("disconnect", leave);
     socket.onAny((event: string, ...given: unknown[]) => {

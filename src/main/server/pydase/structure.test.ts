@@ -64,7 +64,10 @@ it("reads what was last known of a service that is stopped, and refuses writes a
 it("names the client in the journal, by the name that it gives itself", async () => {
   const client = await connect("laser/");
   await client.ask('["update_value",{"access_path":"power","value":{"type":"str","value":"high"}}]');
-  const entries = await served.opened.handlers.readJournal({ limit: 50 }, { actor: { kind: "operator", name: "tester" } });
+  const entries = await served.opened.handlers.readJournal(
+    { limit: 50 },
+    { actor: { kind: "operator", name: "tester" }, access: { role: "desktop", token: null } },
+  );
   expect(JSON.stringify(entries)).toContain('"lab-pc"');
   await client.close();
 });

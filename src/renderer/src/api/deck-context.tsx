@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { DeckApi } from "#shared/deck-api.ts";
+import type { DeckApi, GrantedAccess } from "#shared/deck-api.ts";
 import type { Connection, DesktopBridge } from "#shared/deck-transport.ts";
 import type { ReadableStore, ValueStore } from "./value-store.ts";
 
@@ -9,6 +9,10 @@ export interface DeckAccess {
   /** What only the desktop app has; `null` in a browser. */
   readonly desktop: DesktopBridge | null;
   readonly connection: ReadableStore<Connection>;
+  /** What this window may do, and by which token; true while there is a connection. */
+  readonly granted: ReadableStore<GrantedAccess>;
+  /** Comes in with another token, or goes out with none. */
+  readonly logIn: (token: string | null) => void;
   /** View-only until unlocked. */
   readonly locked: ValueStore<boolean>;
 }

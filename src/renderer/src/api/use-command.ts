@@ -32,9 +32,11 @@ function useSilentCommand<Name extends CallName>(name: Name): { mutationFn: (inp
 
 /** Why nothing can be commanded at present, in words for a person; `null` where everything can. */
 export function useObstacle(): string | null {
-  const { locked } = useDeckAccess();
+  const { locked, granted } = useDeckAccess();
   const connection = useConnection();
   const isLocked = useSyncExternalStore(locked.subscribe, locked.get);
+  const { role, token } = useSyncExternalStore(granted.subscribe, granted.get);
   if (connection.state !== "connected") return "There is no connection to the deck";
+  if (role === "view") return `View only: the token ${token ?? ""} does not allow changes`;
   return isLocked ? "Locked: view only. Unlock at the top of the window" : null;
 }

@@ -5,7 +5,7 @@ import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { OpenDeck } from "../../../deck/open-deck.ts";
 import { openRealDeck } from "../../../deck/testing/open-real-deck.ts";
-import { serveDeck, type DeckServer } from "../../serve-deck.ts";
+import { serveDeck, type DeckServer, type ServeDeckOptions } from "../../serve-deck.ts";
 
 const tester: Actor = { kind: "operator", name: "tester" };
 
@@ -25,13 +25,17 @@ export class ServedFiles {
   }
 
   /** @param files - paths of service files, or their texts by name; resolves when all of them run. */
-  static async open(files: readonly (string | { name: string; text: string })[], root?: "deck" | "only service"): Promise<ServedFiles> {
+  static async open(
+    files: readonly (string | { name: string; text: string })[],
+    root: "deck" | "only service" = "deck",
+    further: Partial<ServeDeckOptions> = {},
+  ): Promise<ServedFiles> {
     const folder = await mkdtemp(join(tmpdir(), "dasedeck-protocol-"));
     await writeFile(join(folder, "index.html"), "");
     const opened = await openRealDeck(folder);
     const { deck, handlers } = opened;
-    const options = { deck, handlers, host: "127.0.0.1", port: 0, rendererDir: folder };
-    const served = new ServedFiles(folder, opened, await serveDeck(root === undefined ? options : { ...options, root }));
+    const options = { deck, handlers, host: "127.0.0.1", port: 0, rendererDir: folder, root, ...further };
+    const served = new ServedFiles(folder, opened, await serveDeck(options));
     for (const file of files) await served.load(file);
     return served;
   }

@@ -1,6 +1,6 @@
 import { Anchor, CopyButton, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconCopy, IconWorld, IconWorldOff } from "@tabler/icons-react";
-import type { ReactElement } from "react";
+import { useSyncExternalStore, type ReactElement } from "react";
 import type { ServerStatus } from "#shared/deck-snapshot.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
 import { useDeck } from "../../api/use-deck.ts";
@@ -18,8 +18,25 @@ export function ServerLine(): ReactElement | null {
     <footer className={classes["server"]} data-state={server.state}>
       <Reach server={server} />
       {desktop === null && count !== 0 && <span className={classes["reason"]}>Service files are given to dasedeck serve FILE…</span>}
+      <LoggedIn />
       <span className={classes["version"]}>Dasedeck {version}</span>
     </footer>
+  );
+}
+
+/** By which token this window was let in; nothing where none was needed. */
+function LoggedIn(): ReactElement | null {
+  const { granted, logIn } = useDeckAccess();
+  const { role, token } = useSyncExternalStore(granted.subscribe, granted.get);
+  if (token === null) return null;
+  return (
+    <span>
+      Token {token}
+      {role === "view" && ", view only"} ·{" "}
+      <Anchor component="button" inherit underline="always" onClick={() => logIn(null)}>
+        Log out
+      </Anchor>
+    </span>
   );
 }
 

@@ -1,0 +1,45 @@
+import { X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createSecureContext } from "node:tls";
+
+/** The files of a certificate, in PEM. */
+export interface CertificateFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
+/** A certificate with its key, as Node takes it. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** @throws Error in one line, where the files can't be read, are none of a certificate, or don't belong together */
+export async function readCertificate({ certFile, keyFile }: CertificateFiles): Promise<Certificate> {
+  const cert = await textOf(certFile, "certificate");
+  const key = await textOf(keyFile, "key of the certificate");
+  try {
+    new X509Certificate(cert);
+  } catch {
+    throw new Error(`${certFile} holds no certificate; it has to be in PEM, beginning with -----BEGIN CERTIFICATE-----`);
+  }
+  try {
+    createSecureContext({ cert, key });
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    throw new Error(`${keyFile} is no key, without a passphrase, of the certificate ${certFile}: ${reason}`, { cause: error });
+  }
+  return { cert, key };
+}
+
+/** What is to be warned of: a certificate that no client takes; `null` where it is good as far as can be told. */
+export function certificateProblem({ cert }: Certificate, now: Date): string | null {
+  const { validTo } = new X509Certificate(cert);
+  return new Date(validTo) < now ? `the certificate has expired on ${validTo}; clients will refuse it` : null;
+}
+
+async function textOf(file: string, what: string): Promise<string> {
+  return readFile(file, "utf8").catch((error: unknown) => {
+    throw new Error(`the ${what} can't be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  });
+}
