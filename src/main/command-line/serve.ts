@@ -55,15 +55,15 @@ export async function serve(options: ServeOptions, installation: Installation): 
   });
   const server = await listen(opened, options, access, installation.rendererDir);
   const ended = untilToldToEnd(opened);
-  const owned = new DisposableStore();
+  const following = new DisposableStore();
   opened.loadFiles(options.files, person());
   console.log(`Dasedeck is ready at ${server.url}`);
-  owned.add(reportTo(manager, opened.deck, server.url));
+  following.add(reportTo(manager, opened.deck, server.url));
   if (options.open) openInBrowser(server.url);
 
-  const soleService = isOneFile(options) ? untilEndedByTask(opened, owned) : new Promise<never>(() => undefined);
+  const soleService = isOneFile(options) ? untilEndedByTask(opened, following) : new Promise<never>(() => undefined);
   const code = await Promise.race([ended, soleService]);
-  owned.dispose();
+  following.dispose();
   manager.stopping();
   const unsaved = await opened.close();
   for (const line of unsaved) console.error(`dasedeck: ${line}`);
