@@ -31,8 +31,8 @@ export function LogInPage({ refused }: LogInPageProps): ReactElement {
       <Paper withBorder p="xl" radius="md" className={classes["card"]}>
         <form onSubmit={submit}>
           <Stack>
-            <Title order={1} size="h3" className={classes["title"]}>
-              <IconKey size={22} aria-hidden /> This deck asks for a token
+            <Title order={1} size={18} className={classes["title"]}>
+              <IconKey size={20} aria-hidden /> This deck asks for a token
             </Title>
             <Text size="sm">
               Whoever runs the deck makes one with <Code>dasedeck token add NAME</Code>. It stays in this tab until you close it.
