@@ -79,7 +79,7 @@ def test_view_reads_and_raises_on_everything_else(guarded: Guarded) -> None:
         with pytest.raises(PermissionError, match='"control"'):
             proxy.a_float = before + 1
         with pytest.raises(PermissionError, match='"control"'):
-            proxy.scan.start()
+            proxy.auto_task.stop()
         assert proxy.a_float == before
 
 

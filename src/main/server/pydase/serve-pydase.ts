@@ -47,7 +47,7 @@ export async function servePydase({ deck, app, clients, root, gatekeeper }: Serv
       if (!gatekeeper.wouldAdmit(credentialIn(request.headers.authorization))) return null;
       const prefix = prefixOf(request);
       // At the root windows and the command line connect, too, and are not to wait: they see how the service comes. pydase's client alone is written in Python.
-      if (prefix === null && !/^Python\//.test(request.headers["user-agent"] ?? "")) return null;
+      if (prefix === null && request.headers["user-agent"]?.startsWith("Python/") !== true) return null;
       const view: View = prefix === null ? rootView() : { kind: "service", id: prefix };
       const service = view.kind === "service" ? deck.services.find(({ id }) => id === view.id) : undefined;
       if (view.kind === "deck") return root === "only service" ? "The service is not there yet" : null;
