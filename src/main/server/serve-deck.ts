@@ -17,7 +17,7 @@ import { DeckMetrics } from "./metrics/deck-metrics.ts";
 import { ownRoutes } from "./own-routes.ts";
 import { addressForOthers, isEveryAddress } from "./own-addresses.ts";
 import { servePydase } from "./pydase/serve-pydase.ts";
-import { routeServicePrefixes } from "./pydase/service-prefix.ts";
+import { prefixOf, routeServicePrefixes } from "./pydase/service-prefix.ts";
 import type { ServedCertificate } from "./served-certificate.ts";
 import { defaultLimits, type ServerLimits } from "./server-limits.ts";
 import { dropSlowReaders } from "./slow-readers.ts";
@@ -111,6 +111,8 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
   const pydase = await servePydase({ deck, app, clients, root, gatekeeper });
   const metrics = new DeckMetrics({ deck, gatekeeper, clients: () => ({ pydase: clients.sockets.size, window: decks.sockets.size }) });
   await app.register(ownRoutes({ deck, gatekeeper, metrics }));
+  // A service's own address is for pydase's clients and has no such namespace: said in Socket.IO's own words for that.
+  decks.use((socket, next) => next(prefixOf(socket.request) === null ? undefined : new Error("Invalid namespace")));
   decks.on("connection", (socket) => {
     const { role, token } = admissionOf(socket);
     const caller = { actor: clientActor(socket.handshake.headers, { token }), access: { role, token: token?.name ?? null } };
