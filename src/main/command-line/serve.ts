@@ -32,12 +32,21 @@ export interface ServeOptions extends NetworkOptions {
  * @throws CommandError where it can't begin
  */
 export async function serve(options: ServeOptions, installation: Installation): Promise<number> {
+  const owned = new DisposableStore();
+  try {
+    return await serveWith(options, installation, owned);
+  } finally {
+    owned.dispose();
+  }
+}
+
+/** @param owned - what must not outlive it, whether it comes to its end or can't even begin */
+async function serveWith(options: ServeOptions, installation: Installation, owned: DisposableStore): Promise<number> {
   for (const file of options.files) await checkPresent(file);
   const warn = (message: string): void => console.error(`dasedeck: ${message}`);
   // Before any service inherits the environment.
   const manager = openServiceManager(process.env, warn);
 
-  const owned = new DisposableStore();
   const access = await openNetworkAccess(options, owned, warn);
 
   const opened = await openDeck({
@@ -69,7 +78,6 @@ export async function serve(options: ServeOptions, installation: Installation): 
   for (const line of unsaved) console.error(`dasedeck: ${line}`);
   // A browser or a service manager that does not answer must not hold up the end.
   await Promise.race([Promise.all([server.close(), manager.told()]), delay(1000, undefined, { ref: false })]);
-  owned.dispose();
   manager.dispose();
   return unsaved.length === 0 ? code : exitCode.failed;
 }
