@@ -151,7 +151,7 @@ def test_by_path(client: HearingClient) -> None:
         client.get_value('table["nokey"]')
 
 
-WRONG_TYPES = [("a_int", 5.0), ("a_int", True), ("a_bool", 1), ("a_str", 3), ("mode", "RUN"), ("float_list", 3), ("inner", 3), ("add", 3)]
+WRONG_TYPES = [("a_int", 5.0), ("a_int", True), ("a_bool", 1), ("a_str", 3), ("mode", "FAST"), ("float_list", 3), ("inner", 3), ("add", 3)]
 
 
 @pytest.mark.pydase_fault("any type replaces any attribute, method or task")
