@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { DataService } from "dasedeck";
 import { systemClock } from "#runtime/clock.ts";
 import { serveTree } from "#runtime/served-tree.ts";
-import { serviceHostArguments } from "#shared/service-channel.ts";
+import { serviceHostArguments, type ServiceDescription } from "#shared/service-channel.ts";
 import { defaultServiceOptions, type ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { DeckStream } from "../../src/main/deck/deck-stream.ts";
 
@@ -62,7 +62,15 @@ for (let round = 0; round < Math.max(fewestRounds, enough / count); round++) {
   const service = new Numbers();
   const served = timed(times.serve, () => serveTree(service, { clock: systemClock, warn: (message) => console.error(message) }));
   const attributes = timed(times.serialise, () => served.serialize());
-  const description = structuredClone({ title: "Numbers", doc: null, options: defaultServiceOptions, attributes, tasks: {} });
+  const description = structuredClone({
+    title: "Numbers",
+    doc: null,
+    options: defaultServiceOptions,
+    attributes,
+    tasks: {},
+    sources: {},
+    restored: { defaults: {}, losses: 0 },
+  } satisfies ServiceDescription);
   const deck = new DeckStream(systemClock, {
     version: "",
     dataDir: "",
