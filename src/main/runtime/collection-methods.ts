@@ -5,7 +5,7 @@ import { AttributeWriteError } from "./attribute-write-error.ts";
 import { MethodCallError } from "./call-method.ts";
 import { findPlaceAlong } from "./find-place.ts";
 import { observed } from "./observed.ts";
-import { checkSize, freeValue, newEntry, valueFor } from "./parse-write.ts";
+import { checkSize, freeValue, newEntries, valueFor } from "./parse-write.ts";
 import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
 
 /** An error that Python has a name for; its clients catch it by that name. */
@@ -84,12 +84,7 @@ const listMethods: Readonly<Record<string, Method<unknown[]>>> = {
     most: 1,
     run(list, [entries], target) {
       if (entries?.type !== "list") throw new MethodCallError(`${target.container.path}.extend takes a list`);
-      put(
-        list,
-        list.length,
-        entries.value.map((entry) => entryFor(entry, target)),
-        target,
-      );
+      put(list, list.length, entriesFor(entries.value, target), target);
     },
   },
   pop: {
@@ -146,9 +141,10 @@ const dictMethods: Readonly<Record<string, Method<Record<string, unknown>>>> = {
     most: 1,
     run(dict, [entries], { container, places }) {
       if (entries?.type !== "dict") throw new MethodCallError(`${container.path}.update takes a dict`);
+      const added = newEntries(container);
       const values = Object.entries(entries.value).map(([key, entry]) => {
         const place = container.placeAt({ kind: "key", key });
-        return [key, place === undefined ? newEntry(entry, container, keyPath(container.path, key)) : valueFor(entry, place)] as const;
+        return [key, place === undefined ? added(entry, keyPath(container.path, key)) : valueFor(entry, place)] as const;
       });
       checkSize(places.length + values.length, container.path);
       for (const [key, value] of values) if (key !== "__proto__") dict[key] = value;
@@ -168,9 +164,15 @@ function put(list: unknown[], index: number, entries: readonly unknown[], { cont
   list.splice(index, 0, ...entries);
 }
 
-function entryFor(write: AttributeWrite | undefined, { container, places }: Target): unknown {
-  if (write === undefined) throw new MethodCallError(`${container.path} needs a value`);
-  return newEntry(write, container, indexPath(container.path, places.length));
+function entryFor(write: AttributeWrite | undefined, target: Target): unknown {
+  if (write === undefined) throw new MethodCallError(`${target.container.path} needs a value`);
+  return entriesFor([write], target)[0];
+}
+
+function entriesFor(writes: readonly AttributeWrite[], { container, places }: Target): unknown[] {
+  const path = indexPath(container.path, places.length);
+  const parse = newEntries(container);
+  return writes.map((write) => parse(write, path));
 }
 
 function indexOf(write: AttributeWrite | undefined): number {

@@ -29,15 +29,22 @@ export function valueFor(write: AttributeWrite, place: Place, path = place.path)
   return leafValue(write, { path, facts: place.facts, present: leaf.type === "Exception" ? place.lastValue : presentOf(place) });
 }
 
+/** The value that a write means as a further entry, which its path names. */
+export type EntryParser = (write: AttributeWrite, path: string) => unknown;
+
 /**
- * The value that a write means as a further entry of a list or dict: what is said of all its entries holds, and, of a list whose entries are all of one type, that type.
+ * What further entries of a list or dict have to be: what is said of all its entries holds, and, of a list whose entries are all of one type, that type. Looked for
+ * once, however many entries come.
  *
- * @throws AttributeWriteError that tells an operator what is wrong with it.
+ * @returns a parser that throws an AttributeWriteError which tells an operator what is wrong with an entry
  */
-export function newEntry(write: AttributeWrite, container: ServedContainer, path: string): unknown {
-  const alike = container.kind === "list" ? templateIn([...container.places()]) : null;
-  if (alike !== null) return valueFor(write, alike, path);
-  return leafValue(write, { path, facts: container.entryFacts, present: undefined });
+export function newEntries(container: ServedContainer): EntryParser {
+  let alike: Place | null | undefined;
+  return (write, path) => {
+    if (alike === undefined) alike = container.kind === "list" ? templateIn([...container.places()]) : null;
+    if (alike !== null) return valueFor(write, alike, path);
+    return leafValue(write, { path, facts: container.entryFacts, present: undefined });
+  };
 }
 
 /** A place for a value without parts. */
@@ -138,23 +145,22 @@ export function freeValue(write: AttributeWrite, path: string): unknown {
 /** A whole list or dict: what is there by now decides what fits, each for its own place. */
 function contentsFor(write: AttributeWrite, part: ServedContainer, path: string): unknown {
   if (holdsServices(part)) throw new AttributeWriteError(`${path} holds services; write their attributes instead`);
+  const added = newEntries(part);
+  const entryFor = (entry: AttributeWrite, place: Place | undefined, at: string): unknown =>
+    place === undefined ? added(entry, at) : valueFor(entry, place, at);
   if (write.type === "list" && part.kind === "list") {
     checkSize(write.value.length, path);
     const places = [...part.places()];
-    return write.value.map((entry, index) => entryFor(entry, places[index], part, `${path}[${index}]`));
+    return write.value.map((entry, index) => entryFor(entry, places[index], `${path}[${index}]`));
   }
   if (write.type === "dict" && part.kind === "dict") {
     const entries = Object.entries(write.value);
     checkSize(entries.length, path);
     return Object.fromEntries(
-      entries.map(([key, entry]) => [key, entryFor(entry, part.placeAt({ kind: "key", key }), part, keyPathOf(path, key))]),
+      entries.map(([key, entry]) => [key, entryFor(entry, part.placeAt({ kind: "key", key }), keyPathOf(path, key))]),
     );
   }
   throw typeError(path, part.kind, write.type);
-}
-
-function entryFor(write: AttributeWrite, place: Place | undefined, container: ServedContainer, path: string): unknown {
-  return place === undefined ? newEntry(write, container, path) : valueFor(write, place, path);
 }
 
 /** @throws AttributeWriteError where the key can't be one. */
@@ -171,7 +177,7 @@ function holdsServices(container: ServedContainer): boolean {
 }
 
 /** What a further entry has to be like; `null` where those that are there differ, or there are none. */
-export function templateIn(places: readonly Place[]): Place | null {
+function templateIn(places: readonly Place[]): Place | null {
   const [first] = places;
   const type = first?.serialize()?.type;
   return first !== undefined && type !== undefined && places.every((place) => place.serialize()?.type === type) ? first : null;

@@ -3,7 +3,7 @@ import { AttributeWriteError } from "./attribute-write-error.ts";
 import type { Clock } from "./clock.ts";
 import { findPlace, missingPlace, type Found } from "./find-place.ts";
 import { observed } from "./observed.ts";
-import { newEntry, valueFor } from "./parse-write.ts";
+import { newEntries, valueFor } from "./parse-write.ts";
 import { meaningOfItsOwn } from "./reserved-name.ts";
 import { restoreContents, restoredEntry } from "./restored-contents.ts";
 import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
@@ -48,7 +48,7 @@ function addEntry(found: Found, path: string, write: AttributeWrite, writer: Wri
   const places = [...container.places()];
   if (writer.kind === "outside" && (container.entryFacts.readonly || places.some(({ facts }) => facts.readonly)))
     throw new AttributeWriteError(`${container.path} is read-only`);
-  const value = writer.kind === "past" ? restoredEntry(write, container, path) : newEntry(write, container, path);
+  const value = writer.kind === "past" ? restoredEntry(write, container, path) : newEntries(container)(write, path);
   if (!Reflect.set(observed(container.contents), step.key, value)) throw new AttributeWriteError(`${container.path} takes no new entries`);
   return true;
 }
