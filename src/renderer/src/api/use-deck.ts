@@ -37,7 +37,8 @@ export function useDeckClock(): () => number {
   return () => Date.now() + offset;
 }
 
-function useClockOffset(): number {
+/** The deck's clock minus this computer's, in milliseconds. */
+export function useClockOffset(): number {
   return useQuery<number>({ queryKey: clockOffsetKey, queryFn: skipToken }).data ?? 0;
 }
 

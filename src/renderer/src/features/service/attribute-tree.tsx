@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactElement } from "react";
 import type { SerializedDataService } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useObstacle } from "../../api/use-command.ts";
+import { useClockOffset } from "../../api/use-deck.ts";
 import { Members } from "./values/members.tsx";
 import { ServiceAccessContext } from "./values/service-access.ts";
 import member from "./values/member.module.css";
@@ -19,7 +20,11 @@ export function AttributeTree({
   const barred = useObstacle();
   const obstacle = barred ?? (stale || status.state !== "running" ? "The service is not running" : null);
   const [memory] = useState(() => ({ folds: new Map<string, boolean>(), pages: new Map<string, number>() }));
-  const access = useMemo(() => ({ service: id, obstacle, ...memory }), [id, obstacle, memory]);
+  const clockOffsetMs = useClockOffset();
+  const access = useMemo(
+    () => ({ service: id, obstacle, deckNow: () => Date.now() + clockOffsetMs, ...memory }),
+    [id, obstacle, clockOffsetMs, memory],
+  );
   return (
     <ServiceAccessContext value={access}>
       <div className={classes["attributes"]}>

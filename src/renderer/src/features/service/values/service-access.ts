@@ -6,6 +6,8 @@ export interface ServiceAccess {
   readonly service: string;
   /** Why nothing can be edited or called at present; `null` where everything can. */
   readonly obstacle: string | null;
+  /** The deck's clock, in milliseconds since the epoch. */
+  readonly deckNow: () => number;
   /** What a person has folded and unfolded, by access path and purpose: it lasts as long as the panel. */
   readonly folds: Map<string, boolean>;
   /** Which page of a long list is looked at, by access path. */
