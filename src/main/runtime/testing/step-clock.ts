@@ -2,6 +2,9 @@ import type { Disposable } from "#shared/disposable.ts";
 import type { IsoTime } from "#shared/primitives.ts";
 import type { Clock, Instant } from "../clock.ts";
 
+/** Sums of fractions may differ by so much, in milliseconds: a delay of a back-off may come out as 1.0000000000000002 s. */
+const rounding = 1e-6;
+
 interface Timer extends Disposable {
   readonly dueMs: number;
   readonly callback: () => void;
@@ -64,7 +67,7 @@ export class StepClock implements Clock {
 
   #firstDue(endMs: number): Timer | undefined {
     let first: Timer | undefined;
-    const latestMs = Math.max(endMs, this.#nowMs);
+    const latestMs = Math.max(endMs, this.#nowMs) + rounding;
     for (const timer of this.#timers) if (timer.dueMs <= latestMs && timer.dueMs < (first?.dueMs ?? Infinity)) first = timer;
     return first;
   }
