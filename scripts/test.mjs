@@ -104,10 +104,13 @@ async function runPlaywright(name, args, screen) {
   return tallyPlaywright(readReport(report));
 }
 
-/** The desktop app needs a screen: a virtual one where there is none. */
+/**
+ * The desktop app needs a screen: a virtual one where there is none. Its pointer rests in the middle, and must not lie over a window, which the tests put into the
+ * corner: whenever another window opens or closes, the system would tell the one below of a move of the mouse that no test has made.
+ */
 function virtualDisplay() {
   if (hasDisplay(process.platform, process.env) || spawnSync("xvfb-run", ["--help"]).status !== 0) return [];
-  return ["xvfb-run", "-a"];
+  return ["xvfb-run", "-a", "-s", "-screen 0 4400x2400x24"];
 }
 
 /**
