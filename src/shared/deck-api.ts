@@ -9,6 +9,14 @@ const nothing = z.undefined();
 const done = z.void();
 const serviceRef = z.object({ service: z.string() });
 const taskRef = z.object({ service: z.string(), task: z.string() });
+/** Where a remote service is, as a person writes it: `ws://lab-pc:8001/sensor-service`, also with `wss:`, `http:`, `https:` or none; its token, if it takes one, here or as the password in the address. */
+const remoteAddress = z.object({
+  url: z.string().min(1).max(2000),
+  /** What it is called on this deck; without one, what it calls itself. */
+  name: z.string().trim().min(1).max(100).optional(),
+  token: z.string().min(1).max(1000).optional(),
+});
+
 const filePath = z.string().min(1).max(4096);
 
 /**
@@ -51,6 +59,14 @@ export const deckApi = {
   /** Whether the service is reloaded when its file, or one that it imports, is saved. */
   setReloadOnSave: call({ input: z.object({ service: z.string(), on: z.boolean() }), output: done, role: "desktop" }),
   removeService: call({ input: serviceRef, output: done, role: "desktop" }),
+
+  /**
+   * Connects the deck to a service that runs elsewhere, and remembers it; one that is there already is connected if it is not. Answers the service's id. That nobody answers
+   * at the address becomes the service's state. A token is kept by the deck and never told again; who wants another one removes the service and adds it anew.
+   */
+  addRemote: call({ input: remoteAddress, output: z.string(), role: "control" }),
+  /** Disconnects a remote service and forgets it. A service of a file here is refused. */
+  removeRemote: call({ input: serviceRef, output: done, role: "control" }),
 
   startService: call({ input: serviceRef, output: done, role: "control" }),
   stopService: call({ input: serviceRef, output: done, role: "control" }),

@@ -6,16 +6,17 @@ import type { Event } from "#shared/emitter.ts";
 import { supervisor, type Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
-import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { isLocal, type LocalService, type ServiceSnapshot, type ServiceSource, type ServiceStatus } from "#shared/service-snapshot.ts";
+import type { DeckService, ServiceChange, ServiceCommand } from "./deck-service.ts";
 import { DeckStream } from "./deck-stream.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { Journal } from "./journal/journal.ts";
+import type { RemoteAddress } from "./remote/remote-address.ts";
+import type { ConnectRemote } from "./remote/remote-connection.ts";
+import { RemoteService } from "./remote/remote-service.ts";
 import { serviceIdOf } from "./service-id.ts";
-import { FormerStates } from "./state/former-states.ts";
-import { saveAll } from "./state/save-all.ts";
-import { StateKeeper } from "./state/state-keeper.ts";
-import { describeUnsaved } from "./state/unsaved-values.ts";
+import { StateKeepers } from "./state/state-keepers.ts";
 import { SupervisedService, whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
 
@@ -29,6 +30,7 @@ export interface DeckOptions {
   readonly version: string;
   readonly dataDir: string;
   readonly forkService: ForkService;
+  readonly connectRemote: ConnectRemote;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly examples: readonly ExampleService[];
@@ -37,14 +39,12 @@ export interface DeckOptions {
   readonly saveIntervalSec: number;
 }
 
-/** All services of one Dasedeck: loads, supervises, mirrors and ends them. */
+/** All services of one Dasedeck: loads, supervises, mirrors and ends those of files here, and connects to those that run elsewhere. */
 export class Deck implements Disposable {
   readonly #options: DeckOptions;
   readonly #stream: DeckStream;
-  readonly #services = new Map<string, SupervisedService>();
-  readonly #keepers = new Map<string, StateKeeper>();
-  readonly #formerStates: FormerStates;
-  readonly #unsaved: string[] = [];
+  readonly #services = new Map<string, DeckService>();
+  readonly #keepers: StateKeepers;
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
   /** Changes, gathered at a rhythm that windows can follow. */
@@ -54,11 +54,6 @@ export class Deck implements Disposable {
 
   constructor(options: DeckOptions) {
     this.#options = options;
-    this.#formerStates = new FormerStates({
-      folder: join(options.dataDir, stateFolder),
-      knownFiles: () => [...this.services.map(({ file }) => file), ...this.#stream.deck.recentFiles],
-      saveNow: async (file) => this.#keepers.get(this.services.find((service) => service.file === file)?.id ?? "")?.save(),
-    });
     this.#stream = this.#owned.add(
       new DeckStream(options.clock, {
         version: options.version,
@@ -67,6 +62,17 @@ export class Deck implements Disposable {
         services: [],
         recentFiles: [...options.recentFiles],
         examples: [...options.examples],
+      }),
+    );
+    const { clock, saveIntervalSec } = options;
+    this.#keepers = this.#owned.add(
+      new StateKeepers({
+        folder: join(options.dataDir, stateFolder),
+        clock,
+        saveIntervalSec,
+        knownFiles: () => [...this.localServices.map(({ source }) => source.file), ...this.#stream.deck.recentFiles],
+        // In the journal, too: it is still there when the window and the service's output are gone.
+        onUnsaved: (id, line) => this.#recordRefusal(id, null, "save", supervisor, line),
       }),
     );
     this.onDidChange = this.#stream.onDidChange;
@@ -81,6 +87,11 @@ export class Deck implements Disposable {
   /** The services as they are now, to read from. */
   get services(): readonly ServiceSnapshot[] {
     return this.#stream.deck.services;
+  }
+
+  /** Those of files here. */
+  get localServices(): LocalService[] {
+    return this.services.filter(isLocal);
   }
 
   setServer(server: ServerStatus): void {
@@ -105,10 +116,13 @@ export class Deck implements Disposable {
   /** Adds a service file without starting its service. One file is one service, whichever links lead to it. */
   add(givenFile: string): string {
     const file = canonicalPath(givenFile);
-    const present = this.services.find((service) => service.file === file);
-    if (present !== undefined) return present.id;
+    const present = this.#serviceOf(file);
+    if (present !== undefined) return present;
     const id = serviceIdOf(file, new Set(this.#services.keys()));
-    const keeper = this.#stateKeeper(id, file);
+    const keeper = this.#keepers.add(id, file, {
+      attributes: () => this.#snapshotOf(id)?.attributes ?? null,
+      warn: (text) => this.#tellLine(id, text),
+    });
     const service = new SupervisedService({
       id,
       file,
@@ -116,7 +130,7 @@ export class Deck implements Disposable {
       forkService: this.#options.forkService,
       clock: this.#options.clock,
       record: (change) => {
-        this.#stream.record({ ...change, service: id });
+        this.#record(id, change);
         if (change.kind === "treeReplaced") keeper.processLoaded();
         if (change.kind === "valueChanged") keeper.valueChanged();
         if (change.kind === "treeStale") void keeper.save();
@@ -126,26 +140,45 @@ export class Deck implements Disposable {
       saved: keeper,
       tasks: () => this.#snapshotOf(id)?.tasks ?? {},
     });
-    this.#services.set(id, service);
-    this.#keepers.set(id, keeper);
-    this.#stream.record({
-      kind: "serviceAdded",
-      service: {
-        id,
-        title: titleFromId(id),
-        file,
-        doc: null,
-        status: service.status(),
-        usage: null,
-        tasks: {},
-        attributes: null,
-        stale: false,
-        output: [],
-        reloadOnSave: false,
-        reloadProblem: null,
-      },
-    });
+    this.#added(service, titleFromId(id), { kind: "file", file });
     return id;
+  }
+
+  /**
+   * Adds a service that runs elsewhere, without connecting to it. One address is one service.
+   *
+   * @returns the service's id
+   */
+  addRemote(address: RemoteAddress): string {
+    const { url, token } = address;
+    const present = this.services.find(({ source }) => source.kind === "address" && source.url === url);
+    if (present !== undefined) return present.id;
+    const id = serviceIdOf(nameOf(address), new Set(this.#services.keys()));
+    const { clock, connectRemote } = this.#options;
+    const service = new RemoteService({
+      id,
+      address,
+      clock,
+      connect: connectRemote,
+      record: (change) => this.#record(id, change),
+      snapshot: () => this.#snapshotOf(id),
+    });
+    this.#added(service, address.name ?? titleFromId(id), { kind: "address", url, hasToken: token !== null });
+    return id;
+  }
+
+  #added(service: DeckService, title: string, source: ServiceSource): void {
+    const { id } = service;
+    this.#services.set(id, service);
+    this.#stream.record({ kind: "serviceAdded", service: freshService(id, title, source, service.status()) });
+  }
+
+  #record(id: string, change: ServiceChange): void {
+    this.#stream.record({ ...change, service: id });
+  }
+
+  #tellLine(id: string, text: string): void {
+    this.#record(id, { kind: "output", lines: [{ at: this.#options.clock.now().wall, stream: "deck", text }] });
   }
 
   /** @throws Error for an unknown service */
@@ -154,7 +187,7 @@ export class Deck implements Disposable {
   }
 
   /** @throws Error for an unknown service */
-  command(id: string, command: "start" | "stop" | "restart" | "forceStop", by: Actor): void {
+  command(id: string, command: ServiceCommand, by: Actor): void {
     try {
       this.#service(id).command(command, by);
     } catch (error) {
@@ -178,20 +211,20 @@ export class Deck implements Disposable {
 
   /** Resolves when a removal of this file's service, if one is under way, is over. */
   async untilRemoved(file: string): Promise<void> {
-    const present = this.services.find((service) => service.file === file);
-    if (present !== undefined) await this.#removals.get(present.id);
+    const present = this.#serviceOf(file);
+    if (present !== undefined) await this.#removals.get(present);
   }
 
-  async #stopAndRemove(service: SupervisedService, by: Actor): Promise<void> {
+  #serviceOf(file: string): string | undefined {
+    return this.localServices.find(({ source }) => source.file === file)?.id;
+  }
+
+  async #stopAndRemove(service: DeckService, by: Actor): Promise<void> {
     service.command("stop", by);
     await service.ended();
     service.dispose();
     this.#services.delete(service.id);
-    const keeper = this.#keepers.get(service.id);
-    await keeper?.save();
-    if (keeper !== undefined) this.#noteUnsaved(service.id, keeper);
-    keeper?.dispose();
-    this.#keepers.delete(service.id);
+    await this.#keepers.remove(service.id);
     this.#stream.record({ kind: "serviceRemoved", service: service.id });
   }
 
@@ -245,50 +278,32 @@ export class Deck implements Disposable {
     });
     await Promise.all(services.map((service) => service.ended()));
     deadline.dispose();
-    await saveAll(this.#keepers.values(), this.#options.clock);
-    for (const [id, keeper] of this.#keepers) this.#noteUnsaved(id, keeper);
+    const unsaved = await this.#keepers.saveLast();
     // Whoever listens hears how it ended.
     this.#stream.tellNow();
-    return this.#unsaved;
+    return unsaved;
   }
 
   /** Ends at once: kills what still runs. */
   dispose(): void {
     for (const service of this.#services.values()) service.dispose();
-    for (const keeper of this.#keepers.values()) keeper.dispose();
     this.#owned.dispose();
-  }
-
-  /** In the journal, too: it is still there when the window and the service's output are gone. */
-  #noteUnsaved(id: string, keeper: StateKeeper): void {
-    const { unsaved } = keeper;
-    if (unsaved === null) return;
-    const line = describeUnsaved(id, unsaved);
-    this.#unsaved.push(line);
-    this.#recordRefusal(id, null, "save", supervisor, line);
-  }
-
-  #stateKeeper(id: string, serviceFile: string): StateKeeper {
-    const { clock, dataDir, saveIntervalSec } = this.#options;
-    return new StateKeeper({
-      folder: join(dataDir, stateFolder),
-      formerStates: this.#formerStates,
-      serviceFile,
-      clock,
-      saveIntervalSec,
-      attributes: () => this.#snapshotOf(id)?.attributes ?? null,
-      warn: (text) => this.#stream.record({ kind: "output", service: id, lines: [{ at: clock.now().wall, stream: "deck", text }] }),
-    });
   }
 
   #snapshotOf(id: string): ServiceSnapshot | undefined {
     return this.services.find((service) => service.id === id);
   }
 
-  #service(id: string): SupervisedService {
+  #service(id: string): DeckService {
     const service = this.#services.get(id);
     if (service === undefined) throw new Error(`There is no service named ${JSON.stringify(id)}`);
     if (this.#removals.has(id)) throw new Error(`The service ${id} is being removed`);
     return service;
   }
+}
+
+/** A service of which nothing is known yet. */
+function freshService(id: string, title: string, source: ServiceSource, status: ServiceStatus): ServiceSnapshot {
+  const nothing = { doc: null, usage: null, attributes: null, reloadProblem: null };
+  return { id, title, source, status, ...nothing, tasks: {}, stale: false, output: [], reloadOnSave: false };
 }

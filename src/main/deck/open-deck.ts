@@ -67,7 +67,7 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
       const ids = files.map((file) => deck.load(file, by));
       // What another deck remembers in this folder is not ours to change.
       if (!options.remember || ids.length === 0) return;
-      for (const { id, file } of deck.services) if (ids.includes(id)) remembered.addRecentFile(file);
+      for (const { id, source } of deck.localServices) if (ids.includes(id)) remembered.addRecentFile(source.file);
       deck.setRecentFiles(remembered.recentFiles);
     },
     async close() {

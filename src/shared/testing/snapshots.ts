@@ -77,7 +77,7 @@ export function aService(id: string, status: ServiceStatus, tasks: TaskSnapshot[
   return {
     id,
     title: id,
-    file: `/lab/${id}.ts`,
+    source: { kind: "file", file: `/lab/${id}.ts` },
     doc: null,
     status,
     tasks: Object.fromEntries(tasks.map((task) => [task.path, task])),

@@ -1,7 +1,7 @@
 import type { ErrorReport, Wanted } from "#shared/primitives.ts";
 import type { TaskCommand } from "#shared/service-channel.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { inOneLine } from "../terminal/printable.ts";
 
 /** What has become of a command: `null` while it is under way. */
@@ -38,7 +38,7 @@ export function taskReached(command: TaskCommand, path: string, service: Service
   return command === "stop" ? taskStopped(name, task) : taskStarted(name, task);
 }
 
-function taskStopped(name: string, task: TaskSnapshot): Reached {
+function taskStopped(name: string, task: DeckTask): Reached {
   switch (task.state) {
     case "inactive":
     case "finished":
@@ -49,7 +49,7 @@ function taskStopped(name: string, task: TaskSnapshot): Reached {
   }
 }
 
-function taskStarted(name: string, task: TaskSnapshot): Reached {
+function taskStarted(name: string, task: DeckTask): Reached {
   switch (task.state) {
     case "running":
     case "finished":

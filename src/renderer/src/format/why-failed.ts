@@ -1,8 +1,8 @@
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { formatSeconds } from "#shared/format/duration.ts";
 
 /** Why a task has failed and is not restarted, as a sentence; `null` where it has not. */
-export function whyFailed(task: TaskSnapshot): string | null {
+export function whyFailed(task: DeckTask): string | null {
   if (task.state !== "failed") return null;
   const { options } = task;
   switch (task.failureReason) {

@@ -1,5 +1,5 @@
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 
 /** For each command why it can't be given at present, in words for a person; `null` where it can. */
 export type Obstacles<Command extends string> = Readonly<Record<Command, string | null>>;
@@ -14,7 +14,7 @@ const notRunning = "It is not running";
 
 /** What can be asked of a task in its present state. */
 export function taskObstacles(
-  task: Pick<TaskSnapshot, "state">,
+  task: Pick<DeckTask, "state">,
   service: Pick<ServiceSnapshot, "status" | "stale">,
 ): Obstacles<"start" | "stop" | "restart"> {
   if (service.stale || service.status.state !== "running") return everyCommand(`Its service is not running, but ${service.status.state}`);

@@ -1,7 +1,7 @@
 import { IconBolt, IconHistory } from "@tabler/icons-react";
 import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { useCommand, useObstacle } from "../../api/use-command.ts";
 import { ActionButton } from "./action-button.tsx";
 import { LifecycleActions } from "./lifecycle-actions.tsx";
@@ -13,7 +13,7 @@ import classes from "./actions.module.css";
 /** What {@link TaskActions} acts on. */
 export interface TaskActionsProps {
   readonly path: string;
-  readonly state: TaskSnapshot["state"];
+  readonly state: DeckTask["state"];
   readonly serviceId: string;
   readonly serviceTitle: string;
   readonly status: ServiceSnapshot["status"];

@@ -1,5 +1,5 @@
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { stateTable, type ShownState } from "./state-table.ts";
 
 /** A state as a row shows it: `failed (start-limit-hit)` is the state with its detail. */
@@ -9,7 +9,7 @@ export interface Shown {
 }
 
 /** @param stale - the task's process is gone: what was under way in it is not any more, how it ended still is true */
-export function shownTaskState(task: TaskSnapshot, stale: boolean): Shown {
+export function shownTaskState(task: DeckTask, stale: boolean): Shown {
   switch (task.state) {
     case "failed":
       return { state: "failed", detail: task.failureReason };

@@ -1,11 +1,11 @@
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 
 /** For so long after a restart nobody can say whether it helped; also keeps a failing row from jumping to and fro with every attempt. */
 export const settlingMs = 10_000;
 
 /** Whether a person should look at this task. @param now - the deck's clock, in milliseconds since the epoch */
-export function taskNeedsAttention(task: TaskSnapshot, service: Pick<ServiceSnapshot, "status" | "stale">, now: number): boolean {
+export function taskNeedsAttention(task: DeckTask, service: Pick<ServiceSnapshot, "status" | "stale">, now: number): boolean {
   switch (task.state) {
     case "failed":
       // Whoever stopped the service has seen it.
@@ -40,7 +40,7 @@ export function serviceNeedsAttention({ status }: Pick<ServiceSnapshot, "status"
 }
 
 /** Whether what was last asked of a task is not so, and will not be by itself; in words for a person, `null` where all is as wanted. */
-export function taskUnfulfilled(task: TaskSnapshot, service: Pick<ServiceSnapshot, "status" | "stale">): string | null {
+export function taskUnfulfilled(task: DeckTask, service: Pick<ServiceSnapshot, "status" | "stale">): string | null {
   const { wanted, state } = task;
   if (wanted === null || state === "finished") return null;
   if (state === "stuck" && !service.stale) return wanted.wanted === "stopped" ? askedToStop : askedToRun;

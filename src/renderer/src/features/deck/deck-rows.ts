@@ -1,6 +1,6 @@
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { shownServiceState, shownTaskState } from "../../components/state/shown-state.ts";
 import type { ShownState } from "../../components/state/state-table.ts";
 import { serviceNeedsAttention, taskNeedsAttention } from "./attention.ts";
@@ -9,7 +9,7 @@ import { serviceNeedsAttention, taskNeedsAttention } from "./attention.ts";
 export type StateFilter = "all" | "attention" | ShownState;
 
 export interface TaskRow {
-  readonly task: TaskSnapshot;
+  readonly task: DeckTask;
   readonly attention: boolean;
   readonly shown: ShownState;
 }

@@ -1,6 +1,6 @@
 import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
 import { LastError } from "../../components/failure/last-error.tsx";
 import { NextRestart } from "../../components/next-restart.tsx";
@@ -18,7 +18,7 @@ import classes from "./deck-table.module.css";
 
 /** What a row of a task shows. Status and staleness are those of its service. */
 export interface TaskRowProps {
-  readonly task: TaskSnapshot;
+  readonly task: DeckTask;
   readonly serviceId: string;
   readonly status: ServiceSnapshot["status"];
   readonly stale: boolean;

@@ -1,5 +1,5 @@
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 
 /** The tasks that have something to stop: a run under way, or a restart to come. */
 export function stoppableTasks(services: readonly ServiceSnapshot[]): { service: string; task: string }[] {
@@ -23,6 +23,6 @@ function isThere(service: ServiceSnapshot): boolean {
   return !service.stale && service.status.state === "running";
 }
 
-function isStoppable(task: TaskSnapshot | undefined): boolean {
+function isStoppable(task: DeckTask | undefined): boolean {
   return task?.state === "running" || task?.state === "restarting";
 }

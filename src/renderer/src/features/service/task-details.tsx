@@ -2,7 +2,7 @@ import { Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconChevronRight } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { TaskActions } from "../../components/actions/task-actions.tsx";
 import { DocText } from "../../components/doc-text.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
@@ -19,7 +19,7 @@ import classes from "./service.module.css";
 
 /** What {@link TaskDetails} shows. */
 export interface TaskDetailsProps {
-  readonly task: TaskSnapshot;
+  readonly task: DeckTask;
   /** The service that it belongs to. */
   readonly service: Pick<ServiceSnapshot, "id" | "title" | "status" | "stale">;
   readonly onHistory: ShowHistory;
@@ -74,7 +74,7 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
 }
 
 /** What went wrong last, and what happens next. */
-function TaskTrouble({ task, stale }: { task: TaskSnapshot; stale: boolean }): ReactElement | null {
+function TaskTrouble({ task, stale }: { task: DeckTask; stale: boolean }): ReactElement | null {
   const isRestarting = task.state === "restarting" && !stale;
   if (task.lastError === null && !isRestarting) return null;
   const failure = { subject: visibleText(task.path), error: task.lastError, endedByTask: null, exit: null, output: [] };

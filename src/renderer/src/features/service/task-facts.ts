@@ -1,4 +1,4 @@
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { backOffOf, formatBackOff, formatDelay } from "../../format/back-off.ts";
 import { formatSeconds, formatSpan } from "#shared/format/duration.ts";
 import { formatFullTime } from "../../format/time.ts";
@@ -7,11 +7,11 @@ import { whyFailed } from "../../format/why-failed.ts";
 import type { FactEntry } from "./facts.tsx";
 
 /** What there is to know of a task: why it is in its state, when what happened, and what it was told to do. @param stale - its process is gone */
-export function taskFacts(task: TaskSnapshot, stale: boolean): FactEntry[] {
+export function taskFacts(task: DeckTask, stale: boolean): FactEntry[] {
   return [...presentFacts(task, stale), ...timeFacts(task), ...optionFacts(task)];
 }
 
-function presentFacts(task: TaskSnapshot, stale: boolean): FactEntry[] {
+function presentFacts(task: DeckTask, stale: boolean): FactEntry[] {
   const entries: FactEntry[] = [];
   const why = whyFailed(task);
   if (why !== null) entries.push({ name: "Why it failed", value: why });
@@ -31,7 +31,7 @@ function presentFacts(task: TaskSnapshot, stale: boolean): FactEntry[] {
   return entries;
 }
 
-function timeFacts(task: TaskSnapshot): FactEntry[] {
+function timeFacts(task: DeckTask): FactEntry[] {
   const entries: FactEntry[] = [];
   if (task.startedAt !== null) entries.push({ name: "Last run began", value: formatFullTime(task.startedAt) });
   if (task.endedAt !== null) entries.push({ name: "Last run ended", value: formatFullTime(task.endedAt) });
@@ -40,7 +40,7 @@ function timeFacts(task: TaskSnapshot): FactEntry[] {
   return entries;
 }
 
-function optionFacts({ options }: TaskSnapshot): FactEntry[] {
+function optionFacts({ options }: DeckTask): FactEntry[] {
   const limit = options.startLimitIntervalSec;
   const longest = options.restartMaxDelaySec;
   const entries: FactEntry[] = [
