@@ -10,7 +10,9 @@ export interface BackOff {
 /** The back-off of a task's next restart, by systemd's rule; `null` where its delay does not grow. */
 export function backOffOf({ options, restarts }: Pick<DeckTask, "options" | "restarts">): BackOff | null {
   const { restartSec, restartSteps: steps, restartMaxDelaySec: longest } = options;
-  if (steps === null || longest === null || restartSec === 0 || longest <= restartSec) return null;
+  // `undefined`: the other side of a connection does not tell it.
+  if (restarts === null || restartSec === undefined || steps == null || longest == null) return null;
+  if (restartSec === 0 || longest <= restartSec) return null;
   // The first restart waits for `restartSec`: no step was taken yet.
   return { step: Math.min(restarts, steps), steps };
 }

@@ -1,6 +1,7 @@
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { DeckTask } from "#shared/task-snapshot.ts";
+import { placeOf } from "../../format/place.ts";
 import { shownServiceState, shownTaskState } from "../../components/state/shown-state.ts";
 import type { ShownState } from "../../components/state/state-table.ts";
 import { serviceNeedsAttention, taskNeedsAttention } from "./attention.ts";
@@ -54,7 +55,7 @@ function isSameBut(one: ServiceSnapshot, other: ServiceSnapshot): boolean {
       one.tasks === other.tasks &&
       one.stale === other.stale &&
       one.title === other.title &&
-      one.file === other.file &&
+      one.source === other.source &&
       one.output === other.output)
   );
 }
@@ -91,7 +92,7 @@ export function filterRows(rows: readonly ServiceRow[], filter: StateFilter, sea
   const passes = (row: { attention: boolean; shown: ShownState }): boolean =>
     filter === "all" || (filter === "attention" ? row.attention : row.shown === filter);
   return rows.flatMap((row) => {
-    const serviceText = `${row.service.title} ${row.service.id} ${row.service.file}`.toLowerCase();
+    const serviceText = `${row.service.title} ${row.service.id} ${placeOf(row.service)}`.toLowerCase();
     const isFound = (text: string): boolean => words.every((word) => text.includes(word));
     const tasks = row.tasks.filter(
       (task) => passes(task) && (words.length === 0 || isFound(`${serviceText} ${task.task.path.toLowerCase()}`)),

@@ -8,8 +8,9 @@ import classes from "./filter-chips.module.css";
 /** Always there, in this order, so that nothing jumps while counts change. */
 const lasting: readonly ShownState[] = ["running", "restarting", "failed", "stuck", "finished", "inactive", "stopped"];
 
-/** Passing states: at the end, and only while something is in them. */
-const passing: readonly ShownState[] = ["starting", "stopping", "stale"];
+/** Passing states, and those of connections: at the end, and only while something is in them. */
+const passing: readonly ShownState[] = ["starting", "stopping", "stale", "connecting", "disconnecting"];
+const ofConnections: readonly ShownState[] = ["connected", "reconnecting", "refused", "disconnected"];
 
 /** What {@link FilterChips} shows. */
 export interface FilterChipsProps {
@@ -21,7 +22,7 @@ export interface FilterChipsProps {
 /** Counts by state; each filters the table. */
 export function FilterChips({ counts, filter, onFilter }: FilterChipsProps): ReactElement {
   const count = (of: StateFilter): number => counts.get(of) ?? 0;
-  const states = [...lasting, ...passing.filter((state) => count(state) > 0 || filter === state)];
+  const states = [...lasting, ...[...ofConnections, ...passing].filter((state) => count(state) > 0 || filter === state)];
   return (
     <div className={classes["bar"]}>
       <div className={classes["chips"]} role="group" aria-label="Filter by state">
