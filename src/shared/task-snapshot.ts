@@ -60,6 +60,7 @@ export const taskSnapshot = z.discriminatedUnion("state", [
 ]);
 export type TaskSnapshot = z.infer<typeof taskSnapshot>;
 export type TaskStateName = TaskSnapshot["state"];
+export const taskStateNames = taskSnapshot.options.map(({ shape }) => shape.state.value);
 
 /** What the other side of a connection may leave out; options by one. */
 const reported = {

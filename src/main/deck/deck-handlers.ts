@@ -5,6 +5,7 @@ import type { Actor } from "#shared/primitives.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import type { Deck } from "./deck.ts";
 import type { Journal } from "./journal/journal.ts";
+import { parseRemoteAddress } from "./remote/remote-address.ts";
 import type { RememberedDeck } from "./remembered-deck.ts";
 
 /** Who makes a call. */
@@ -60,6 +61,13 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
     reloadService: ({ service }, { actor }) => deck.command(service, "restart", actor),
     setReloadOnSave: ({ service, on }) => deck.setReloadOnSave(service, on),
     removeService: ({ service }, { actor }) => deck.remove(service, actor),
+
+    addRemote(given, { actor }) {
+      const service = deck.addRemote(parseRemoteAddress(given));
+      deck.command(service, "start", actor);
+      return service;
+    },
+    removeRemote: ({ service }, { actor }) => deck.removeRemote(service, actor),
 
     startService: ({ service }, { actor }) => deck.command(service, "start", actor),
     stopService: ({ service }, { actor }) => deck.command(service, "stop", actor),

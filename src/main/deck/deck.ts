@@ -7,17 +7,19 @@ import { supervisor, type Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
 import { isLocal, type LocalService, type ServiceSnapshot, type ServiceSource, type ServiceStatus } from "#shared/service-snapshot.ts";
-import type { DeckService, ServiceChange, ServiceCommand } from "./deck-service.ts";
+import type { DeckService, ServiceCommand } from "./deck-service.ts";
 import { DeckStream } from "./deck-stream.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import type { ForkService } from "./fork-service.ts";
+import { freshService } from "./fresh-service.ts";
 import type { Journal } from "./journal/journal.ts";
-import type { RemoteAddress } from "./remote/remote-address.ts";
+import { keptService } from "./kept-service.ts";
+import { nameOf, type RemoteAddress } from "./remote/remote-address.ts";
 import type { ConnectRemote } from "./remote/remote-connection.ts";
 import { RemoteService } from "./remote/remote-service.ts";
-import { serviceIdOf } from "./service-id.ts";
+import { serviceIdOf, uniqueId } from "./service-id.ts";
 import { StateKeepers } from "./state/state-keepers.ts";
-import { SupervisedService, whoSaved } from "./supervised-service.ts";
+import { whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
 
 /** How long all services together may take to stop when the deck ends, in seconds. */
@@ -94,6 +96,13 @@ export class Deck implements Disposable {
     return this.services.filter(isLocal);
   }
 
+  /** Those that run elsewhere, with what is needed to connect to them. */
+  get remotes(): { readonly address: RemoteAddress; readonly status: ServiceStatus }[] {
+    return [...this.#services.values()].flatMap((service) =>
+      service instanceof RemoteService ? [{ address: service.address, status: service.status() }] : [],
+    );
+  }
+
   setServer(server: ServerStatus): void {
     this.#stream.record({ kind: "serverChanged", server });
   }
@@ -119,26 +128,12 @@ export class Deck implements Disposable {
     const present = this.#serviceOf(file);
     if (present !== undefined) return present;
     const id = serviceIdOf(file, new Set(this.#services.keys()));
-    const keeper = this.#keepers.add(id, file, {
-      attributes: () => this.#snapshotOf(id)?.attributes ?? null,
-      warn: (text) => this.#tellLine(id, text),
-    });
-    const service = new SupervisedService({
-      id,
-      file,
-      bundleDir: join(this.#options.dataDir, "bundles"),
-      forkService: this.#options.forkService,
-      clock: this.#options.clock,
-      record: (change) => {
-        this.#record(id, change);
-        if (change.kind === "treeReplaced") keeper.processLoaded();
-        if (change.kind === "valueChanged") keeper.valueChanged();
-        if (change.kind === "treeStale") void keeper.save();
-        if (change.kind === "reloadOnSaveChanged" && change.reloadProblem !== null)
-          this.#recordRefusal(id, null, "reload", whoSaved, change.reloadProblem.message);
-      },
-      saved: keeper,
-      tasks: () => this.#snapshotOf(id)?.tasks ?? {},
+    const { dataDir, forkService, clock } = this.#options;
+    const service = keptService({
+      ...{ id, file, dataDir, forkService, clock, keepers: this.#keepers },
+      record: (change) => this.#stream.record({ ...change, service: id }),
+      snapshot: () => this.#snapshotOf(id),
+      notReloaded: (reason) => this.#recordRefusal(id, null, "reload", whoSaved, reason),
     });
     this.#added(service, titleFromId(id), { kind: "file", file });
     return id;
@@ -148,19 +143,23 @@ export class Deck implements Disposable {
    * Adds a service that runs elsewhere, without connecting to it. One address is one service.
    *
    * @returns the service's id
+   * @throws Error for a further token of an address that is there already
    */
   addRemote(address: RemoteAddress): string {
     const { url, token } = address;
     const present = this.services.find(({ source }) => source.kind === "address" && source.url === url);
-    if (present !== undefined) return present.id;
-    const id = serviceIdOf(nameOf(address), new Set(this.#services.keys()));
+    if (present !== undefined) {
+      if (token !== null) throw new Error(`${url} is on the deck already, as ${present.id}: remove it before you give another token`);
+      return present.id;
+    }
+    const id = uniqueId(nameOf(address), new Set(this.#services.keys()));
     const { clock, connectRemote } = this.#options;
     const service = new RemoteService({
       id,
       address,
       clock,
       connect: connectRemote,
-      record: (change) => this.#record(id, change),
+      record: (change) => this.#stream.record({ ...change, service: id }),
       snapshot: () => this.#snapshotOf(id),
     });
     this.#added(service, address.name ?? titleFromId(id), { kind: "address", url, hasToken: token !== null });
@@ -171,14 +170,6 @@ export class Deck implements Disposable {
     const { id } = service;
     this.#services.set(id, service);
     this.#stream.record({ kind: "serviceAdded", service: freshService(id, title, source, service.status()) });
-  }
-
-  #record(id: string, change: ServiceChange): void {
-    this.#stream.record({ ...change, service: id });
-  }
-
-  #tellLine(id: string, text: string): void {
-    this.#record(id, { kind: "output", lines: [{ at: this.#options.clock.now().wall, stream: "deck", text }] });
   }
 
   /** @throws Error for an unknown service */
@@ -207,6 +198,12 @@ export class Deck implements Disposable {
     const removal = this.#stopAndRemove(this.#service(id), by).finally(() => this.#removals.delete(id));
     this.#removals.set(id, removal);
     return removal;
+  }
+
+  /** @throws Error for an unknown service, and for one of a file here */
+  async removeRemote(id: string, by: Actor): Promise<void> {
+    if (!(this.#service(id) instanceof RemoteService)) throw new Error(`${id} is a service of a file here, and not a remote one`);
+    await this.remove(id, by);
   }
 
   /** Resolves when a removal of this file's service, if one is under way, is over. */
@@ -300,10 +297,4 @@ export class Deck implements Disposable {
     if (this.#removals.has(id)) throw new Error(`The service ${id} is being removed`);
     return service;
   }
-}
-
-/** A service of which nothing is known yet. */
-function freshService(id: string, title: string, source: ServiceSource, status: ServiceStatus): ServiceSnapshot {
-  const nothing = { doc: null, usage: null, attributes: null, reloadProblem: null };
-  return { id, title, source, status, ...nothing, tasks: {}, stale: false, output: [], reloadOnSave: false };
 }

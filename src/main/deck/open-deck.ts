@@ -4,6 +4,7 @@ import { describeThrown } from "#runtime/error-report.ts";
 import { makeFolder } from "#runtime/make-folder.ts";
 import { DisposableStore, toDisposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
+import type { ServiceStatus } from "#shared/service-snapshot.ts";
 import { createDeckHandlers, type DeckHandlers } from "./deck-handlers.ts";
 import { Deck } from "./deck.ts";
 import { exampleServices } from "./examples.ts";
@@ -11,6 +12,8 @@ import type { ForkService } from "./fork-service.ts";
 import { openJournal } from "./journal/open-journal.ts";
 import { defaultSaveIntervalSec } from "./state/state-keeper.ts";
 import { RememberedDeck } from "./remembered-deck.ts";
+import { connectRemote } from "./remote/connect-remote.ts";
+import { RememberedRemotes } from "./remote/remembered-remotes.ts";
 
 const withTheDeck: Actor = { kind: "autostart", name: "start of Dasedeck" };
 
@@ -53,11 +56,14 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const journal = owned.add(openJournal({ file: join(dataDir, "journal.sqlite"), workerFile: options.journalWorkerFile, clock, warn }));
   const examples = exampleServices(options.examplesDir);
   const { recentFiles } = remembered;
+  const remotes = await RememberedRemotes.open(dataDir, warn);
   const { saveIntervalSec = defaultSaveIntervalSec } = options;
-  const deck = owned.add(new Deck({ version, dataDir, forkService, clock, journal, examples, recentFiles, saveIntervalSec }));
+  const deck = owned.add(
+    new Deck({ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec }),
+  );
   const handlers = createDeckHandlers({ deck, remembered, journal, chooseServiceFiles: options.chooseServiceFiles });
-  if (options.remember) restoreServices(deck, remembered);
-  const remembering = options.remember ? rememberServices(deck, remembered) : toDisposable(() => undefined);
+  if (options.remember) restoreServices(deck, remembered, remotes);
+  const remembering = options.remember ? rememberServices(deck, remembered, remotes) : toDisposable(() => undefined);
 
   return {
     deck,
@@ -76,7 +82,7 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
       const unsaved = await deck.shutDown();
       await journal.close();
       owned.dispose();
-      return options.remember ? [...unsaved, ...(await saveMemory(remembered))] : unsaved;
+      return options.remember ? [...unsaved, ...(await saveMemory(remembered, remotes))] : unsaved;
     },
     kill() {
       remembering.dispose();
@@ -85,29 +91,39 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   };
 }
 
-async function saveMemory(remembered: RememberedDeck): Promise<string[]> {
+async function saveMemory(remembered: RememberedDeck, remotes: RememberedRemotes): Promise<string[]> {
   try {
     await remembered.save();
+    await remotes.save();
     return [];
   } catch (error) {
     return [`which services are on the deck could not be saved (${describeThrown(error).message})`];
   }
 }
 
-function restoreServices(deck: Deck, remembered: RememberedDeck): void {
+function restoreServices(deck: Deck, remembered: RememberedDeck, remotes: RememberedRemotes): void {
   for (const { file, wanted, reloadOnSave } of remembered.services) {
     const id = deck.add(file);
     if (reloadOnSave) deck.setReloadOnSave(id, true);
     if (wanted === "running") deck.command(id, "start", withTheDeck);
   }
+  for (const { wanted, ...address } of remotes.all) {
+    const id = deck.addRemote(address);
+    if (wanted === "running") deck.command(id, "start", withTheDeck);
+  }
 }
 
-function rememberServices(deck: Deck, remembered: RememberedDeck): ReturnType<typeof toDisposable> {
+function rememberServices(deck: Deck, remembered: RememberedDeck, remotes: RememberedRemotes): ReturnType<typeof toDisposable> {
   return deck.onDidChange((events) => {
     if (!events.some(({ change }) => ["serviceAdded", "serviceRemoved", "statusChanged", "reloadOnSaveChanged"].includes(change.kind)))
       return;
     remembered.setServices(
-      deck.services.map(({ file, status, reloadOnSave }) => ({ file, wanted: status.wanted?.wanted ?? "stopped", reloadOnSave })),
+      deck.localServices.map(({ source, status, reloadOnSave }) => ({ file: source.file, wanted: lastWanted(status), reloadOnSave })),
     );
+    remotes.set(deck.remotes.map(({ address, status }) => ({ ...address, wanted: lastWanted(status) })));
   });
+}
+
+function lastWanted({ wanted }: ServiceStatus): "running" | "stopped" {
+  return wanted?.wanted ?? "stopped";
 }

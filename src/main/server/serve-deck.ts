@@ -21,7 +21,7 @@ import { prefixOf, routeServicePrefixes } from "./pydase/service-prefix.ts";
 import type { ServedCertificate } from "./served-certificate.ts";
 import { defaultLimits, type ServerLimits } from "./server-limits.ts";
 import { dropSlowReaders } from "./slow-readers.ts";
-import { PacketDecoder, PacketEncoder } from "./socket-parser.ts";
+import { PacketDecoder, PacketEncoder } from "../wire/socket-parser.ts";
 
 export interface ServeDeckOptions {
   readonly deck: Deck;

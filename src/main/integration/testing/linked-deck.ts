@@ -74,6 +74,9 @@ export class LinkedDeck implements Disposable {
         version: "0.0.0",
         dataDir,
         forkService: () => this.#fork(),
+        connectRemote: () => {
+          throw new Error("There is nothing remote here");
+        },
         clock: this.clock,
         journal: noJournal,
         examples: [],
