@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { serviceStatus } from "#shared/service-snapshot.ts";
 import { taskSnapshot } from "#shared/task-snapshot.ts";
-import { aStatus, aTask, running } from "#shared/testing/snapshots.ts";
+import { aRemoteService, aService, aStatus, aTask, at, running } from "#shared/testing/snapshots.ts";
+import { serviceWords } from "../service-words.ts";
 import { isUnresponsive, shownServiceState, shownTaskState } from "./shown-state.ts";
 import { stateTable } from "./state-table.ts";
 
 const known = [...taskSnapshot.options, ...serviceStatus.options].map((option) => option.shape.state.value);
 
 describe("the table of states", () => {
-  it("has every state of the contract, and staleness", () => {
-    expect(new Set(Object.keys(stateTable))).toEqual(new Set([...known, "stale"]));
+  it("has every state of the contract, those of connections, and staleness", () => {
+    const ofConnections = [...Object.values(serviceWords.address.states), "refused"];
+    expect(new Set(Object.keys(stateTable))).toEqual(new Set([...known, ...ofConnections, "stale"]));
   });
 
   it("gives each state an icon and a word of its own", () => {
@@ -25,10 +27,20 @@ describe("what a row shows", () => {
       state: "failed",
       detail: "start-limit-hit",
     });
-    expect(shownServiceState({ status: aStatus({ state: "failed", failureReason: "task-failure" }) })).toEqual({
+    expect(shownServiceState(aService("s", aStatus({ state: "failed", failureReason: "task-failure" })))).toEqual({
       state: "failed",
       detail: "task-failure",
     });
+  });
+
+  it.each([
+    [aStatus({ ...running, state: "starting" }), "connecting"],
+    [aStatus(running), "connected"],
+    [aStatus({ state: "restarting", nextRestartAt: at, restartDelaySec: 1 }), "reconnecting"],
+    [aStatus({ state: "stopped" }), "disconnected"],
+    [aStatus({ state: "failed", failureReason: "refused" }), "refused"],
+  ])("is of a remote service the state of the connection: %#", (status, state) => {
+    expect(shownServiceState(aRemoteService("s", status))).toEqual({ state, detail: null });
   });
 
   it.each(["running", "stopping", "stuck"] as const)("never shows a %s task of a process that is gone as such", (state) => {
