@@ -3,6 +3,7 @@ import { serviceStatus } from "#shared/service-snapshot.ts";
 import { taskSnapshot } from "#shared/task-snapshot.ts";
 import { aRemoteService, aService, aStatus, aTask, at, running } from "#shared/testing/snapshots.ts";
 import { serviceWords } from "../service-words.ts";
+import { eventLook } from "./event-table.ts";
 import { isUnresponsive, shownServiceState, shownTaskState } from "./shown-state.ts";
 import { stateTable } from "./state-table.ts";
 
@@ -19,6 +20,17 @@ describe("the table of states", () => {
     expect(new Set(looks.map((look) => look.icon)).size).toBe(looks.length);
     expect(new Set(looks.map((look) => look.word)).size).toBe(looks.length);
   });
+});
+
+describe("what happened to a connection", () => {
+  it.each([
+    ["running", "connected"],
+    ["restarting", "reconnecting"],
+    ["failed", "refused"],
+    ["refused", "refused"],
+  ] as const)("%s is told as %s", (event, word) => expect(eventLook(event, true).word).toBe(word));
+
+  it("is told of a service here as of a process", () => expect(eventLook("running", false).word).toBe("running"));
 });
 
 describe("what a row shows", () => {

@@ -72,7 +72,13 @@ describe("attention to what runs elsewhere", () => {
   it.each([
     ["failed there", aTask("t", { state: "failed", failureReason: "exception" }), aStatus(running), false, true],
     ["running, of which nothing more is reported", aPydaseTask("t", "running"), aStatus(running), false, false],
-    ["asked to run, while nobody knows whether it does", aTask("t", { state: "inactive" }, { wanted: wanted("running") }), aStatus(restarting), true, false],
+    [
+      "asked to run, while nobody knows whether it does",
+      aTask("t", { state: "inactive" }, { wanted: wanted("running") }),
+      aStatus(restarting),
+      true,
+      false,
+    ],
   ])("of a task that is %s", (_name, task, status, stale, needed) => {
     const service = aRemoteService("r", status, [task], stale);
     expect(taskNeedsAttention(task, service, later)).toBe(needed);
@@ -84,6 +90,7 @@ const ids = (rows: readonly ServiceRow[]): string[] =>
 
 describe("rows", () => {
   const rows = deckRows({ services: [healthy, stopped, failing] }, later);
+  const elsewhere = deckRows({ services: [healthy, aRemoteService("pump", aStatus(running), [aPydaseTask("fill", "running")])] }, later);
 
   it("put what needs attention first, and otherwise keep the order of loading", () => {
     expect(ids(rows)).toEqual(["failing broken calm", "healthy poll", "stopped pump"]);
@@ -103,9 +110,12 @@ describe("rows", () => {
     expect(ids(filterRows(rows, "all", "BROK"))).toEqual(["failing broken"]);
     expect(ids(filterRows(rows, "all", "lab failing"))).toEqual(["failing broken calm"]);
     expect(ids(filterRows(rows, "running", "healthy poll"))).toEqual(["healthy poll"]);
-    const remote = deckRows({ services: [healthy, aRemoteService("pump", aStatus(running))] }, later);
-    expect(ids(filterRows(remote, "all", "lab-pc:8001"))).toEqual(["pump"]);
-    expect(ids(filterRows(remote, "connected", ""))).toEqual(["pump"]);
+    expect(ids(filterRows(elsewhere, "all", "lab-pc:8001"))).toEqual(["pump fill"]);
+  });
+
+  it("are filtered by whether they run elsewhere, and never count a connected service as a running one", () => {
+    expect(ids(filterRows(elsewhere, "remote", ""))).toEqual(["pump fill"]);
+    expect(Object.fromEntries(countRows(elsewhere))).toEqual({ all: 4, running: 3, connected: 1, remote: 2 });
   });
 
   it("keep a held order, newcomers last", () => {

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Text, TextInput, Title, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconPlug } from "@tabler/icons-react";
-import { useRef, useState, type ReactElement, type SubmitEvent } from "react";
+import { useId, useRef, useState, type ReactElement, type SubmitEvent } from "react";
 import { useObstacle } from "../../api/use-command.ts";
 import { useLate } from "../../components/use-late.ts";
 import { errorText } from "../../format/error.ts";
@@ -8,9 +8,6 @@ import { AddedNote } from "./added-note.tsx";
 import { emptyDraft, saysMoreThanWhere, tellsTokenInTheClear, type RemoteDraft } from "./remote-draft.ts";
 import { useAddRemote } from "./use-add-remote.ts";
 import classes from "./remote.module.css";
-
-/** The description stands below its field: the fields are in one line. */
-const wrapperOrder: ("label" | "input" | "description" | "error")[] = ["label", "input", "description", "error"];
 
 /** Adds a service that runs elsewhere. What is typed stays until the deck has taken it. */
 export function AddRemoteForm(): ReactElement {
@@ -20,6 +17,7 @@ export function AddRemoteForm(): ReactElement {
   const [draft, setDraft] = useState<RemoteDraft>(emptyDraft);
   /** Why it was not even sent. */
   const [unsent, setUnsent] = useState<string | null>(null);
+  const hintId = useId();
   const address = useRef<HTMLInputElement>(null);
   const change = (changed: Partial<RemoteDraft>): void => {
     setDraft({ ...draft, ...changed });
@@ -60,8 +58,7 @@ export function AddRemoteForm(): ReactElement {
           size="sm"
           label="Address"
           placeholder="ws://lab-pc:8001"
-          description="wss:// encrypts. With a path, one service of a deck: ws://lab-pc:8001/sensor-service"
-          inputWrapperOrder={wrapperOrder}
+          aria-describedby={hintId}
           value={draft.url}
           onChange={(event) => change({ url: event.currentTarget.value })}
           error={problem}
@@ -75,8 +72,6 @@ export function AddRemoteForm(): ReactElement {
           size="sm"
           label="Name"
           placeholder="As it calls itself"
-          description="Optional"
-          inputWrapperOrder={wrapperOrder}
           value={draft.name}
           onChange={(event) => change({ name: event.currentTarget.value })}
           maxLength={100}
@@ -85,9 +80,7 @@ export function AddRemoteForm(): ReactElement {
         <PasswordInput
           size="sm"
           label="Token"
-          placeholder="None"
-          description="Where the service asks for one"
-          inputWrapperOrder={wrapperOrder}
+          placeholder="If it asks for one"
           value={draft.token}
           onChange={(event) => change({ token: event.currentTarget.value })}
           maxLength={1000}
@@ -108,13 +101,19 @@ export function AddRemoteForm(): ReactElement {
           </Button>
         </Tooltip>
       </form>
+      <Text id={hintId} className={classes["hint"]}>
+        <code>ws://lab-pc:8001</code> is a pydase service, or all of a deck; <code>ws://lab-pc:8001/sensor-service</code> is one service of
+        a deck. <code>wss://</code> encrypts.
+      </Text>
       {tellsTokenInTheClear(draft) && (
         <Text className={classes["caution"]} role="status">
-          <IconAlertTriangle size={14} aria-hidden /> The token travels in the clear: whoever can listen on the network can read it. An address
-          with wss:// encrypts it.
+          <IconAlertTriangle size={14} aria-hidden /> The token travels in the clear: whoever can listen on the network can read it. An
+          address with wss:// encrypts it.
         </Text>
       )}
-      {add.data !== undefined && <AddedNote outcome={add.data} draft={draft} onReplace={() => send(add.data.service)} onDismiss={add.reset} />}
+      {add.data !== undefined && (
+        <AddedNote outcome={add.data} draft={draft} onReplace={() => send(add.data.service)} onDismiss={add.reset} />
+      )}
     </section>
   );
 }

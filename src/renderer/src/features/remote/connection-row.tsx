@@ -14,7 +14,7 @@ import { Since } from "../../components/since.tsx";
 import { shownServiceState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
-import { formatCount } from "../../format/count.ts";
+import { formatCountOf } from "../../format/count.ts";
 import { placeOf } from "../../format/place.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import classes from "./connection-table.module.css";
@@ -48,14 +48,14 @@ export const ConnectionRow = memo(function ConnectionRow({ id, title, source, st
         <UnstyledButton className={classes["nameButton"]} title={`Show ${name}`} onClick={() => onOpen(id)}>
           {name}
         </UnstyledButton>
-        <span className={classes["address"]} title={visibleText(place)}>
+        <span className={classes["second"]} title={visibleText(place)}>
           {visibleText(place)}
         </span>
       </th>
       <td className={classes["number"]}>
         <Since since={status.since} />
+        <span className={classes["second"]}>{formatCountOf(status.restarts, "reconnection")}</span>
       </td>
-      <td className={classes["number"]}>{formatCount(status.restarts)}</td>
       <td className={classes["number"]}>
         {status.state === "restarting" && <NextRestart at={status.nextRestartAt} backOff={null} delaySec={status.restartDelaySec} brief />}
       </td>

@@ -25,9 +25,6 @@ export function ConnectionTable({ services, onOpen }: ConnectionTableProps): Rea
             <th scope="col" className={classes["sinceColumn"]}>
               Since
             </th>
-            <th scope="col" className={classes["countColumn"]}>
-              Reconnections
-            </th>
             <th scope="col" className={classes["nextColumn"]}>
               Next attempt
             </th>

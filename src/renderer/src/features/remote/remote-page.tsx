@@ -27,8 +27,8 @@ function NoRemotes(): ReactElement {
         No remote services yet
       </Title>
       <Text className={classes["noneText"]}>
-        A pydase service or another Dasedeck on the network, once connected, stands on the deck beside the services of this computer: its values
-        to read and set, its tasks to start and stop, and what it logs. A connection that is lost comes back by itself.
+        A pydase service or another Dasedeck on the network, once connected, stands on the deck beside the services of this computer: its
+        values to read and set, its tasks to start and stop, and what it logs. A connection that is lost comes back by itself.
       </Text>
     </div>
   );

@@ -57,9 +57,7 @@ export function ServiceView(props: ServiceHeadProps): ReactElement {
             stale={service.stale}
           >
             {service.attributes === null || Object.keys(service.attributes.value).length === 0 ? (
-              <Text className={classes["none"]}>
-                {service.attributes === null ? words.neverKnown : "The service has no attributes."}
-              </Text>
+              <Text className={classes["none"]}>{service.attributes === null ? words.neverKnown : "The service has no attributes."}</Text>
             ) : (
               <AttributeTree tree={service.attributes} service={service} />
             )}

@@ -35,9 +35,7 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
         <StateMark shown={shownTaskState(task, stale)} />
       </UnstyledButton>
       <div className={classes["taskLine"]}>
-        <Text className={classes["counters"]}>
-          {countersText(task)}
-        </Text>
+        <Text className={classes["counters"]}>{countersText(task)}</Text>
         <span className={classes["taskActions"]}>
           <TaskActions
             path={task.path}
