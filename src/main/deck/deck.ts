@@ -262,6 +262,11 @@ export class Deck implements Disposable {
     return this.#service(id).readAttribute(path);
   }
 
+  /** Tells at once what waits to be told at the rhythm of windows. */
+  tellNow(): void {
+    this.#stream.tellNow();
+  }
+
   /**
    * Stops all services side by side; those that have not ended in time are killed.
    *

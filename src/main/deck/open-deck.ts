@@ -77,6 +77,8 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
       deck.setRecentFiles(remembered.recentFiles);
     },
     async close() {
+      // What someone asked for just now is to be remembered, too.
+      deck.tellNow();
       // That everything stops now is not what anyone wants to find at the next start.
       remembering.dispose();
       const unsaved = await deck.shutDown();

@@ -3,11 +3,11 @@ import { decideRestart, type RestartOptions } from "#runtime/restart-decision.ts
 import type { Actor, ErrorReport, IsoTime, Wanted } from "#shared/primitives.ts";
 import type { ConnectionEnd } from "./remote-connection.ts";
 
-/** The connection to a remote service is supervised as a process is, and tried again for ever: after 1 s at first, after half a minute in the end. */
+/** The connection to a remote service is supervised as a process is, and tried again for ever: after half a second at first, after half a minute in the end. */
 const reconnecting: RestartOptions = {
   restartOnException: true,
-  restartSec: 1,
-  restartSteps: 6,
+  restartSec: 0.5,
+  restartSteps: 7,
   restartMaxDelaySec: 30,
   startLimitIntervalSec: null,
   startLimitBurst: 1,

@@ -84,10 +84,10 @@ export class RemoteTree {
    */
   checkChoice(path: string, write: AttributeWrite): void {
     const { attributes } = this.#mirrored();
-    const object = attributes === null || write.type !== "Enum" ? null : objectAt(attributes, path);
+    const object = attributes === null ? null : objectAt(attributes, path);
     if (object?.type !== "Enum" && object?.type !== "ColouredEnum") return;
     const names = Object.keys(object.enum);
-    if (!names.includes(String(write.value)))
+    if (write.type === "Enum" && !names.includes(write.value))
       throw new CallError("ValueError", `${path} is one of ${names.join(", ")}, not ${JSON.stringify(write.value)}`);
   }
 
