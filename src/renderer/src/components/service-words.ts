@@ -109,6 +109,9 @@ export const serviceWords: Readonly<Record<ServiceSource["kind"], ServiceWords>>
   },
 };
 
+/** Where someone looks for the history of what runs elsewhere. */
+export const tasksNotRecorded = "What the tasks of a remote service do is recorded where they run, and not here: only its connection is.";
+
 export function wordsOf({ source }: Pick<ServiceSnapshot, "source">): ServiceWords {
   return serviceWords[source.kind];
 }

@@ -11,8 +11,8 @@ export interface BackOff {
 export function backOffOf({ options, restarts }: Pick<DeckTask, "options" | "restarts">): BackOff | null {
   const { restartSec, restartSteps: steps, restartMaxDelaySec: longest } = options;
   // `undefined`: the other side of a connection does not tell it.
-  if (restarts === null || restartSec === undefined || steps == null || longest == null) return null;
-  if (restartSec === 0 || longest <= restartSec) return null;
+  if (restarts === null || restartSec === undefined || steps === undefined || longest === undefined) return null;
+  if (steps === null || longest === null || restartSec === 0 || longest <= restartSec) return null;
   // The first restart waits for `restartSec`: no step was taken yet.
   return { step: Math.min(restarts, steps), steps };
 }

@@ -14,7 +14,7 @@ export function whyFailed(task: DeckTask): string | null {
     case "watchdog":
       return `It showed no sign of life ${watchdogText(options)}, and it is not to be restarted`;
     case null:
-      return `Why it failed is ${notReported}`;
+      return `Its reason is ${notReported}`;
   }
 }
 

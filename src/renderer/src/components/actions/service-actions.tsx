@@ -9,6 +9,7 @@ import { ForceStopAtHand } from "./force-stop.tsx";
 import { LifecycleActions } from "./lifecycle-actions.tsx";
 import { ConnectionMenu } from "./connection-menu.tsx";
 import { ServiceMenu } from "./service-menu.tsx";
+import classes from "./actions.module.css";
 
 /** What {@link ServiceActions} shows. */
 export interface ServiceActionsProps {
@@ -40,7 +41,10 @@ export function ServiceActions({ service, forceStopAtHand, onHistory, roomy }: S
           <ServiceMenu service={service} file={source.file} onHistory={showHistory} />
         </>
       ) : (
-        <ConnectionMenu service={service} url={source.url} onHistory={showHistory} />
+        <>
+          {!roomy && <span className={classes["forceStop"]} />}
+          <ConnectionMenu service={service} url={source.url} onHistory={showHistory} />
+        </>
       )}
     </>
   );

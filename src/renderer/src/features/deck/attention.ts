@@ -44,10 +44,12 @@ export function serviceNeedsAttention({ source, status }: Pick<ServiceSnapshot, 
 export function taskUnfulfilled(task: DeckTask, service: Pick<ServiceSnapshot, "source" | "status" | "stale">): string | null {
   const { wanted, state } = task;
   if (wanted === null || state === "finished") return null;
+  // Of a remote service that is not connected nobody knows what its tasks do.
+  if (service.source.kind === "address" && (service.stale || service.status.state !== "running")) return null;
   if (state === "stuck" && !service.stale) return wanted.wanted === "stopped" ? askedToStop : askedToRun;
   if (wanted.wanted === "stopped") return null;
   // Whoever stopped the service wanted its tasks to end, too.
-  if (service.status.state === "failed") return service.source.kind === "file" ? `${askedToRun}: its service has failed` : null;
+  if (service.status.state === "failed") return `${askedToRun}: its service has failed`;
   if (service.status.state === "stopped") return serviceUnfulfilled(service);
   return service.status.state === "running" && !service.stale && (state === "inactive" || state === "failed") ? askedToRun : null;
 }

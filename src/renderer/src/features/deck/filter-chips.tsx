@@ -1,5 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconAlertTriangle, type Icon } from "@tabler/icons-react";
+import { IconAlertTriangle, IconNetwork, type Icon } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { stateTable, type ShownState } from "../../components/state/state-table.ts";
 import type { StateFilter } from "./deck-rows.ts";
@@ -8,9 +8,8 @@ import classes from "./filter-chips.module.css";
 /** Always there, in this order, so that nothing jumps while counts change. */
 const lasting: readonly ShownState[] = ["running", "restarting", "failed", "stuck", "finished", "inactive", "stopped"];
 
-/** Passing states, and those of connections: at the end, and only while something is in them. */
-const passing: readonly ShownState[] = ["starting", "stopping", "stale", "connecting", "disconnecting"];
-const ofConnections: readonly ShownState[] = ["connected", "reconnecting", "refused", "disconnected"];
+/** Passing states: at the end, and only while something is in them. */
+const passing: readonly ShownState[] = ["starting", "stopping", "stale"];
 
 /** What {@link FilterChips} shows. */
 export interface FilterChipsProps {
@@ -19,10 +18,10 @@ export interface FilterChipsProps {
   readonly onFilter: (filter: StateFilter) => void;
 }
 
-/** Counts by state; each filters the table. */
+/** Counts by state, and what runs elsewhere; each filters the table. */
 export function FilterChips({ counts, filter, onFilter }: FilterChipsProps): ReactElement {
   const count = (of: StateFilter): number => counts.get(of) ?? 0;
-  const states = [...lasting, ...[...ofConnections, ...passing].filter((state) => count(state) > 0 || filter === state)];
+  const states = [...lasting, ...passing.filter((state) => count(state) > 0 || filter === state)];
   return (
     <div className={classes["bar"]}>
       <div className={classes["chips"]} role="group" aria-label="Filter by state">
@@ -35,6 +34,16 @@ export function FilterChips({ counts, filter, onFilter }: FilterChipsProps): Rea
           chosen={filter === "attention"}
           onChoose={() => onFilter(filter === "attention" ? "all" : "attention")}
         />
+        {(count("remote") > 0 || filter === "remote") && (
+          <FilterChip
+            word="remote"
+            icon={IconNetwork}
+            passing
+            count={count("remote")}
+            chosen={filter === "remote"}
+            onChoose={() => onFilter(filter === "remote" ? "all" : "remote")}
+          />
+        )}
         {states.map((state) => (
           <FilterChip
             key={state}

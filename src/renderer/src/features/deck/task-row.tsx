@@ -63,9 +63,7 @@ export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): React
         <Since since={task.since} />
       </td>
       <td className={classes["number"]}>{task.restarts ?? <NotReported />}</td>
-      <td className={classes["number"]}>
-        {task.state === "restarting" && !stale && <TaskRestart task={task} brief={!roomy} />}
-      </td>
+      <td className={classes["number"]}>{task.state === "restarting" && !stale && <TaskRestart task={task} brief={!roomy} />}</td>
       <td>
         {shown.state === "stuck" ? (
           <StuckNote since={task.since} advice={wordsOf({ source }).stuckAdvice} />
