@@ -5,7 +5,7 @@ import { useObstacle } from "../../api/use-command.ts";
 import { useLate } from "../../components/use-late.ts";
 import { errorText } from "../../format/error.ts";
 import { AddedNote } from "./added-note.tsx";
-import { emptyDraft, saysMoreThanWhere, tellsTokenInTheClear, type RemoteDraft } from "./remote-draft.ts";
+import { emptyDraft, tellsTokenInTheClear, type RemoteDraft } from "./remote-draft.ts";
 import { useAddRemote } from "./use-add-remote.ts";
 import classes from "./remote.module.css";
 
@@ -24,20 +24,13 @@ export function AddRemoteForm(): ReactElement {
     setUnsent(null);
     if (!add.isPending) add.reset();
   };
-  const send = (replaced: string | null): void => {
+  const send = (event: SubmitEvent): void => {
+    event.preventDefault();
     if (add.isPending) return;
     const problem = obstacle ?? (draft.url.trim() === "" ? "Type the address of a service" : null);
     setUnsent(problem);
     address.current?.focus();
-    if (problem !== null) return;
-    add.mutate(
-      { draft, replaced },
-      {
-        onSuccess: ({ kind }) => {
-          if (kind === "added" || !saysMoreThanWhere(draft)) setDraft(emptyDraft);
-        },
-      },
-    );
+    if (problem === null) add.mutate(draft, { onSuccess: () => setDraft(emptyDraft) });
   };
   const problem = unsent ?? (add.error === null ? null : errorText(add.error));
   return (
@@ -45,14 +38,7 @@ export function AddRemoteForm(): ReactElement {
       <Title order={2} className={classes["title"]}>
         Connect to a service that runs elsewhere
       </Title>
-      <form
-        className={classes["form"]}
-        noValidate
-        onSubmit={(event: SubmitEvent) => {
-          event.preventDefault();
-          send(null);
-        }}
-      >
+      <form className={classes["form"]} noValidate onSubmit={send}>
         <TextInput
           ref={address}
           size="sm"
@@ -111,9 +97,7 @@ export function AddRemoteForm(): ReactElement {
           address with wss:// encrypts it.
         </Text>
       )}
-      {add.data !== undefined && (
-        <AddedNote outcome={add.data} draft={draft} onReplace={() => send(add.data.service)} onDismiss={add.reset} />
-      )}
+      {add.data !== undefined && <AddedNote outcome={add.data} onDismiss={add.reset} />}
     </section>
   );
 }

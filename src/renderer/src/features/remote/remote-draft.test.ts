@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, emptyDraft, saysMoreThanWhere, tellsTokenInTheClear } from "./remote-draft.ts";
+import { addressOf, emptyDraft, tellsTokenInTheClear } from "./remote-draft.ts";
 
 describe("what is typed to add a remote service", () => {
   it.each([
@@ -10,13 +10,6 @@ describe("what is typed to add a remote service", () => {
       { url: "lab-pc", name: "Pump", token: "dd_1" },
     ],
   ])("%j is sent without what was left empty", (typed, sent) => expect(addressOf({ ...emptyDraft, ...typed })).toEqual(sent));
-
-  it.each([
-    [{ url: "lab-pc" }, false],
-    [{ url: "lab-pc", name: " " }, false],
-    [{ url: "lab-pc", name: "Pump" }, true],
-    [{ url: "lab-pc", token: "dd_1" }, true],
-  ])("%j says more than where it is: %s", (typed, more) => expect(saysMoreThanWhere({ ...emptyDraft, ...typed })).toBe(more));
 
   it.each([
     ["ws://lab-pc:8001", true],

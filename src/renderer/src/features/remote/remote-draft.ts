@@ -18,11 +18,6 @@ export function addressOf({ url, name, token }: RemoteDraft): Parameters<DeckApi
   };
 }
 
-/** Whether more was typed than where the service is: what the deck does not take over for an address that it knows. */
-export function saysMoreThanWhere({ name, token }: RemoteDraft): boolean {
-  return name.trim() !== "" || token.trim() !== "";
-}
-
 const ownComputer = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
 
 /** Whether everyone on the network between can read the token. */

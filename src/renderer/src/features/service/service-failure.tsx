@@ -30,7 +30,7 @@ export function ServiceFailure({ service }: { service: ServiceSnapshot }): React
       </Text>
       {status.state === "failed" && status.failureReason === "refused" && (
         <Text size="sm" c="var(--mantine-color-text)">
-          For another token, add it again under “Remote”: that replaces the token.
+          To give another token, remove it and add it again under “Remote”.
         </Text>
       )}
       {status.state === "restarting" && (
