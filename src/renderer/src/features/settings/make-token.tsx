@@ -1,0 +1,80 @@
+import { SegmentedControl, TextInput } from "@mantine/core";
+import { useId } from "@mantine/hooks";
+import { useMutation } from "@tanstack/react-query";
+import { useState, type ReactElement, type SubmitEvent } from "react";
+import { tokenName, type TokenRole } from "#shared/access-token.ts";
+import { useDeckAccess } from "../../api/deck-context.tsx";
+import { useObstacle } from "../../api/use-command.ts";
+import { errorText } from "../../format/error.ts";
+import { FormButton } from "./form-button.tsx";
+import { MadeToken } from "./made-token.tsx";
+import { useReadSettings } from "./use-settings.ts";
+import classes from "./settings.module.css";
+
+const roleNotes: Readonly<Record<TokenRole, string>> = {
+  view: "reads and watches",
+  control: "writes, calls, starts and stops, too",
+};
+
+/** Makes a token, and shows it until the person has taken it. */
+export function MakeToken(): ReactElement {
+  const { api } = useDeckAccess();
+  const read = useReadSettings();
+  const barred = useObstacle();
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<TokenRole>("control");
+  const [problem, setProblem] = useState<string | null>(null);
+  const roleLabel = useId();
+  const make = useMutation({
+    mutationFn: (wanted: { name: string; role: TokenRole }) => api.makeToken(wanted),
+    // Once it was taken, nothing of it is left here.
+    gcTime: 0,
+    onSuccess: () => setName(""),
+    onError: (error) => setProblem(errorText(error)),
+    onSettled: () => void read.tokens(),
+  });
+  const obstacle = barred ?? (name.trim() === "" ? "Give it a name first, such as whom it is for" : null);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (obstacle !== null || make.isPending) return;
+    const checked = tokenName.safeParse(name.trim());
+    if (checked.success) make.mutate({ name: checked.data, role });
+    else setProblem("Up to 64 letters, digits, dots, hyphens and underscores; the first is a letter or a digit");
+  };
+  return (
+    <>
+      {make.isSuccess && <MadeToken {...make.variables} token={make.data.token} onDone={make.reset} />}
+      <form className={classes["make"]} onSubmit={submit} aria-label="New token">
+        <TextInput
+          size="xs"
+          label="New token for"
+          placeholder="ana-notebook"
+          autoComplete="off"
+          spellCheck={false}
+          className={classes["name"]}
+          value={name}
+          error={problem}
+          readOnly={barred !== null}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setProblem(null);
+          }}
+        />
+        <div className={classes["group"]}>
+          <span id={roleLabel} className={classes["label"]}>
+            Role: <span className={classes["muted"]}>{roleNotes[role]}</span>
+          </span>
+          <SegmentedControl
+            size="xs"
+            aria-labelledby={roleLabel}
+            disabled={barred !== null}
+            value={role}
+            onChange={setRole}
+            data={["view", "control"]}
+          />
+        </div>
+        <FormButton name="Make token" obstacle={obstacle} pending={make.isPending} />
+      </form>
+    </>
+  );
+}
