@@ -39,6 +39,11 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect(await violations(page), "in the history of a span of one's own, with a state pointed at").toEqual([]);
     await history.leave();
 
+    await deck.goTo("Settings");
+    await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
+    expect(await violations(page), "in the settings").toEqual([]);
+    await deck.goTo("Deck");
+
     await deck.openLastError("failOnce");
     expect(await violations(page), "in the dialog of an error").toEqual([]);
     await page.keyboard.press("Escape");

@@ -33,12 +33,12 @@ export function MakeToken(): ReactElement {
     onError: (error) => setProblem(errorText(error)),
     onSettled: () => void read.tokens(),
   });
-  const obstacle = barred ?? (name.trim() === "" ? "Give it a name first, such as whom it is for" : null);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (obstacle !== null || make.isPending) return;
+    if (barred !== null || make.isPending) return;
     const checked = tokenName.safeParse(name.trim());
-    if (checked.success) make.mutate({ name: checked.data, role });
+    if (name.trim() === "") setProblem("Give it a name, such as whom it is for");
+    else if (checked.success) make.mutate({ name: checked.data, role });
     else setProblem("Up to 64 letters, digits, dots, hyphens and underscores; the first is a letter or a digit");
   };
   return (
@@ -60,7 +60,7 @@ export function MakeToken(): ReactElement {
             setProblem(null);
           }}
         />
-        <div className={classes["group"]}>
+        <div className={classes["group"]} data-steady>
           <span id={roleLabel} className={classes["label"]}>
             Role: <span className={classes["muted"]}>{roleNotes[role]}</span>
           </span>
@@ -73,7 +73,7 @@ export function MakeToken(): ReactElement {
             data={["view", "control"]}
           />
         </div>
-        <FormButton name="Make token" obstacle={obstacle} pending={make.isPending} />
+        <FormButton name="Make token" obstacle={barred} pending={make.isPending} />
       </form>
     </>
   );

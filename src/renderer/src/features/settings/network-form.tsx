@@ -9,15 +9,17 @@ import { addressChoices } from "./network-draft.ts";
 import { useNetworkForm, type NetworkFormState } from "./use-network-form.ts";
 import classes from "./settings.module.css";
 
+/** What there is to say below a field: fields beside one another stand in one line. */
+const inputFirst: ("label" | "input" | "description" | "error")[] = ["label", "input", "error", "description"];
+
 /** Chooses from where the deck is reached, and how. */
 export function NetworkForm({ network }: { network: NetworkView }): ReactElement {
   const form = useNetworkForm(network);
   const barred = useObstacle();
   const { draft, problems, change } = form;
-  const obstacle = barred ?? (form.isChanged ? null : "Nothing was changed");
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (obstacle === null && !form.pending) form.apply();
+    if (barred === null && form.isChanged && !form.pending) form.apply();
   };
   return (
     <form className={classes["form"]} onSubmit={submit} aria-label="Network" title={barred ?? undefined}>
@@ -67,6 +69,7 @@ export function NetworkForm({ network }: { network: NetworkView }): ReactElement
       {draft.reach === "network" && (
         <TextInput
           size="xs"
+          inputWrapperOrder={inputFirst}
           label="Further names that lead here"
           description="Beside this computer’s own name and addresses, as behind a proxy; separated by commas"
           placeholder="lab.example, lab.example:8443"
@@ -83,13 +86,15 @@ export function NetworkForm({ network }: { network: NetworkView }): ReactElement
         </p>
       )}
       <div className={classes["buttons"]}>
-        <FormButton name="Apply" obstacle={obstacle} pending={form.pending} />
+        <FormButton name="Apply" obstacle={barred} isIdle={!form.isChanged} pending={form.pending} />
         {form.isChanged && (
           <Button size="xs" variant="default" onClick={form.discard}>
             Discard
           </Button>
         )}
-        <span className={classes["aside"]}>{form.isChanged && "Takes effect at once; who is connected from elsewhere is cut off."}</span>
+        <span className={classes["aside"]} role="status">
+          {form.isChanged ? "Takes effect at once; who is connected over the network is cut off." : form.isApplied ? "Applied" : ""}
+        </span>
       </div>
     </form>
   );
@@ -109,6 +114,7 @@ function PortField({ form, network: { givenPort, settings }, barred }: PartProps
     <TextInput
       size="xs"
       label="Port"
+      inputWrapperOrder={inputFirst}
       inputMode="numeric"
       autoComplete="off"
       value={givenPort === null ? form.draft.port : String(givenPort)}

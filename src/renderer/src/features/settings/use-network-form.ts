@@ -13,6 +13,8 @@ export interface NetworkFormState {
   /** What went wrong without being about a field. */
   readonly failure: string | null;
   readonly pending: boolean;
+  /** What was typed is so now, and nothing was typed since. */
+  readonly isApplied: boolean;
   readonly change: <Field extends DraftField>(field: Field, value: NetworkDraft[Field]) => void;
   readonly apply: () => void;
   readonly discard: () => void;
@@ -26,6 +28,7 @@ export function useNetworkForm({ settings }: NetworkView): NetworkFormState {
   const [problems, setProblems] = useState<DraftProblems>({});
   const present = draftOf(settings);
   const draft = { ...present, ...typed };
+  const isChanged = (Object.keys(typed) as DraftField[]).some((field) => draft[field] !== present[field]);
   const applying = useMutation({
     mutationFn: (wanted: NetworkSettings) => api.setNetwork(wanted),
     onSuccess: async (outcome) => {
@@ -42,7 +45,8 @@ export function useNetworkForm({ settings }: NetworkView): NetworkFormState {
   });
   return {
     draft,
-    isChanged: (Object.keys(typed) as DraftField[]).some((field) => draft[field] !== present[field]),
+    isChanged,
+    isApplied: !isChanged && applying.data?.kind === "applied",
     problems,
     failure: applying.error === null ? null : errorText(applying.error),
     pending: applying.isPending,
@@ -53,7 +57,10 @@ export function useNetworkForm({ settings }: NetworkView): NetworkFormState {
     },
     apply() {
       const wanted = readDraft(draft, settings);
-      if ("problems" in wanted) { setProblems(wanted.problems); return; }
+      if ("problems" in wanted) {
+        setProblems(wanted.problems);
+        return;
+      }
       setProblems({});
       applying.mutate(wanted.settings);
     },
