@@ -4,9 +4,9 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { io } from "socket.io-client";
+import { deckSocket } from "../../src/shared/deck-transport.ts";
 import { ownAddress, statusOf } from "../fixtures/ask-server.ts";
-import { DeckPage } from "../fixtures/deck-page.ts";
-import { LogInPage } from "../fixtures/guarded.ts";
 import { serviceFile } from "../fixtures/places.ts";
 import { SettingsPage } from "../fixtures/settings-page.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -20,7 +20,6 @@ test.describe("over an address that others reach", () => {
 
   test("opened with tokens of the window, everyone comes in as their token allows, and is cut off when it is revoked", async ({
     openApp,
-    launchBrowser,
     dataDir,
   }) => {
     test.slow();
@@ -64,16 +63,20 @@ test.describe("over an address that others reach", () => {
     const update = new URL("/api/v1/update_value", url).href;
     expect([await statusOf(update, { ...write, token: view }), await statusOf(update, { ...write, token: control })]).toEqual([403, 200]);
 
-    const context = await (await launchBrowser()).newContext();
-    const outside = await context.newPage();
-    await outside.goto(url);
-    const logIn = new LogInPage(outside);
-    await logIn.logIn(view);
-    await expect(new DeckPage(outside).state("countTicks")).toHaveText("running");
+    const outside = io(new URL(deckSocket.namespace, url).href, {
+      path: deckSocket.path,
+      transports: ["websocket"],
+      reconnection: false,
+      auth: { token: view },
+    });
+    await new Promise<void>((resolve) => outside.once("connect", resolve));
+    const refused = { kind: "error", name: "CallRefused" };
+    for (const name of ["getTokens", "getNetwork", "makeToken", "setNetwork"])
+      expect(await outside.timeout(5000).emitWithAck(deckSocket.call, { name })).toMatchObject(refused);
+    const cutOff = new Promise<string>((resolve) => outside.once("disconnect", resolve));
     await settings.revoke("onlooker");
-    await expect(logIn.problem).toHaveText("This deck does not know the token");
+    expect(await cutOff).toBe("io server disconnect");
     expect([await statusOf(properties, { token: view }), await statusOf(properties, { token: control })]).toEqual([401, 200]);
-    await context.close();
 
     await settings.reach("This computer only").check();
     await settings.button("Apply").click();

@@ -18,7 +18,7 @@ export function TokenTable({ tokens }: { tokens: readonly TokenEntry[] }): React
           <th scope="col">Name</th>
           <th scope="col">Role</th>
           <th scope="col">Made</th>
-          <th scope="col" aria-label="Actions" />
+          <td />
         </tr>
       </thead>
       <tbody>
