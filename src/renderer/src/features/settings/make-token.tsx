@@ -1,5 +1,4 @@
-import { SegmentedControl, TextInput } from "@mantine/core";
-import { useId } from "@mantine/hooks";
+import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactElement, type SubmitEvent } from "react";
 import { tokenName, type TokenRole } from "#shared/access-token.ts";
@@ -8,13 +7,9 @@ import { useObstacle } from "../../api/use-command.ts";
 import { errorText } from "../../format/error.ts";
 import { FormButton } from "./form-button.tsx";
 import { MadeToken } from "./made-token.tsx";
+import { Segments } from "./segments.tsx";
 import { useReadSettings } from "./use-settings.ts";
 import classes from "./settings.module.css";
-
-const roleNotes: Readonly<Record<TokenRole, string>> = {
-  view: "reads and watches",
-  control: "writes, calls, starts and stops, too",
-};
 
 /** Makes a token, and shows it until the person has taken it. */
 export function MakeToken(): ReactElement {
@@ -24,7 +19,6 @@ export function MakeToken(): ReactElement {
   const [name, setName] = useState("");
   const [role, setRole] = useState<TokenRole>("control");
   const [problem, setProblem] = useState<string | null>(null);
-  const roleLabel = useId();
   const make = useMutation({
     mutationFn: (wanted: { name: string; role: TokenRole }) => api.makeToken(wanted),
     // Once it was taken, nothing of it is left here.
@@ -60,20 +54,18 @@ export function MakeToken(): ReactElement {
             setProblem(null);
           }}
         />
-        <div className={classes["group"]} data-steady>
-          <span id={roleLabel} className={classes["label"]}>
-            Role: <span className={classes["muted"]}>{roleNotes[role]}</span>
-          </span>
-          <SegmentedControl
-            size="xs"
-            aria-labelledby={roleLabel}
-            disabled={barred !== null}
-            value={role}
-            onChange={setRole}
-            data={["view", "control"]}
-          />
-        </div>
+        <Segments
+          label="Role"
+          data={[
+            { value: "view", label: "view" },
+            { value: "control", label: "control" },
+          ]}
+          value={role}
+          barred={barred}
+          onChange={setRole}
+        />
         <FormButton name="Make token" obstacle={barred} pending={make.isPending} />
+        <p className={classes["aside"]}>Role view reads and watches; control writes, calls, starts and stops, too.</p>
       </form>
     </>
   );

@@ -1,11 +1,11 @@
-import { Button, Radio, Select, SegmentedControl, TextInput } from "@mantine/core";
-import { useId } from "@mantine/hooks";
+import { Button, Radio, Select, TextInput } from "@mantine/core";
 import type { ReactElement, SubmitEvent } from "react";
 import type { NetworkView } from "#shared/network-settings.ts";
 import { useObstacle } from "../../api/use-command.ts";
 import { CertificateField } from "./certificate-field.tsx";
 import { FormButton } from "./form-button.tsx";
 import { addressChoices } from "./network-draft.ts";
+import { Segments } from "./segments.tsx";
 import { useNetworkForm, type NetworkFormState } from "./use-network-form.ts";
 import classes from "./settings.module.css";
 
@@ -128,17 +128,12 @@ function PortField({ form, network: { givenPort, settings }, barred }: PartProps
 
 function Encryption({ form, barred }: PartProps): ReactElement {
   const { draft, problems, change } = form;
-  const label = useId();
   return (
     <div className={classes["group"]}>
-      <span id={label} className={classes["label"]}>
-        Encryption
-      </span>
-      <SegmentedControl
-        size="xs"
-        aria-labelledby={label}
+      <Segments
+        label="Encryption"
         value={draft.encryption}
-        disabled={barred !== null}
+        barred={barred}
         onChange={(encryption) => change("encryption", encryption)}
         data={[
           { value: "none", label: "None (http)" },
