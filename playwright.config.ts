@@ -14,7 +14,7 @@ export default defineConfig<{ shell: "browser" | "desktop" }>({
   outputDir: "test-results",
   // Every wait is for a condition and ends with it: these are for machines that have much else to do.
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   // What passes only when it is tried again is named at the end of `npm test`: a busy machine must not hide, nor stop, everything else.
   retries: 1,
   workers: 2,

@@ -36,7 +36,7 @@ test("the window opens where it was closed", async ({ openApp }) => {
   await first.app.evaluate(({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted), bounds);
   await expect.poll(() => boundsOf(first.app)).toEqual(bounds);
   await first.end();
-  const { app } = await openApp();
+  const { app } = await openApp({ stays: true });
   await expect.poll(() => boundsOf(app)).toEqual(bounds);
 });
 
