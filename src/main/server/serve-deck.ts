@@ -124,7 +124,10 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
       void answerCall(deckApi, handlers, request, caller, role).then(answer);
     });
   });
-  const publishing = deck.onDidChange((events) => decks.emit(deckSocket.events, events));
+  const publishing = deck.onDidChange((events) => {
+    // Socket.IO would make text of them for nobody.
+    if (decks.sockets.size > 0) decks.emit(deckSocket.events, events);
+  });
 
   let address: Required<ListeningAddress> | null = null;
   function listening(): Required<ListeningAddress> {
