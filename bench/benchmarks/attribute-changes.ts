@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Benchmark, type BenchmarkContext, inTurn, type Row } from "../harness/benchmark.ts";
 import type { DeckClient } from "../harness/deck-client.ts";
 import { numbers, openNumbers } from "../harness/numbers.ts";
-import type { Probe, SelfTime } from "../harness/probe.ts";
+import { tellProfile } from "../harness/profile.ts";
 import { type RunProgram, withProgram } from "../harness/run-program.ts";
 import type { ServedDeck } from "../harness/served-deck.ts";
 import { quantile } from "../harness/statistics.ts";
@@ -112,23 +112,13 @@ async function changeAll(context: BenchmarkContext): Promise<Burst> {
     await client.untilRunning(numbers);
     // Once for the compilers.
     await burst(deck, client);
-    const probes = [
-      ["main process", await deck.main()],
-      ["service process", await deck.service(client, numbers)],
-    ] as const;
-    if (context.profile) await Promise.all(probes.map(([, probe]) => probe.beginProfile()));
-    const result = await burst(deck, client);
-    if (context.profile) for (const [name, probe] of probes) await tellProfile(name, probe, context);
+    const measure = (): Promise<Burst> => burst(deck, client);
+    const result = context.profile ? await tellProfile(deck, numbers, context.say, measure) : await measure();
     client.close();
     return result;
   } finally {
     await deck.close();
   }
-}
-
-async function tellProfile(name: string, probe: Probe, { say }: BenchmarkContext): Promise<void> {
-  const line = ({ name: of, part }: SelfTime): string => `${(part * 100).toFixed(1).padStart(8)} %  ${of}`;
-  say(`${name}, part of its time:\n${(await probe.endProfile()).map(line).join("\n")}`);
 }
 
 async function burst(deck: ServedDeck, client: DeckClient): Promise<Burst> {

@@ -36,6 +36,7 @@ export interface Row {
 /** What ours is to be: in itself, or as a multiple of the peer's or the limit's. */
 export type Target =
   | { readonly of: "itself"; readonly atMost: number }
+  | { readonly of: "itself" | "peer" | "limit"; readonly atLeast: number }
   /** At most so many times the other, and `plus`, in the row's unit, for what is within the noise. */
   | { readonly of: "peer" | "limit"; readonly atMost: number; readonly plus?: number }
   /** The very same: nothing is lost, nothing is told twice. */

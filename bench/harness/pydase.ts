@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { projectRoot } from "../../scripts/setup/project.mjs";
+import { freePort } from "./free-port.ts";
 
 /** How long a program of the peer may take, in milliseconds. */
 const timeLimit = 300_000;
@@ -26,12 +26,4 @@ export async function runPydase(python: string, program: string, args: readonly 
   } finally {
     await rm(cwd, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

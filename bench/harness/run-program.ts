@@ -9,16 +9,27 @@ import { bundleProgram } from "./bundle.ts";
 export type RunProgram = (...args: readonly string[]) => Promise<unknown>;
 
 /** Bundles a program of `bench/programs` for as long as `body` runs, which may run it often. */
-export async function withProgram<T>(name: string, body: (run: RunProgram) => Promise<T>): Promise<T> {
+export function withProgram<T>(name: string, body: (run: RunProgram) => Promise<T>): Promise<T> {
+  return withPrograms([name], ({ [name]: file = "" }) => body((...args) => runProgram(file, ...args)));
+}
+
+/** Bundles programs of `bench/programs` for as long as `body` runs, which is given the files. */
+export async function withPrograms<Name extends string, T>(
+  names: readonly Name[],
+  body: (files: Readonly<Record<Name, string>>) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "dasedeck-bench-"));
   try {
-    const file = join(folder, `${name}.mjs`);
-    await bundleProgram(name, file);
-    return await body(async (...args) => {
-      const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", file, ...args]);
-      return JSON.parse(stdout) as unknown;
-    });
+    const files = names.map((name) => [name, join(folder, `${name}.mjs`)] as const);
+    await Promise.all(files.map(([name, file]) => bundleProgram(name, file)));
+    return await body(Object.fromEntries(files) as Record<Name, string>);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs a bundled program in a process of its own. */
+export async function runProgram(file: string, ...args: readonly string[]): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", file, ...args]);
+  return JSON.parse(stdout) as unknown;
 }

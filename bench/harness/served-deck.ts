@@ -54,6 +54,11 @@ export class ServedDeck {
     }
   }
 
+  /** Where it is served. */
+  get url(): string {
+    return this.#url;
+  }
+
   /** A further client, as a window in a browser is one. */
   connect(): Promise<DeckClient> {
     return DeckClient.connect(this.#url);

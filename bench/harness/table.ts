@@ -27,10 +27,15 @@ function otherOf({ target, peer, limit }: Row): Rounds | null {
 function verdictOf({ target, ours }: Row, other: Rounds | null): Verdict {
   if (target === undefined) return "no target";
   const value = median(ours);
-  if (target.of === "itself") return value <= target.atMost ? "met" : "missed";
-  if (other === null) return "not measured";
-  if ("same" in target) return value === median(other) ? "met" : "missed";
-  return value <= target.atMost * median(other) + (target.plus ?? 0) ? "met" : "missed";
+  if (target.of !== "itself" && other === null) return "not measured";
+  const reference = target.of === "itself" || other === null ? 1 : median(other);
+  return isMet(target, value, reference) ? "met" : "missed";
+}
+
+function isMet(target: Target, value: number, reference: number): boolean {
+  if ("same" in target) return value === reference;
+  if ("atLeast" in target) return value >= target.atLeast * reference;
+  return value <= target.atMost * reference + ("plus" in target ? target.plus : 0);
 }
 
 const headings = ["what", "ours", "peer", "limit", "ratio", "target", "met?"];
@@ -57,10 +62,11 @@ function cells({ benchmark, what, unit, ours, peer, limit, ratio, target, verdic
 }
 
 function targetText(target: Target, unit: Unit): string {
-  if (target.of === "itself") return `≤ ${quantity(target.atMost, unit)}`;
   if ("same" in target) return `= ${target.of}`;
-  const plus = target.plus === undefined ? "" : ` + ${quantity(target.plus, unit)}`;
-  return `≤ ${target.atMost} × ${target.of}${plus}`;
+  const [sign, bound] = "atLeast" in target ? ["≥", target.atLeast] : ["≤", target.atMost];
+  if (target.of === "itself") return `${sign} ${quantity(bound, unit)}`;
+  const plus = "plus" in target ? ` + ${quantity(target.plus, unit)}` : "";
+  return `${sign} ${bound} × ${target.of}${plus}`;
 }
 
 /** The median, and the range where there were several rounds. */

@@ -66,7 +66,8 @@ it("describes itself in valid OpenAPI 3.1, with paths that are there", async () 
       const { status } = await deck.request(path.replace("{service}", "laser"), {
         method: method.toUpperCase(),
         headers: bearer(deck.control),
-        body: "{}",
+        // Node's client would send the body of a GET without saying how long it is.
+        ...(method === "get" ? {} : { body: "{}" }),
       });
       expect([path, method, status]).not.toEqual([path, method, 404]);
     }

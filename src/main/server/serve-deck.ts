@@ -59,6 +59,12 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+const headersOfAll = {
+  "content-security-policy": contentSecurityPolicy,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
+
 /**
  * Serves the deck: the window's files over HTTP and its API over the Socket.IO namespace `/deck` to browsers, and pydase's protocol to its
  * clients.
@@ -78,18 +84,14 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     forceCloseConnections: true,
     serverFactory: (handler) => servers.create(handler),
   });
-  app.addHook("onRequest", async (request, reply) => {
+  // With a callback: a promise for each request would be a noticeable part of a read.
+  app.addHook("onRequest", (request, reply, next) => {
+    void reply.headers(headersOfAll);
     const tooMany = connections.refusalOf(request.socket);
-    if (tooMany !== null) return reply.code(503).header("connection", "close").send({ error: tooMany });
-    const refusal = refusalOf(request.headers, listening());
-    return refusal === null ? undefined : reply.code(403).send({ error: refusal });
-  });
-  app.addHook("onSend", async (_, reply) => {
-    void reply.headers({
-      "content-security-policy": contentSecurityPolicy,
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "no-referrer",
-    });
+    const refusal = tooMany ?? refusalOf(request.headers, listening());
+    if (tooMany !== null) void reply.code(503).header("connection", "close").send({ error: tooMany });
+    else if (refusal !== null) void reply.code(403).send({ error: refusal });
+    else next();
   });
   app.get("/healthz", () => ({ status: "ok", services: deck.services.length }));
   await app.register(fastifyStatic, { root: rendererDir });
@@ -124,10 +126,15 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
       void answerCall(deckApi, handlers, request, caller, role).then(answer);
     });
   });
-  const publishing = deck.onDidChange((events) => decks.emit(deckSocket.events, events));
+  const publishing = deck.onDidChange((events) => {
+    // Socket.IO would make text of them for nobody.
+    if (decks.sockets.size > 0) decks.emit(deckSocket.events, events);
+  });
 
+  let address: Required<ListeningAddress> | null = null;
   function listening(): Required<ListeningAddress> {
-    return { host, port: (app.server.address() as AddressInfo).port, scheme: certificate === null ? "http" : "https", allowedHosts };
+    address ??= { host, port: (app.server.address() as AddressInfo).port, scheme: certificate === null ? "http" : "https", allowedHosts };
+    return address;
   }
 
   async function close(): Promise<void> {

@@ -13,14 +13,15 @@ export function requestAdmission(request: FastifyRequest): Admission {
 
 /** Lets in who may: a hook for all requests of a scope. @param toBody - what a refusal is answered with */
 export function admitRequests(gatekeeper: Gatekeeper, toBody: (message: string) => string) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+  return (request: FastifyRequest, reply: FastifyReply, next: () => void): void => {
     const verdict = gatekeeper.admit(credentialIn(request.headers.authorization), request.socket.remoteAddress ?? "");
     if (verdict.kind === "admitted") {
       admissions.set(request, verdict.admission);
-      return undefined;
+      next();
+      return;
     }
     const status = verdict.reason === "too many wrong tokens" ? 429 : 401;
-    if (status === 401) reply.header("www-authenticate", 'Bearer realm="dasedeck", Basic realm="dasedeck", charset="UTF-8"');
-    return reply.code(status).type("application/json; charset=utf-8").send(toBody(verdict.message));
+    if (status === 401) void reply.header("www-authenticate", 'Bearer realm="dasedeck", Basic realm="dasedeck", charset="UTF-8"');
+    void reply.code(status).type("application/json; charset=utf-8").send(toBody(verdict.message));
   };
 }

@@ -25,6 +25,7 @@ export interface Client {
 /** How long a getter may take before a client is told that its service does not answer; Python's own client gives up after 60 seconds. */
 const readTimeoutMs = 30_000;
 
+const text = z.string();
 export const update = z.object({ access_path: z.string(), value: z.unknown() });
 export const call = z.object({ access_path: z.string(), args: z.unknown().optional(), kwargs: z.unknown().optional() });
 
@@ -43,7 +44,7 @@ export class Endpoints {
 
   /** A value, as JSON text: of an attribute what is known, of a property what its getter gives now. */
   async getValue(client: Client, accessPath: unknown): Promise<string> {
-    const given = parsed(z.string(), accessPath, "access_path");
+    const given = parsed(text, accessPath, "access_path");
     if (client.view.kind === "deck" && given === "") return this.tree(client);
     const { service, prefix, path, found } = this.#locate(client.view, given);
     const { dialect } = client;

@@ -2,6 +2,7 @@ import type { DeckChange } from "#shared/deck-snapshot.ts";
 import { objectAt } from "#shared/mirror-tree.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { eventPacket } from "../../wire/socket-parser.ts";
+import { PacketBatch } from "../packet-batch.ts";
 import { encodeObject, outerPath, pathText } from "./encode-object.ts";
 import { encodeTaskMember } from "./encode-task.ts";
 import { memberPath } from "#shared/access-path.ts";
@@ -42,7 +43,7 @@ export class ServiceFeed {
 
   take(change: DeckChange): void {
     const news = this.#news.take(change, this.#service);
-    if (news.length === 0 || this.#subscribers.of(this.#service.id).length === 0) return;
+    if (news.length === 0 || !this.#subscribers.areThere(this.#service.id)) return;
     for (const item of news) {
       if (item.kind === "reconnect")
         this.#reconnectTimer ??= setTimeout(() => this.#reconnectAll(), this.#requestsUnderWay === 0 ? 0 : longestPostponement);
@@ -108,10 +109,8 @@ export class ServiceFeed {
 
   #tell(audience: Audience, news: readonly Told[]): void {
     const told = new Set<string>();
-    for (const item of news) {
-      const packet = this.#packet(item, audience, told);
-      if (packet !== null) for (const socket of audience.sockets) socket.conn.write(packet);
-    }
+    const batch = new PacketBatch(news.map((item) => this.#packet(item, audience, told)).filter((packet) => packet !== null));
+    for (const socket of audience.sockets) batch.sendTo(socket);
   }
 
   /** @param told - paths of which the whole was told already */
