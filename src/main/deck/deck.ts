@@ -10,6 +10,7 @@ import { isLocal, type LocalService, type ServiceSnapshot, type ServiceSource, t
 import type { DeckService, ServiceCommand } from "./deck-service.ts";
 import { DeckStream } from "./deck-stream.ts";
 import { canonicalPath } from "./canonical-path.ts";
+import { endServices } from "./end-services.ts";
 import type { ForkService } from "./fork-service.ts";
 import { freshService } from "./fresh-service.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -21,9 +22,6 @@ import { serviceIdOf, uniqueId } from "./service-id.ts";
 import { StateKeepers } from "./state/state-keepers.ts";
 import { whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
-
-/** How long all services together may take to stop when the deck ends, in seconds. */
-const shutdownTimeoutSec = 12;
 
 /** In the data folder. */
 const stateFolder = "state";
@@ -268,18 +266,12 @@ export class Deck implements Disposable {
   }
 
   /**
-   * Stops all services side by side; those that have not ended in time are killed.
+   * Stops all services within a bounded time, and saves their values.
    *
    * @returns what could not be saved, of services that were removed before, too: a line for each
    */
   async shutDown(): Promise<readonly string[]> {
-    const services = [...this.#services.values()];
-    for (const service of services) service.command("stop", supervisor);
-    const deadline = this.#options.clock.setTimer(shutdownTimeoutSec, () => {
-      for (const service of services) service.command("forceStop", supervisor);
-    });
-    await Promise.all(services.map((service) => service.ended()));
-    deadline.dispose();
+    await endServices([...this.#services.values()], this.#options.clock);
     const unsaved = await this.#keepers.saveLast();
     // Whoever listens hears how it ended.
     this.#stream.tellNow();

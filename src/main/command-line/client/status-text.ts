@@ -1,3 +1,4 @@
+import { serviceStateWord } from "#shared/format/connection-state.ts";
 import { formatCountdown, formatDuration } from "#shared/format/duration.ts";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
@@ -57,9 +58,10 @@ export function statusTable(services: readonly ServiceSnapshot[], now: number, l
 }
 
 /** A service's state in a word or two. */
-export function serviceState({ status }: Pick<ServiceSnapshot, "status">): Cell {
+export function serviceState(service: Pick<ServiceSnapshot, "source" | "status">): Cell {
+  const { status } = service;
   if ("responsive" in status && !status.responsive) return { text: `${status.state}, not responding`, style: "red" };
-  return { text: status.state, style: styles[status.state] };
+  return { text: serviceStateWord(service), style: styles[status.state] };
 }
 
 /** A task's state; of a process that is gone, the last one that is known of it. */
@@ -71,6 +73,8 @@ export function taskState({ state }: DeckTask, stale: boolean): Cell {
 export function errorText(subject: { readonly failureReason?: string | null; readonly lastError: ErrorReport | null }): string {
   const error = subject.lastError === null ? "" : inOneLine(`${subject.lastError.name}: ${subject.lastError.message}`);
   const reason = subject.failureReason ?? "";
+  // A connection that was refused says so itself.
+  if (reason === "refused" && error !== "") return error;
   // An exception that is there says itself that it was one.
   if (reason === "" || (reason === "exception" && error !== "")) return error;
   return error === "" ? reason : `${reason}: ${error}`;

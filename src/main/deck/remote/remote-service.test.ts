@@ -199,6 +199,17 @@ it("restarts a task of pydase, which knows no restart, by stopping it first", as
   await restarted;
 });
 
+it("does not start a task again that someone stops while it is being restarted", async () => {
+  const first = await connected(1, "RUNNING");
+  const restarted = service.commandTask("poll", "restart");
+  first.last.answer(null);
+  const stopped = service.commandTask("poll", "stop");
+  first.last.answer(null);
+  first.listener.notified(news("poll.status", status("NOT_RUNNING")));
+  await Promise.all([restarted, stopped]);
+  expect(first.asked.map(({ argument }) => argument ?? "").filter((text) => text.includes("poll.start"))).toEqual([]);
+});
+
 it("does not start a task again that does not stop", async () => {
   const first = await connected(1, "RUNNING");
   const restarted = expect(service.commandTask("poll", "restart")).rejects.toThrow("has not stopped within 30 s");

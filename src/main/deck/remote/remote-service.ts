@@ -53,6 +53,8 @@ export class RemoteService implements DeckService {
   /** What is told before the tree has come; `null` once it has. */
   #waitingNews: unknown[] | null = [];
   #timer: Disposable | null = null;
+  /** What was last asked of each task, by its path. */
+  readonly #lastOrders = new Map<string, object>();
   #waitingForTask = new Set<() => void>();
 
   constructor(options: RemoteServiceOptions) {
@@ -91,13 +93,16 @@ export class RemoteService implements DeckService {
     const task = this.#tree.task(path);
     this.#connected();
     if (task === undefined) throw new Error(`${this.id} has no task ${path}`);
+    const order = {};
+    this.#lastOrders.set(path, order);
     if (command !== "restart" || hasRestart(task)) {
       await this.#trigger(taskMethod(path, command), { args: [] });
       return;
     }
     await this.#trigger(taskMethod(path, "stop"), { args: [] });
     await this.#untilStopped(path);
-    await this.#trigger(taskMethod(path, "start"), { args: [] });
+    // Who has asked for something else meanwhile has the last word.
+    if (this.#lastOrders.get(path) === order) await this.#trigger(taskMethod(path, "start"), { args: [] });
   }
 
   async writeAttribute(path: string, write: AttributeWrite): Promise<void> {

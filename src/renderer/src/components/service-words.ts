@@ -7,6 +7,7 @@ import {
   IconRotateClockwise,
   type Icon,
 } from "@tabler/icons-react";
+import { connectionStates } from "#shared/format/connection-state.ts";
 import type { ServiceSnapshot, ServiceSource, ServiceStateName } from "#shared/service-snapshot.ts";
 import type { AskedWords } from "../format/wanted.ts";
 import type { ShownState } from "./state/state-table.ts";
@@ -77,13 +78,7 @@ export const serviceWords: Readonly<Record<ServiceSource["kind"], ServiceWords>>
     nextRestart: "Next restart",
   },
   address: {
-    states: {
-      stopped: "disconnected",
-      starting: "connecting",
-      running: "connected",
-      stopping: "disconnecting",
-      restarting: "reconnecting",
-    },
+    states: connectionStates,
     commands: {
       start: { name: "Connect", icon: IconPlug, done: "connected" },
       stop: { name: "Disconnect", icon: IconPlugOff, done: "disconnected" },

@@ -17,11 +17,9 @@ import {
   IconRefreshAlert,
   type Icon,
 } from "@tabler/icons-react";
+import type { ConnectionState } from "#shared/format/connection-state.ts";
 import type { ServiceStateName } from "#shared/service-snapshot.ts";
 import type { TaskStateName } from "#shared/task-snapshot.ts";
-
-/** How the connection to a remote service is. */
-export type ConnectionState = "connected" | "connecting" | "reconnecting" | "disconnecting" | "disconnected" | "refused";
 
 /** Every state that a row can show; `stale` is the last known state of a task whose process, or the connection to it, is gone. */
 export type ShownState = TaskStateName | ServiceStateName | ConnectionState | "stale";
