@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inFolder, ofTests, scenes } from "./pictures/scenes.mjs";
+import { desktopScenes, inFolder, ofTests, scenes } from "./pictures/scenes.mjs";
 import { runCommand } from "./run/command.mjs";
 import { ensureBrowser } from "./setup/browser.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
@@ -85,7 +85,7 @@ async function takeInBrowser(executablePath) {
 /** @param {string} executablePath */
 async function takeInElectron(executablePath) {
   const { _electron } = await import("@playwright/test");
-  const wanted = ["empty", "running"];
+  const wanted = ["empty", "running", "settings"];
   /** @type {Scene} */
   const trust = {
     name: "trust-question",
@@ -95,7 +95,7 @@ async function takeInElectron(executablePath) {
       await page.getByRole("dialog", { name: "Trust this service file?" }).waitFor();
     },
   };
-  for (const scene of [...scenes.filter(({ name }) => wanted.includes(name)), trust].filter(isWanted)) {
+  for (const scene of [...scenes.filter(({ name }) => wanted.includes(name)), ...desktopScenes, trust].filter(isWanted)) {
     await withFolder(async (folder) => {
       const args = [...sandbox, projectRoot, ...scene.files, "--data-dir", join(folder, "data"), "--port", "0"];
       const app = await _electron.launch({ executablePath, args });

@@ -50,6 +50,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect(await violations(page), "in the view of remote services, with a lost one and a refusal").toEqual([]);
     await remote.button("Pump", "Disconnect").click();
     await expect(remote.state("Pump")).toHaveText("disconnected");
+    await deck.goTo("Settings");
+    await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
+    expect(await violations(page), "in the settings").toEqual([]);
     await deck.goTo("Deck");
 
     await deck.openLastError("failOnce");

@@ -59,6 +59,47 @@ async function goToRemote(page) {
   await page.getByRole("main", { name: "Remote" }).waitFor();
 }
 
+/** @param {Page} page */
+async function openSettings(page) {
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  await page.getByRole("main", { name: "Settings" }).waitFor();
+}
+
+/**
+ * Only the desktop app has these.
+ * @type {Scene[]}
+ */
+export const desktopScenes = [
+  {
+    name: "settings-open-to-others",
+    files: [ofTests("counter-service.ts")],
+    arrange: async (page) => {
+      await openSettings(page);
+      for (const name of ["ana-notebook", "onlooker"]) {
+        await page.getByRole("textbox", { name: "New token for" }).fill(name);
+        if (name === "onlooker") await page.getByText("view", { exact: true }).click();
+        await page.getByRole("button", { name: "Make token" }).click();
+        await page.getByRole("status", { name: `The token ${name}` }).waitFor();
+      }
+      await page.getByRole("radio", { name: "Other computers, too" }).check();
+      await page.getByRole("button", { name: "Apply" }).click();
+      await page.getByText("Reachable from other computers").waitFor();
+    },
+  },
+  {
+    name: "settings-refused",
+    files: [ofTests("counter-service.ts")],
+    arrange: async (page) => {
+      await openSettings(page);
+      await page.getByRole("radio", { name: "Other computers, too" }).check();
+      await page.getByText("TLS with a certificate (https)").click();
+      await page.getByRole("textbox", { name: "Certificate (PEM)" }).fill("/etc/ssl/lab/cert.pem");
+      await page.getByRole("button", { name: "Apply" }).click();
+      await page.getByText("Choose the file of its key").waitFor();
+    },
+  },
+];
+
 /** @type {Scene[]} */
 export const scenes = [
   {
@@ -207,6 +248,11 @@ export const scenes = [
       await page.getByRole("button", { name: "Every Value", exact: true }).click();
       await page.getByRole("main", { name: "Details of Every Value" }).waitFor();
     },
+  },
+  {
+    name: "settings",
+    files: [ofTests("counter-service.ts")],
+    arrange: openSettings,
   },
   {
     name: "stuck-and-locked",

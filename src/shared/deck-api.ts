@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { tokenEntry, tokenName, tokenRole } from "./access-token.ts";
 import { call, type ApiDefinition, type ClientOf } from "./api-definition.ts";
 import { deckSnapshot } from "./deck-snapshot.ts";
 import { historyQuery, journalEntry, journalQuery, subjectHistory } from "./journal.ts";
+import { networkOutcome, networkSettings, networkView } from "./network-settings.ts";
 import { attributeWrite, serializedObject } from "./serialized.ts";
 import { methodArguments } from "./service-channel.ts";
 
@@ -91,6 +93,26 @@ export const deckApi = {
     output: done,
     role: "control",
   }),
+
+  /** How the deck is reached from this computer and from others. */
+  getNetwork: call({ input: nothing, output: networkView, role: "desktop" }),
+  /** Has the deck reached in another way from now on; it says why where it can't be, and then goes on as before. */
+  setNetwork: call({ input: networkSettings, output: networkOutcome, role: "desktop" }),
+  /** Opens the system's file dialog; answers the chosen path, `null` if it was cancelled. */
+  chooseCertificateFile: call({
+    input: z.object({ what: z.enum(["certificate", "key"]) }),
+    output: z.string().nullable(),
+    role: "desktop",
+  }),
+  getTokens: call({ input: nothing, output: z.array(tokenEntry), role: "desktop" }),
+  /** Makes a token, which is in this answer and nowhere else; rejects where there is one of that name. */
+  makeToken: call({
+    input: z.object({ name: tokenName, role: tokenRole }),
+    output: z.object({ token: z.string() }),
+    role: "desktop",
+  }),
+  /** Shuts out whoever has the token, also who is connected. */
+  revokeToken: call({ input: z.object({ name: tokenName }), output: done, role: "desktop" }),
 } satisfies ApiDefinition;
 
 export type DeckApi = ClientOf<typeof deckApi>;

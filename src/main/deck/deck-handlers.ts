@@ -6,6 +6,7 @@ import { canonicalPath } from "./canonical-path.ts";
 import type { Deck } from "./deck.ts";
 import type { Journal } from "./journal/journal.ts";
 import { parseRemoteAddress } from "./remote/remote-address.ts";
+import type { NetworkControl } from "./network-control.ts";
 import type { RememberedDeck } from "./remembered-deck.ts";
 
 /** Who makes a call. */
@@ -16,16 +17,24 @@ export interface Caller {
 
 export type DeckHandlers = HandlersOf<typeof deckApi, Caller>;
 
-export interface DeckHandlersOptions {
+/** What a deck asks of the person at its window, over the system's dialogs. */
+export interface FileDialogs {
+  readonly chooseServiceFiles: () => Promise<string[]>;
+  /** `null`: they chose none. */
+  readonly chooseCertificateFile: (what: "certificate" | "key") => Promise<string | null>;
+}
+
+export interface DeckHandlersOptions extends FileDialogs {
   readonly deck: Deck;
   readonly remembered: RememberedDeck;
   readonly journal: Journal;
-  /** Asks the person at this computer for files. */
-  readonly chooseServiceFiles: () => Promise<string[]>;
+  /** `null`: who may reach the deck is not decided by calls. */
+  readonly network: NetworkControl | null;
 }
 
 /** Answers every call of the deck's API, for windows and browsers alike. */
-export function createDeckHandlers({ deck, remembered, journal, chooseServiceFiles }: DeckHandlersOptions): DeckHandlers {
+export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
+  const { deck, remembered, journal, chooseServiceFiles, chooseCertificateFile } = options;
   const examples = new Map(deck.snapshot().examples.map(({ name, file }) => [name, file]));
 
   async function load(givenFile: string, trust: "file" | "folder" | undefined, by: Actor): Promise<LoadOutcome> {
@@ -46,6 +55,12 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
     if (file === undefined) throw new Error(`There is no example named ${JSON.stringify(name)}`);
     await deck.untilRemoved(file);
     return deck.load(file, by);
+  }
+
+  /** @throws Error where there is no such thing */
+  function network(): NetworkControl {
+    if (options.network === null) throw new Error("Who may reach this deck is set by the flags of dasedeck serve and by dasedeck token");
+    return options.network;
   }
 
   return {
@@ -80,5 +95,12 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
 
     callMethod: async ({ service, path, args, kwargs }) => deck.callMethod(service, path, { args, kwargs }),
     setAttribute: ({ service, path, value }, { actor }) => deck.writeAttribute(service, path, value, actor),
+
+    getNetwork: () => network().look(),
+    setNetwork: (settings) => network().change(settings),
+    chooseCertificateFile: ({ what }) => chooseCertificateFile(what),
+    getTokens: () => network().listTokens(),
+    makeToken: async ({ name, role }) => ({ token: await network().makeToken(name, role) }),
+    revokeToken: ({ name }) => network().revokeToken(name),
   };
 }

@@ -5,11 +5,12 @@ import { makeFolder } from "#runtime/make-folder.ts";
 import { DisposableStore, toDisposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceStatus } from "#shared/service-snapshot.ts";
-import { createDeckHandlers, type DeckHandlers } from "./deck-handlers.ts";
+import { createDeckHandlers, type DeckHandlers, type FileDialogs } from "./deck-handlers.ts";
 import { Deck } from "./deck.ts";
 import { exampleServices } from "./examples.ts";
 import type { ForkService } from "./fork-service.ts";
 import { openJournal } from "./journal/open-journal.ts";
+import type { NetworkControl } from "./network-control.ts";
 import { defaultSaveIntervalSec } from "./state/state-keeper.ts";
 import { RememberedDeck } from "./remembered-deck.ts";
 import { connectRemote } from "./remote/connect-remote.ts";
@@ -17,7 +18,7 @@ import { RememberedRemotes } from "./remote/remembered-remotes.ts";
 
 const withTheDeck: Actor = { kind: "autostart", name: "start of Dasedeck" };
 
-export interface OpenDeckOptions {
+export interface OpenDeckOptions extends FileDialogs {
   readonly version: string;
   readonly dataDir: string;
   /** Folder of the example service files. */
@@ -26,7 +27,7 @@ export interface OpenDeckOptions {
   readonly journalWorkerFile: string;
   readonly forkService: ForkService;
   readonly clock: Clock;
-  readonly chooseServiceFiles: () => Promise<string[]>;
+  readonly network: NetworkControl | null;
   /** Load the services that the data folder remembers, and remember those of this deck. */
   readonly remember: boolean;
   readonly warn: (message: string) => void;
@@ -61,7 +62,7 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const deck = owned.add(
     new Deck({ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec }),
   );
-  const handlers = createDeckHandlers({ deck, remembered, journal, chooseServiceFiles: options.chooseServiceFiles });
+  const handlers = createDeckHandlers({ ...options, deck, remembered, journal });
   if (options.remember) restoreServices(deck, remembered, remotes);
   const remembering = options.remember ? rememberServices(deck, remembered, remotes) : toDisposable(() => undefined);
 

@@ -44,6 +44,8 @@ export interface ServeDeckOptions {
 
 export interface DeckServer {
   readonly url: string;
+  /** The one that it listens on, also where any free one was asked for. */
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -145,5 +147,5 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     throw error;
   }
   const { scheme, port: ownPort } = listening();
-  return { url: `${scheme}://${bracketed(isEveryAddress(host) ? addressForOthers() : host)}:${ownPort}/`, close };
+  return { url: `${scheme}://${bracketed(isEveryAddress(host) ? addressForOthers() : host)}:${ownPort}/`, port: ownPort, close };
 }

@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { IconAdjustmentsHorizontal, IconHistory, IconLayoutList, IconNetwork } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconHistory, IconLayoutList, IconNetwork, IconSettings } from "@tabler/icons-react";
 import { Activity, useCallback, useState, type ReactElement } from "react";
 import { useConnection, useDeck, useService } from "./api/use-deck.ts";
 import { ErrorBoundary } from "./components/error-boundary.tsx";
@@ -23,6 +23,7 @@ import { ViewRail } from "./features/navigation/view-rail.tsx";
 import { useWhereabouts, type Go } from "./features/navigation/use-whereabouts.ts";
 import { RemotePage } from "./features/remote/remote-page.tsx";
 import { ServiceView } from "./features/service/service-view.tsx";
+import { SettingsPage } from "./features/settings/settings-page.tsx";
 import classes from "./app.module.css";
 
 const views = [
@@ -30,6 +31,7 @@ const views = [
   { id: "service", name: "Service", icon: IconAdjustmentsHorizontal },
   { id: "history", name: "History", icon: IconHistory },
   { id: "remote", name: "Remote", icon: IconNetwork },
+  { id: "settings", name: "Settings", icon: IconSettings },
 ] as const;
 
 /** From here on the details of a service have room beside the deck. */
@@ -75,7 +77,7 @@ function DeckWindow(): ReactElement {
       <div className={classes["body"]} data-lost={connection.state === "lost" || undefined}>
         <ViewRail views={views} present={shown === "deck and service" ? "deck" : shown} onView={(view) => go({ kind: "goTo", view })} />
         {count === undefined && <WaitingForDeck />}
-        {isEmpty && shown !== "history" && shown !== "remote" && <FirstStart onRemote={() => go({ kind: "goTo", view: "remote" })} />}
+        {isEmpty && (isDeckShown || isServiceShown) && <FirstStart onRemote={() => go({ kind: "goTo", view: "remote" })} />}
         {/* A view that is not looked at keeps its state, and costs nothing. */}
         <Activity mode={isDeckShown ? "visible" : "hidden"}>
           {count !== undefined && !isEmpty && (
@@ -109,6 +111,13 @@ function DeckWindow(): ReactElement {
           <Activity mode={shown === "remote" ? "visible" : "hidden"}>
             <ErrorBoundary what="The view of remote services">
               <RemotePage onOpen={open} />
+            </ErrorBoundary>
+          </Activity>
+        )}
+        {count !== undefined && (
+          <Activity mode={shown === "settings" ? "visible" : "hidden"}>
+            <ErrorBoundary what="The settings">
+              <SettingsPage />
             </ErrorBoundary>
           </Activity>
         )}

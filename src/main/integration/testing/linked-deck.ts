@@ -89,6 +89,8 @@ export class LinkedDeck implements Disposable {
       remembered,
       journal: noJournal,
       chooseServiceFiles: () => Promise.resolve([]),
+      chooseCertificateFile: () => Promise.resolve(null),
+      network: null,
     });
     this.id = this.deck.load(join(dataDir, "lab.ts"), tester);
   }

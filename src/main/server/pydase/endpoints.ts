@@ -1,10 +1,10 @@
 import * as z from "zod";
+import type { TokenRole } from "#shared/access-token.ts";
 import { parseAccessPath } from "#shared/access-path.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../../deck/deck.ts";
-import type { TokenRole } from "../access/token.ts";
 import { decodeArguments, decodeKeywordArguments, decodeWrite } from "./decode-write.ts";
 import type { Dialect } from "../../wire/dialect.ts";
 import { encodeObject } from "./encode-object.ts";

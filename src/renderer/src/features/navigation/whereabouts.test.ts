@@ -14,6 +14,7 @@ const back: Step = { kind: "backToDeck" };
 const close: Step = { kind: "close" };
 const toDeck: Step = { kind: "goTo", view: "deck" };
 const toService: Step = { kind: "goTo", view: "service" };
+const toSettings: Step = { kind: "goTo", view: "settings" };
 const toHistory: Step = { kind: "goTo", view: "history" };
 const toRemote: Step = { kind: "goTo", view: "remote" };
 const open: Step = { kind: "open", service: "pump" };
@@ -30,6 +31,8 @@ it.each<[steps: Step[], inWide: Shown, inNarrow: Shown]>([
   [[choose, toDeck], "deck and service", "deck"],
   [[choose, toHistory], "history", "history"],
   [[choose, toHistory, toDeck], "deck and service", "deck"],
+  [[choose, toSettings, toDeck], "deck and service", "deck"],
+  [[choose, toSettings], "settings", "settings"],
   [[toService], "service", "service"],
   [[toService, toDeck], "deck", "deck"],
   [[choose, close, toService], "service", "service"],

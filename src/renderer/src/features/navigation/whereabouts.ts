@@ -1,5 +1,5 @@
 /** The views that the rail leads to. */
-export type ViewId = "deck" | "service" | "history" | "remote";
+export type ViewId = "deck" | "service" | "history" | "remote" | "settings";
 
 /** Where a person is in the window, and which service they look at. */
 export interface Whereabouts {
