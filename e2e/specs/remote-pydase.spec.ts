@@ -44,6 +44,7 @@ test("a real service of pydase is shown, its task started and stopped, its value
   await deck.goTo("Deck");
   await expect(deck.state("auto_task")).toHaveText("running");
   await expect(deck.state("plain_task")).toHaveText("inactive");
+  await expect(deck.cell("plain_task", "Restarts")).toContainText("not reported");
   await deck.act("Start", "plain_task");
   await expect(deck.state("plain_task")).toHaveText("running");
   // pydase has no restart: it is stopped and started, and whoever stops it meanwhile has the last word.

@@ -6,9 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Actor } from "#shared/primitives.ts";
-import { isContainer, type SerializedObject } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import { pydaseTaskStatus } from "#shared/task-snapshot.ts";
 import { decodeObject } from "../deck/remote/decode-object.ts";
 import type { OpenDeck } from "../deck/open-deck.ts";
 import { openRealDeck } from "../deck/testing/open-real-deck.ts";
@@ -65,18 +63,6 @@ async function untilProblem(id: string, message: string): Promise<void> {
   await vi.waitFor(() => expect(service(id).status.lastError?.message).toContain(message), patience);
 }
 
-/** What a service serves, without what only Dasedeck has. */
-function said(object: SerializedObject | null): unknown {
-  if (object === null) return null;
-  const { full_access_path: path, type, readonly, doc } = object;
-  if (!isContainer(object)) return { path, type, readonly, doc, value: object.value };
-  return { path, type, readonly, doc, value: Object.entries(object.value).map(([name, part]) => [name, said(part)]) };
-}
-
-function statusesOf({ tasks }: ServiceSnapshot): unknown {
-  return Object.fromEntries(Object.values(tasks).map(({ path, state }) => [path, pydaseTaskStatus(state)]));
-}
-
 it("reads every type of value of pydase, and would write it again as it came", async () => {
   const file = new URL("../server/pydase/testing/transcripts.json", import.meta.url);
   const { tree } = JSON.parse(await readFile(file, "utf8")) as { tree: string };
@@ -103,9 +89,10 @@ it(
       await served.opened.deck.callMethod("restless", "hold", { args: [] });
       await vi.waitFor(() => {
         expect(service(id).stale).toBe(false);
-        expect(said(service(id).attributes)).toEqual(said(served.service("restless").attributes));
+        // Units, ranges and times too, which pydase has no room for.
+        expect(service(id).attributes).toEqual(served.service("restless").attributes);
+        expect(service(id).tasks).toEqual(served.service("restless").tasks);
       }, patience);
-      expect(statusesOf(service(id))).toEqual(statusesOf(served.service("restless")));
       await served.opened.deck.callMethod("restless", "go", { args: [] });
     }
     connections.dispose();

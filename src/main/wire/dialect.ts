@@ -3,12 +3,19 @@ import type { JsonFloat, JsonInteger } from "#shared/serialized.ts";
 
 /**
  * How numbers are written that JSON lacks. Python reads and writes the bare words `NaN`, `Infinity`, and integers of any size; a browser would drop a connection
- * for one, and gets text.
+ * for one, and gets text. Another deck reads both, and is told also what pydase has no room for: how a value wants to be shown, when it changed, and all of a task.
  */
-export type Dialect = "python" | "browser";
+export const dialects = ["python", "browser", "dasedeck"] as const;
+export type Dialect = (typeof dialects)[number];
 
-/** Which dialect a client reads: browsers alone say what they are, or where their page comes from. */
-export function dialectOf({ origin, "user-agent": userAgent = "", "sec-fetch-mode": fetchMode }: IncomingHttpHeaders): Dialect {
+/** The header by which a client asks for a dialect. */
+export const dialectHeader = "x-dasedeck-dialect";
+
+/** Which dialect a client reads: it asks for one; else browsers alone say what they are, or where their page comes from. */
+export function dialectOf(headers: IncomingHttpHeaders): Dialect {
+  const asked = dialects.find((dialect) => dialect === headers[dialectHeader]);
+  if (asked !== undefined) return asked;
+  const { origin, "user-agent": userAgent = "", "sec-fetch-mode": fetchMode } = headers;
   return origin !== undefined || fetchMode !== undefined || userAgent.startsWith("Mozilla/") ? "browser" : "python";
 }
 

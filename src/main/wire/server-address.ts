@@ -27,7 +27,7 @@ export function readServerAddress(text: string, defaultPort: number): ServerAddr
   const port = hasScheme || /:\d+(\/|$)/.test(given) ? url.port : String(defaultPort);
   return {
     origin: `${scheme}//${url.hostname}${port === "" ? "" : `:${port}`}`,
-    prefix: url.pathname.replace(/\/+$/, ""),
+    prefix: url.pathname.replaceAll(/\/{2,}/g, "/").replace(/\/$/, ""),
     user: decoded(url.username),
     password: decoded(url.password),
   };

@@ -1,7 +1,7 @@
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
 import { supervisor, type Actor, type IsoTime, type Wanted } from "#shared/primitives.ts";
-import type { ServiceStatus } from "#shared/service-snapshot.ts";
-import { isFullyReported, type TaskSnapshot } from "#shared/task-snapshot.ts";
+import { isLocal, type ServiceStatus } from "#shared/service-snapshot.ts";
+import { isFullyReported, type DeckTask, type TaskSnapshot } from "#shared/task-snapshot.ts";
 import { detailOfService, detailOfTask, isWatchdogs } from "./details.ts";
 import { hiddenFailures } from "./hidden-failures.ts";
 import { once, type NewEntry } from "./new-entry.ts";
@@ -13,12 +13,13 @@ interface Known<Told> {
 }
 
 interface KnownService extends Known<ServiceStatus> {
+  readonly isRemote: boolean;
   readonly tasks: Map<string, Known<TaskSnapshot>>;
 }
 
 /**
- * Tells transitions from other news: an entry for each state that a service or a task enters, with who caused it. The tasks of remote services are not journalled: neither
- * who caused what they do nor when is reported.
+ * Tells transitions from other news: an entry for each state that a service or a task enters, with who caused it. The tasks of remote services are not
+ * journalled: what they did while there was no connection would be missing, and their times are of another clock.
  */
 export class DeckEntries {
   readonly #services = new Map<string, KnownService>();
@@ -27,14 +28,19 @@ export class DeckEntries {
   of({ at, change }: DeckEvent): NewEntry[] {
     switch (change.kind) {
       case "serviceAdded":
-        this.#services.set(change.service.id, { told: change.service.status, by: supervisor, tasks: new Map() });
+        this.#services.set(change.service.id, {
+          told: change.service.status,
+          by: supervisor,
+          isRemote: !isLocal(change.service),
+          tasks: new Map(),
+        });
         return [];
       case "statusChanged":
         return this.#statusEntries(change.service, change.status, at);
       case "treeReplaced":
-        return this.#treeReplaced(change.service, Object.values(change.tasks).filter(isFullyReported), at);
+        return this.#treeReplaced(change.service, this.#ownTasks(change.service, Object.values(change.tasks)), at);
       case "taskChanged":
-        return isFullyReported(change.task) ? this.#taskEntries(change.service, change.task) : [];
+        return this.#ownTasks(change.service, [change.task]).flatMap((task) => this.#taskEntries(change.service, task));
       case "taskRemoved":
         return this.#taskRemoved(change.service, change.path, at);
       case "serviceRemoved":
@@ -44,10 +50,15 @@ export class DeckEntries {
     }
   }
 
+  #ownTasks(service: string, tasks: readonly DeckTask[]): TaskSnapshot[] {
+    return this.#services.get(service)?.isRemote === true ? [] : tasks.filter(isFullyReported);
+  }
+
   #statusEntries(service: string, status: ServiceStatus, at: IsoTime): NewEntry[] {
     const known = this.#services.get(service);
     const by = causeOf(status, known);
-    this.#services.set(service, { told: status, by, tasks: known?.tasks ?? new Map<string, Known<TaskSnapshot>>() });
+    const tasks = known?.tasks ?? new Map<string, Known<TaskSnapshot>>();
+    this.#services.set(service, { told: status, by, isRemote: known?.isRemote ?? false, tasks });
     const before = known?.told;
     if (status.state !== before?.state || status.since !== before.since) {
       const detail = detailOfService(status, before);

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { io } from "socket.io-client";
+import { dialectHeader } from "../../wire/dialect.ts";
 import { PacketDecoder, PacketEncoder } from "../../wire/socket-parser.ts";
 import { transportProblem } from "../../wire/transport-problem.ts";
 import { pageOf, socketPlace, type RemoteAddress } from "./remote-address.ts";
@@ -56,7 +57,7 @@ export const connectRemote: ConnectRemote = (address, listener) => {
 
 /** Headers hold ASCII. */
 function headersOf({ user, token }: RemoteAddress): Record<string, string> {
-  const client = { "x-client-id": `Dasedeck on ${hostname().replaceAll(/[^ -~]/g, "?")}` };
+  const client = { "x-client-id": `Dasedeck on ${hostname().replaceAll(/[^ -~]/g, "?")}`, [dialectHeader]: "dasedeck" };
   // A proxy before the service looks at this, and not at what Socket.IO says.
   return token === null ? client : { ...client, authorization: `Basic ${Buffer.from(`${user}:${token}`).toString("base64")}` };
 }

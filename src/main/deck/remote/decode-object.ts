@@ -1,5 +1,14 @@
+import * as z from "zod";
 import { hasPath, indexPath, keyPath, memberPath } from "#shared/access-path.ts";
-import { subtreeType, type SerializedMethod, type SerializedObject, type SerializedPlace } from "#shared/serialized.ts";
+import { isoTime } from "#shared/primitives.ts";
+import {
+  methodParameter,
+  subtreeType,
+  valueDisplay,
+  type SerializedMethod,
+  type SerializedObject,
+  type SerializedPlace,
+} from "#shared/serialized.ts";
 import { floatIn, integerIn, isRecord, quantityIn, timeIn } from "../../wire/python-values.ts";
 import { remoteTask, type RemoteTask } from "./remote-task.ts";
 
@@ -34,9 +43,10 @@ function decode(given: unknown, path: string, tasks: RemoteTask[], depth: number
     full_access_path: path,
     readonly: given["readonly"] === true,
     doc: typeof given["doc"] === "string" ? given["doc"] : null,
+    ...ownOf(given),
   };
   if (type === "Task") {
-    tasks.push(remoteTask(path, place.doc, value));
+    tasks.push(remoteTask(path, place.doc, value, given["snapshot"]));
     return null;
   }
   const part = (entry: unknown, at: string): SerializedObject | null => decode(entry, at, tasks, depth + 1);
@@ -61,6 +71,13 @@ function decode(given: unknown, path: string, tasks: RemoteTask[], depth: number
     default:
       return leaf(place, type, given) ?? unreadable(place, type, value);
   }
+}
+
+const own = z.object({ display: valueDisplay, changed_at: isoTime, computed: z.literal(true) }).partial();
+
+/** What another deck tells beside what pydase does. */
+function ownOf(given: Readonly<Record<string, unknown>>): z.infer<typeof own> {
+  return own.safeParse(given).data ?? {};
 }
 
 function members(
@@ -149,6 +166,9 @@ type Parameter = SerializedMethod["signature"]["parameters"][string];
 
 /** Python names a class as `<class 'float'>`, and says of what has none that it is empty. */
 function parameter(given: unknown): Parameter {
+  // Another deck's stand as they are.
+  const ready = methodParameter.safeParse(given);
+  if (ready.success) return ready.data;
   const { annotation, default: byDefault } = isRecord(given) ? given : {};
   const written = typeof annotation === "string" ? annotation.replace(/^<class '(?:builtins\.)?(.*)'>$/, "$1") : null;
   const optional = isRecord(byDefault) && Object.keys(byDefault).length > 0;

@@ -1,6 +1,6 @@
 import { memberPath } from "#shared/access-path.ts";
 import type { ErrorReport, IsoTime } from "#shared/primitives.ts";
-import { pydaseTaskStatus, taskStateNames, type DeckTask, type TaskStateName } from "#shared/task-snapshot.ts";
+import { deckTask, pydaseTaskStatus, taskStateNames, type DeckTask, type TaskStateName } from "#shared/task-snapshot.ts";
 import { integerIn, isRecord, timeIn } from "../../wire/python-values.ts";
 
 /** A task as another side serves it: of pydase the first members, of Dasedeck all. */
@@ -10,18 +10,21 @@ export interface RemoteTask {
   readonly status: "RUNNING" | "NOT_RUNNING";
   /** By name; of what is missing nothing is reported. */
   readonly members: Readonly<Record<string, unknown>>;
+  /** All that another deck knows of it. */
+  readonly snapshot: DeckTask | null;
 }
 
-/** Reads the members of a serialised task. */
-export function remoteTask(path: string, doc: string | null, value: unknown): RemoteTask {
+/** Reads the members of a serialised task, and what another deck tells beside them. */
+export function remoteTask(path: string, doc: string | null, value: unknown, given: unknown = null): RemoteTask {
   const members = isRecord(value) ? value : {};
-  return { path, doc, status: statusIn(members["status"]), members };
+  const snapshot = deckTask.safeParse(given).data;
+  return { path, doc, status: statusIn(members["status"]), members, snapshot: snapshot === undefined ? null : { ...snapshot, path } };
 }
 
 /** The task after one of its members became another. */
 export function withMember(task: RemoteTask, name: string, object: unknown): RemoteTask {
   const members = { ...task.members, [name]: object };
-  return { ...task, status: statusIn(members["status"]), members };
+  return { ...task, status: statusIn(members["status"]), members, snapshot: null };
 }
 
 /** Whether the other side can restart the task by itself. */
@@ -40,7 +43,8 @@ export function taskMethod(path: string, method: "start" | "stop" | "restart"): 
  * @param before - as it was shown until now; `null` where it is seen for the first time, or after a time in which nothing was heard of it.
  */
 export function toDeckTask(task: RemoteTask, before: DeckTask | null, at: IsoTime): DeckTask {
-  const { path, doc, members } = task;
+  const { path, doc, members, snapshot } = task;
+  if (snapshot !== null) return snapshot;
   const state = stateOf(task);
   const restarts = integerIn(valueOf(members["restarts"]));
   const autostart = valueOf(members["autostart"]);

@@ -180,11 +180,13 @@ function datedParts(now: Readonly<Parts>, before: Readonly<Parts>, at: IsoTime):
 }
 
 function datedPart(now: SerializedObject, before: SerializedObject | null, at: IsoTime): SerializedObject {
-  return before === null ? { ...now, changed_at: at } : dated(now, before, at);
+  return before === null ? withTime(now, at) : dated(now, before, at);
 }
 
+/** What another deck says of it is as good as can be known. A service is none of its values, and has no such time. */
 function withTime(object: SerializedObject, changedAt: IsoTime | undefined): SerializedObject {
-  return changedAt === undefined ? object : { ...object, changed_at: changedAt };
+  const isValue = !isContainer(object) || object.type === "list" || object.type === "dict";
+  return changedAt === undefined || object.changed_at !== undefined || !isValue ? object : { ...object, changed_at: changedAt };
 }
 
 /** Whether the values are the same, whenever they became so. */

@@ -1,11 +1,11 @@
 /** Changes everything that it has, in every way, a thousand times a second, until it is held; then it says what it is. */
 export const restless = `
-  import { DataService, sleep, task } from "dasedeck";
+  import { DataService, range, sleep, task, unit } from "dasedeck";
   const some = (count: number) => Math.floor(Math.random() * count);
   class Part extends DataService { x = 0; }
   export default class Restless extends DataService {
     static service = { restartSec: 0, startLimitIntervalSec: null };
-    count = 0;
+    @unit("mV") @range(0, 1e9) count = 0;
     list: unknown[] = [1, 2];
     table: Record<string, unknown> = { a: 1 };
     part = new Part();

@@ -1,10 +1,11 @@
 import type { SerializedMethod } from "#shared/serialized.ts";
+import type { Dialect } from "../../wire/dialect.ts";
 
 type Parameters = SerializedMethod["signature"]["parameters"];
 
-/** A method's signature in pydase's form: types are not known here, defaults only where they are written out. */
-export function signatureText({ signature }: SerializedMethod): string {
-  return JSON.stringify(signatureOf(signature.parameters));
+/** A method's signature in pydase's form: types are not known here, defaults only where they are written out. Another deck is given it as it is. */
+export function signatureText({ signature }: SerializedMethod, dialect: Dialect): string {
+  return JSON.stringify(dialect === "dasedeck" ? signature : signatureOf(signature.parameters));
 }
 
 function signatureOf(parameters: Parameters): object {

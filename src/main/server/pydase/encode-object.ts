@@ -1,4 +1,4 @@
-import type { SerializedObject, SerializedSubtree } from "#shared/serialized.ts";
+import type { SerializedObject, SerializedPlace, SerializedSubtree } from "#shared/serialized.ts";
 import { floatText, integerText, type Dialect } from "../../wire/dialect.ts";
 import { signatureText } from "./encode-method.ts";
 
@@ -20,7 +20,7 @@ export interface Writing {
 export function encodeObject(object: SerializedObject, writing: Writing): string {
   const { dialect } = writing;
   const head = (readonly: boolean): string =>
-    `{"full_access_path":${pathText(object.full_access_path, writing.prefix)},"type":"${object.type}","readonly":${readonly},"doc":${docText(object.doc)},"value":`;
+    `{"full_access_path":${pathText(object.full_access_path, writing.prefix)},"type":"${object.type}","readonly":${readonly},"doc":${docText(object.doc)},${dialect === "dasedeck" ? ownText(object) : ""}"value":`;
   const isFixed = object.readonly && writing.isResult !== true;
   switch (object.type) {
     case "float":
@@ -45,7 +45,7 @@ export function encodeObject(object: SerializedObject, writing: Writing): string
     case "Exception":
       return `${head(true)}${JSON.stringify(object.value)},"name":${JSON.stringify(object.name)}}`;
     case "method":
-      return `${head(true)}null,"async":${object.async},"signature":${signatureText(object)},"frontend_render":${object.frontend_render}}`;
+      return `${head(true)}null,"async":${object.async},"signature":${signatureText(object, dialect)},"frontend_render":${object.frontend_render}}`;
     case "list":
       return `${head(isFixed)}[${object.value.map((entry) => encodeObject(entry, writing)).join(",")}]}`;
     case "dict":
@@ -75,6 +75,13 @@ export function pathText(path: string, prefix: string): string {
 export function outerPath(path: string, prefix: string): string {
   if (prefix === "" || path === "") return prefix + path;
   return `${prefix}.${path}`;
+}
+
+/** What only another deck is told, as text of further members. */
+function ownText({ display, changed_at: changedAt, computed }: SerializedPlace): string {
+  const own = { display, changed_at: changedAt, computed };
+  const text = JSON.stringify(own).slice(1, -1);
+  return text === "" ? "" : `${text},`;
 }
 
 function docText(doc: string | null): string {

@@ -1,5 +1,6 @@
 import { memberPath } from "#shared/access-path.ts";
 import { pydaseTaskStatus, type DeckTask } from "#shared/task-snapshot.ts";
+import type { Dialect } from "../../wire/dialect.ts";
 import { pathText, pythonTime } from "./encode-object.ts";
 
 /** The members of a task that a client sees; the first four are pydase's, the others Dasedeck's own. */
@@ -36,11 +37,11 @@ export function taskAsServed(task: DeckTask, isStale: boolean): DeckTask {
   return isStale && pydaseTaskStatus(task.state) === "RUNNING" ? { ...task, state: "inactive" } : task;
 }
 
-/** The task as JSON text, at most 1.5 KiB where its path is of a usual length. */
-export function encodeTask(task: DeckTask, prefix: string, named: readonly TaskMember[] = taskMembers): string {
+/** The task as JSON text, at most 1.5 KiB where its path is of a usual length; another deck is told all that is known of it. */
+export function encodeTask(task: DeckTask, prefix: string, dialect: Dialect, named: readonly TaskMember[] = taskMembers): string {
   const members = named.map((member) => `"${member}":${encodeTaskMember(task, member, prefix)}`);
   const doc = task.doc === null ? "null" : shortText(task.doc, longestDoc);
-  return `{"full_access_path":${pathText(task.path, prefix)},"type":"Task","name":"Task","readonly":false,"doc":${doc},"value":{${members.join(",")}}}`;
+  return `{"full_access_path":${pathText(task.path, prefix)},"type":"Task","name":"Task","readonly":false,"doc":${doc},${dialect === "dasedeck" ? `"snapshot":${JSON.stringify(task)},` : ""}"value":{${members.join(",")}}}`;
 }
 
 /** One member of a task as JSON text. */

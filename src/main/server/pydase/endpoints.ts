@@ -52,7 +52,7 @@ export class Endpoints {
       case "nothing":
         throw found.error;
       case "task":
-        return encodeTask(taskAsServed(found.task, service.stale), prefix);
+        return encodeTask(taskAsServed(found.task, service.stale), prefix, client.dialect);
       case "taskMember":
         return encodeTaskMember(taskAsServed(found.task, service.stale), found.member, prefix);
       case "object": {

@@ -31,7 +31,7 @@ export function writingOf(service: ServiceSnapshot, prefix: string, dialect: Dia
       // Most of what is written holds no service at all.
       tasks ??= tasksByOwner(service);
       return (tasks.get(path) ?? []).map(
-        (task) => `${JSON.stringify(memberOf(task.path))}:${encodeTask(taskAsServed(task, service.stale), prefix, named)}`,
+        (task) => `${JSON.stringify(memberOf(task.path))}:${encodeTask(taskAsServed(task, service.stale), prefix, dialect, named)}`,
       );
     },
   };

@@ -4,7 +4,7 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { eventPacket } from "../../wire/socket-parser.ts";
 import { PacketBatch } from "../packet-batch.ts";
 import { encodeObject, outerPath, pathText } from "./encode-object.ts";
-import { encodeTaskMember } from "./encode-task.ts";
+import { encodeTask, encodeTaskMember } from "./encode-task.ts";
 import { memberPath } from "#shared/access-path.ts";
 import { ServiceNews, type News } from "./service-news.ts";
 import { deckMember, writingOf } from "./served-view.ts";
@@ -132,6 +132,12 @@ export class ServiceFeed {
         return notification(pathText(item.path, prefix), encodeObject(object, writingOf(this.#service, prefix, dialect)));
       }
       case "taskMember": {
+        // Another deck is told the whole, once for all members that are told together.
+        if (dialect === "dasedeck") {
+          if (told.has(item.task.path)) return null;
+          told.add(item.task.path);
+          return notification(pathText(item.task.path, prefix), encodeTask(item.task, prefix, dialect));
+        }
         const path = outerPath(memberPath(item.task.path, item.member), prefix);
         return notification(JSON.stringify(path), encodeTaskMember(item.task, item.member, prefix));
       }

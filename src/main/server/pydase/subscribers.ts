@@ -1,5 +1,5 @@
 import type { Socket } from "socket.io";
-import type { Dialect } from "../../wire/dialect.ts";
+import { dialects, type Dialect } from "../../wire/dialect.ts";
 import type { View } from "./served-view.ts";
 
 const theDeck = Symbol("the deck");
@@ -55,7 +55,7 @@ export class Subscribers {
   }
 
   #in(view: View): Audience[] {
-    return (["python", "browser"] as const).flatMap((dialect) => this.#audiences.get(keyOf(view, dialect)) ?? []);
+    return dialects.flatMap((dialect) => this.#audiences.get(keyOf(view, dialect)) ?? []);
   }
 }
 
