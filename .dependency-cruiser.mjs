@@ -23,6 +23,7 @@ const sdk = "src/sdk/";
 const testKit = "src/main/test-kit/";
 const serviceProcess = "src/main/service-process/";
 const deck = "src/main/deck/";
+const wire = "src/main/wire/";
 
 /** The only modules that may know Electron; in `deck`, the adapter that forks a utilityProcess. */
 const electronUsers = ["^src/main/(ipc|desktop)/", "^src/main/index\\.ts$", "^src/preload/"];
@@ -39,8 +40,9 @@ export default {
     arrow("test-kit", testKit, [testKit, runtime, shared, `${serviceProcess}compile-options\\.ts$`], testCode),
     arrow("test-kit-tests", `${testKit}.*(${testCode})`, [testKit, sdk, runtime, shared, "resources/examples/"]),
     arrow("service-process", serviceProcess, [serviceProcess, runtime, sdk, shared]),
-    arrow("deck", deck, [deck, runtime, shared]),
-    arrow("server", "src/main/server/", ["src/main/server/", deck, shared]),
+    arrow("wire", wire, [wire, shared]),
+    arrow("deck", deck, [deck, wire, runtime, shared]),
+    arrow("server", "src/main/server/", ["src/main/server/", deck, wire, shared]),
     arrow("ipc", "src/main/ipc/", ["src/main/ipc/", deck, shared]),
     arrow("desktop", "src/main/desktop/", ["src/main/desktop/", deck, shared]),
     arrow("command-line", "src/main/command-line/", [
@@ -48,6 +50,7 @@ export default {
       "src/main/installation\\.ts$",
       runtime,
       deck,
+      wire,
       "src/main/server/",
       shared,
       // Its test lays out Node's types as the build does.

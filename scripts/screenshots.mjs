@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inFolder, ofTests, scenes } from "./pictures/scenes.mjs";
+import { desktopScenes, inFolder, ofTests, scenes } from "./pictures/scenes.mjs";
 import { runCommand } from "./run/command.mjs";
 import { ensureBrowser } from "./setup/browser.mjs";
 import { ensureBuilt } from "./setup/build.mjs";
@@ -23,6 +23,17 @@ const sizes = [
   { width: 1600, height: 1000 },
 ];
 const schemes = /** @type {const} */ (["light", "dark"]);
+
+/** `npm run screenshots -- remote`: only the scenes whose names begin so. */
+const only = process.argv.slice(2);
+
+/** @param {Pick<Scene, "name">} scene */
+function isWanted({ name }) {
+  return only.length === 0 || only.some((start) => name.startsWith(start));
+}
+
+/** @type {import("./pictures/scenes.mjs").OtherDeck} */
+const noDeck = { url: "", end: () => Promise.resolve() };
 
 const target = join(projectRoot, "screenshots");
 const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -47,8 +58,9 @@ async function takeInBrowser(executablePath) {
   const { chromium } = await import("@playwright/test");
   const browser = await chromium.launch({ executablePath, args: sandbox });
   try {
-    for (const scene of scenes) {
+    for (const scene of scenes.filter(isWanted)) {
       await withFolder(async (folder) => {
+        const other = scene.elsewhere === undefined ? noDeck : await serve(scene.elsewhere, join(folder, "elsewhere"));
         const { url, end } = await serve(
           scene.files.map((file) => inFolder(file, folder)),
           join(folder, "data"),
@@ -56,11 +68,12 @@ async function takeInBrowser(executablePath) {
         try {
           const page = await browser.newPage({ viewport: sizes[1] ?? null, reducedMotion: "reduce" });
           await page.goto(url);
-          await scene.arrange(page);
+          await scene.arrange(page, other);
           await takeAll(page, `browser-${scene.name}`, scene);
           await page.close();
         } finally {
           await end();
+          await other.end();
         }
       });
     }
@@ -72,7 +85,7 @@ async function takeInBrowser(executablePath) {
 /** @param {string} executablePath */
 async function takeInElectron(executablePath) {
   const { _electron } = await import("@playwright/test");
-  const wanted = ["empty", "running"];
+  const wanted = ["empty", "running", "settings"];
   /** @type {Scene} */
   const trust = {
     name: "trust-question",
@@ -82,7 +95,7 @@ async function takeInElectron(executablePath) {
       await page.getByRole("dialog", { name: "Trust this service file?" }).waitFor();
     },
   };
-  for (const scene of [...scenes.filter(({ name }) => wanted.includes(name)), trust]) {
+  for (const scene of [...scenes.filter(({ name }) => wanted.includes(name)), ...desktopScenes, trust].filter(isWanted)) {
     await withFolder(async (folder) => {
       const args = [...sandbox, projectRoot, ...scene.files, "--data-dir", join(folder, "data"), "--port", "0"];
       const app = await _electron.launch({ executablePath, args });
@@ -94,7 +107,7 @@ async function takeInElectron(executablePath) {
           dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
         }, file);
         await page.emulateMedia({ reducedMotion: "reduce" });
-        await scene.arrange(page);
+        await scene.arrange(page, noDeck);
         await takeAll(page, `electron-${scene.name}`, scene);
       } finally {
         await app.close();

@@ -125,7 +125,7 @@ async function timeStops(client: DeckClient, service: string, task: string): Pro
 }
 
 function failuresOf(client: DeckClient): number {
-  return Object.values(client.service("storm").tasks).reduce((sum, { failures }) => sum + failures, 0);
+  return Object.values(client.service("storm").tasks).reduce((sum, { failures }) => sum + (failures ?? 0), 0);
 }
 
 async function profile({ main, service }: Probes, { say }: BenchmarkContext): Promise<void> {

@@ -110,7 +110,7 @@ export class DeckClient {
     await this.api.startTask({ service, task });
     await this.until(`The task ${task} has ended`, service, ({ tasks }) => {
       const now = tasks[task];
-      return now !== undefined && now.runs > runs && now.state !== "running";
+      return now !== undefined && now.runs !== null && now.runs > runs && now.state !== "running";
     });
     const ended = this.service(service).tasks[task];
     if (ended?.state !== "finished")

@@ -29,7 +29,7 @@ const at = "2026-01-01T00:00:00.000Z";
 const fresh: ServiceSnapshot = {
   id: "numbers",
   title: "Numbers",
-  file: "/numbers.ts",
+  source: { kind: "file", file: "/numbers.ts" },
   doc: null,
   status: {
     state: "stopped",

@@ -1,5 +1,6 @@
 import { expect, test } from "../fixtures/test.ts";
 import { HistoryPage } from "../fixtures/history-page.ts";
+import { RemotePage } from "../fixtures/remote-page.ts";
 import { serviceFile } from "../fixtures/places.ts";
 import { violations } from "../fixtures/violations.ts";
 
@@ -38,6 +39,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("tooltip")).toBeVisible();
     expect(await violations(page), "in the history of a span of one's own, with a state pointed at").toEqual([]);
     await history.leave();
+
+    const remote = new RemotePage(page);
+    await remote.open();
+    expect(await violations(page), "in the view of remote services, without one").toEqual([]);
+    await remote.add({ address: "127.0.0.1:9/pump", name: "Pump" });
+    await expect(remote.state("Pump")).toHaveText("reconnecting");
+    await remote.add({ address: "ws://lab pc", token: "dd_secret" });
+    await expect(remote.refusal).toBeVisible();
+    expect(await violations(page), "in the view of remote services, with a lost one and a refusal").toEqual([]);
+    await remote.button("Pump", "Disconnect").click();
+    await expect(remote.state("Pump")).toHaveText("disconnected");
+    await deck.goTo("Settings");
+    await expect(page.getByRole("main", { name: "Settings" })).toBeVisible();
+    expect(await violations(page), "in the settings").toEqual([]);
+    await deck.goTo("Deck");
 
     await deck.openLastError("failOnce");
     expect(await violations(page), "in the dialog of an error").toEqual([]);

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { projectRoot } from "../setup/project.mjs";
 
 /** @typedef {import("@playwright/test").Page} Page */
+/** @typedef {{ url: string, end: () => Promise<void> }} OtherDeck its address; none was asked for: empty */
 /**
  * @typedef {object} Scene a state of the window, and the way to it
  * @property {string} name
  * @property {string[]} files
- * @property {(page: Page) => Promise<unknown>} arrange
+ * @property {string[]} [elsewhere] service files that another deck serves, to which the window connects
+ * @property {(page: Page, other: OtherDeck) => Promise<unknown>} arrange
  * @property {(page: Page) => Promise<unknown>} [arrangeAtSize] what a new size of the window undoes
  */
 
@@ -37,6 +39,66 @@ async function openDetails(page, service) {
   await page.getByRole("row", { name: service, exact: true }).getByRole("button", { name: service, exact: true }).click();
   await page.getByRole("complementary", { name: `Details of ${service}` }).waitFor();
 }
+
+/**
+ * @param {Page} page
+ * @param {string} url
+ * @param {{ name?: string, token?: string }} [more]
+ */
+async function addRemote(page, url, { name = "", token = "" } = {}) {
+  await page.getByRole("textbox", { name: "Address" }).fill(url);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "Token", exact: true }).fill(token);
+  await page.getByRole("button", { name: "Connect", exact: true }).and(page.locator("[type=submit]")).click();
+  await page.getByRole("status").filter({ hasText: "is on the deck" }).waitFor();
+}
+
+/** @param {Page} page */
+async function goToRemote(page) {
+  await page.getByRole("button", { name: "Remote", exact: true }).click();
+  await page.getByRole("main", { name: "Remote" }).waitFor();
+}
+
+/** @param {Page} page */
+async function openSettings(page) {
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  await page.getByRole("main", { name: "Settings" }).waitFor();
+}
+
+/**
+ * Only the desktop app has these.
+ * @type {Scene[]}
+ */
+export const desktopScenes = [
+  {
+    name: "settings-open-to-others",
+    files: [ofTests("counter-service.ts")],
+    arrange: async (page) => {
+      await openSettings(page);
+      for (const name of ["ana-notebook", "onlooker"]) {
+        await page.getByRole("textbox", { name: "New token for" }).fill(name);
+        if (name === "onlooker") await page.getByText("view", { exact: true }).click();
+        await page.getByRole("button", { name: "Make token" }).click();
+        await page.getByRole("status", { name: `The token ${name}` }).waitFor();
+      }
+      await page.getByRole("radio", { name: "Other computers, too" }).check();
+      await page.getByRole("button", { name: "Apply" }).click();
+      await page.getByText("Reachable from other computers").waitFor();
+    },
+  },
+  {
+    name: "settings-refused",
+    files: [ofTests("counter-service.ts")],
+    arrange: async (page) => {
+      await openSettings(page);
+      await page.getByRole("radio", { name: "Other computers, too" }).check();
+      await page.getByText("TLS with a certificate (https)").click();
+      await page.getByRole("textbox", { name: "Certificate (PEM)" }).fill("/etc/ssl/lab/cert.pem");
+      await page.getByRole("button", { name: "Apply" }).click();
+      await page.getByText("Choose the file of its key").waitFor();
+    },
+  },
+];
 
 /** @type {Scene[]} */
 export const scenes = [
@@ -136,6 +198,61 @@ export const scenes = [
       await page.keyboard.press("End");
       await page.getByRole("tooltip").waitFor();
     },
+  },
+  {
+    name: "remote-empty",
+    files: [],
+    arrange: goToRemote,
+  },
+  {
+    name: "remote",
+    files: [sensor],
+    elsewhere: [ofTests("counter-service.ts"), ofTests("scalar-service.ts")],
+    arrange: async (page, { url }) => {
+      await goToRemote(page);
+      await addRemote(page, `${url}counter-service`, { name: "Cleanroom counter" });
+      await addRemote(page, `${url}scalar-service`);
+      await addRemote(page, "ws://127.0.0.1:9/vacuum-pump");
+      await addRemote(page, "ws://10.255.255.1/cryostat", { name: "Cryostat" });
+      await rowInState(page, "Cleanroom counter", "connected");
+      await page.getByRole("row", { name: "Scalar Service" }).getByRole("button", { name: "Disconnect", exact: true }).click();
+      await rowInState(page, "Scalar Service", "disconnected");
+      await rowInState(page, "Vacuum Pump", "reconnecting");
+      await page.getByRole("textbox", { name: "Address" }).fill("ws://lab pc:8001");
+      await page.keyboard.press("Enter");
+      await page.getByRole("alert").waitFor();
+    },
+  },
+  {
+    name: "remote-on-deck",
+    files: [sensor],
+    elsewhere: [advanced, ofTests("counter-service.ts"), ofTests("every-value.ts")],
+    arrange: async (page, { url }) => {
+      await goToRemote(page);
+      await addRemote(page, `${url}counter-service`, { name: "Cleanroom counter" });
+      await addRemote(page, `${url}advanced-task-service`);
+      await page.getByRole("button", { name: "Deck", exact: true }).click();
+      await rowInState(page, "countTicks", "running");
+    },
+  },
+  {
+    name: "remote-lost",
+    files: [sensor],
+    elsewhere: [ofTests("every-value.ts"), advanced],
+    arrange: async (page, { url, end }) => {
+      await goToRemote(page);
+      await addRemote(page, `${url}every-value`);
+      await rowInState(page, "Every Value", "connected");
+      await end();
+      await rowInState(page, "Every Value", "reconnecting");
+      await page.getByRole("button", { name: "Every Value", exact: true }).click();
+      await page.getByRole("main", { name: "Details of Every Value" }).waitFor();
+    },
+  },
+  {
+    name: "settings",
+    files: [ofTests("counter-service.ts")],
+    arrange: openSettings,
   },
   {
     name: "stuck-and-locked",

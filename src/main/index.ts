@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { app, dialog, session, type BrowserWindow } from "electron";
 import { systemClock } from "#runtime/clock.ts";
 import type { Actor } from "#shared/primitives.ts";
-import { openDeck, type OpenDeck } from "./deck/open-deck.ts";
+import { openDeck } from "./deck/open-deck.ts";
 import { appOrigin, registerAppScheme, serveAppScheme } from "./desktop/app-scheme.ts";
-import { chooseServiceFiles } from "./desktop/choose-service-files.ts";
+import { chooseCertificateFile, chooseServiceFiles } from "./desktop/choose-files.ts";
 import { closeInOrder } from "./desktop/close-in-order.ts";
 import { forkUtilityProcess } from "./desktop/fork-utility-process.ts";
 import { ownArguments, parseLaunchOptions, type LaunchOptions } from "./desktop/launch-options.ts";
@@ -14,13 +14,9 @@ import { setMenu } from "./desktop/menu.ts";
 import { readLaunchOptions } from "./desktop/read-launch-options.ts";
 import { installationAround } from "./installation.ts";
 import { openGate } from "./ipc/gate.ts";
-import { Gatekeeper } from "./server/access/gatekeeper.ts";
-import { Tokens, tokensOfDataDir } from "./server/access/tokens.ts";
-import { describeListenError } from "./server/listen-error.ts";
-import { serveDeck } from "./server/serve-deck.ts";
+import { DeckNetwork } from "./server/network/deck-network.ts";
 
 const installation = installationAround(import.meta.url);
-const host = "127.0.0.1";
 const operator: Actor = { kind: "operator", name: userInfo().username };
 const warn = (message: string): void => console.error(`dasedeck: ${message}`);
 /** In development the page comes from Vite, which replaces its parts as they are written. */
@@ -39,8 +35,9 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(options: LaunchOptions): Promise<void> {
-  const { files, dataDir } = options;
+  const { files, dataDir, port: givenPort } = options;
   let window: BrowserWindow | null = null;
+  const network = await DeckNetwork.open({ dataDir, givenPort, warn });
   const opened = await openDeck({
     version: installation.version,
     dataDir,
@@ -49,10 +46,13 @@ async function start(options: LaunchOptions): Promise<void> {
     forkService: forkUtilityProcess(installation.serviceProcessFile),
     clock: systemClock,
     chooseServiceFiles: () => chooseServiceFiles(window),
+    chooseCertificateFile: (what) => chooseCertificateFile(window, what),
+    network,
     remember: true,
     warn,
   });
-  const closeServer = await publish(opened, options);
+  // The window does not depend on the server: where there can't be one, the window says so.
+  await network.publish({ ...opened, rendererDir: installation.rendererDir });
   serveAppScheme(session.defaultSession, installation.rendererDir);
   const gate = openGate({
     ...opened,
@@ -63,7 +63,7 @@ async function start(options: LaunchOptions): Promise<void> {
   closeInOrder(async () => {
     gate.dispose();
     const unsaved = await opened.close();
-    await closeServer();
+    await network.close();
     return unsaved;
   });
   app.on("second-instance", (_, argv, cwd) => {
@@ -74,25 +74,6 @@ async function start(options: LaunchOptions): Promise<void> {
   setMenu();
   opened.loadFiles(files, operator);
   window = openMainWindow({ page: developmentPage ?? `${appOrigin}/index.html`, ...installation, ...opened });
-}
-
-/** The window does not depend on the server: where the port is taken, the window says so. */
-async function publish({ deck, handlers }: OpenDeck, { dataDir, port }: LaunchOptions): Promise<() => Promise<void>> {
-  try {
-    const tokens = await Tokens.open(tokensOfDataDir(dataDir), warn);
-    const gatekeeper = new Gatekeeper({ tokens, isTokenNeeded: false });
-    const server = await serveDeck({ deck, handlers, host, port, rendererDir: installation.rendererDir, gatekeeper });
-    deck.setServer({ state: "listening", url: server.url });
-    return async () => {
-      tokens.dispose();
-      await server.close();
-    };
-  } catch (error) {
-    const reason = describeListenError(error, host, port);
-    warn(reason);
-    deck.setServer({ state: "failed", reason });
-    return () => Promise.resolve();
-  }
 }
 
 function giveUp(error: unknown): void {

@@ -63,7 +63,7 @@ function service(id: string): ServiceSnapshot {
   return {
     id,
     title: id,
-    file: `/lab/${id}.ts`,
+    source: { kind: "file", file: `/lab/${id}.ts` },
     doc: null,
     status: stopped,
     usage: null,

@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { tokenEntry, tokenName, tokenRole } from "./access-token.ts";
 import { call, type ApiDefinition, type ClientOf } from "./api-definition.ts";
 import { deckSnapshot } from "./deck-snapshot.ts";
 import { historyQuery, journalEntry, journalQuery, subjectHistory } from "./journal.ts";
+import { networkOutcome, networkSettings, networkView } from "./network-settings.ts";
 import { attributeWrite, serializedObject } from "./serialized.ts";
 import { methodArguments } from "./service-channel.ts";
 
@@ -9,6 +11,14 @@ const nothing = z.undefined();
 const done = z.void();
 const serviceRef = z.object({ service: z.string() });
 const taskRef = z.object({ service: z.string(), task: z.string() });
+/** Where a remote service is, as a person writes it: `ws://lab-pc:8001/sensor-service`, also with `wss:`, `http:`, `https:` or none; its token, if it takes one, here or as the password in the address. */
+const remoteAddress = z.object({
+  url: z.string().min(1).max(2000),
+  /** What it is called on this deck; without one, what it calls itself. */
+  name: z.string().trim().min(1).max(100).optional(),
+  token: z.string().min(1).max(1000).optional(),
+});
+
 const filePath = z.string().min(1).max(4096);
 
 /**
@@ -52,6 +62,14 @@ export const deckApi = {
   setReloadOnSave: call({ input: z.object({ service: z.string(), on: z.boolean() }), output: done, role: "desktop" }),
   removeService: call({ input: serviceRef, output: done, role: "desktop" }),
 
+  /**
+   * Connects the deck to a service that runs elsewhere, and remembers it; one that is there already is connected if it is not. Answers the service's id. That nobody answers
+   * at the address becomes the service's state. A token is kept by the deck and never told again; who wants another one removes the service and adds it anew.
+   */
+  addRemote: call({ input: remoteAddress, output: z.string(), role: "control" }),
+  /** Disconnects a remote service and forgets it. A service of a file here is refused. */
+  removeRemote: call({ input: serviceRef, output: done, role: "control" }),
+
   startService: call({ input: serviceRef, output: done, role: "control" }),
   stopService: call({ input: serviceRef, output: done, role: "control" }),
   restartService: call({ input: serviceRef, output: done, role: "control" }),
@@ -75,6 +93,26 @@ export const deckApi = {
     output: done,
     role: "control",
   }),
+
+  /** How the deck is reached from this computer and from others. */
+  getNetwork: call({ input: nothing, output: networkView, role: "desktop" }),
+  /** Has the deck reached in another way from now on; it says why where it can't be, and then goes on as before. */
+  setNetwork: call({ input: networkSettings, output: networkOutcome, role: "desktop" }),
+  /** Opens the system's file dialog; answers the chosen path, `null` if it was cancelled. */
+  chooseCertificateFile: call({
+    input: z.object({ what: z.enum(["certificate", "key"]) }),
+    output: z.string().nullable(),
+    role: "desktop",
+  }),
+  getTokens: call({ input: nothing, output: z.array(tokenEntry), role: "desktop" }),
+  /** Makes a token, which is in this answer and nowhere else; rejects where there is one of that name. */
+  makeToken: call({
+    input: z.object({ name: tokenName, role: tokenRole }),
+    output: z.object({ token: z.string() }),
+    role: "desktop",
+  }),
+  /** Shuts out whoever has the token, also who is connected. */
+  revokeToken: call({ input: z.object({ name: tokenName }), output: done, role: "desktop" }),
 } satisfies ApiDefinition;
 
 export type DeckApi = ClientOf<typeof deckApi>;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { errorReport, isoTime } from "./primitives.ts";
 import { serializedDataService, serializedObject } from "./serialized.ts";
 import { outputLine, processUsage, serviceSnapshot, serviceStatus } from "./service-snapshot.ts";
-import { taskSnapshot } from "./task-snapshot.ts";
+import { deckTask } from "./task-snapshot.ts";
 
 /** Whether the deck can be reached over the network, and if not, why. */
 export const serverStatus = z.discriminatedUnion("state", [
@@ -43,12 +43,12 @@ export const deckChange = z.discriminatedUnion("kind", [
     service: z.string(),
     title: z.string(),
     doc: z.string().nullable(),
-    tasks: z.record(z.string(), taskSnapshot),
+    tasks: z.record(z.string(), deckTask),
     attributes: serializedDataService,
   }),
   /** The process is gone: what is known of tasks and attributes is from now on the past. */
   z.object({ kind: z.literal("treeStale"), service: z.string() }),
-  z.object({ kind: z.literal("taskChanged"), service: z.string(), task: taskSnapshot }),
+  z.object({ kind: z.literal("taskChanged"), service: z.string(), task: deckTask }),
   /** `value` is the whole object at `value.full_access_path`. */
   z.object({ kind: z.literal("valueChanged"), service: z.string(), value: serializedObject }),
   /** Told when it is noticeably another, once a second at the most. */

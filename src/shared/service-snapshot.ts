@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { errorReport, isoTime, wanted } from "./primitives.ts";
 import { serializedDataService } from "./serialized.ts";
-import { taskSnapshot } from "./task-snapshot.ts";
+import { deckTask } from "./task-snapshot.ts";
 
 /** The options of a service (`static service = { … }` in its class) after defaults; times in seconds. */
 export const serviceOptions = z.object({
@@ -26,7 +26,7 @@ export const defaultServiceOptions: ServiceOptions = {
   timeoutStopSec: 15,
 };
 
-export const serviceFailureReason = z.enum(["load-error", "crashed", "task-failure", "watchdog", "start-limit-hit"]);
+export const serviceFailureReason = z.enum(["load-error", "crashed", "task-failure", "watchdog", "start-limit-hit", "refused"]);
 export type ServiceFailureReason = z.infer<typeof serviceFailureReason>;
 
 /** How a service process ended: with a code, or by a signal. */
@@ -47,7 +47,10 @@ const fields = {
 };
 const process = { pid: z.int().nullable(), responsive: z.boolean() };
 
-/** The state of a service and why it is so. `state` decides which further fields there are. */
+/**
+ * The state of a service and why it is so. `state` decides which further fields there are. Of a remote service it is the state of the connection: `running` is connected, `restarting` waits
+ * until it tries again, `failed` was refused so that trying again would not help, `stopped` is disconnected on request. Its `restarts` are connections that came about again.
+ */
 export const serviceStatus = z.discriminatedUnion("state", [
   z.object({ ...fields, state: z.literal("stopped") }),
   z.object({ ...fields, ...process, state: z.literal("starting") }),
@@ -77,18 +80,24 @@ export type OutputLine = z.infer<typeof outputLine>;
 /** How many lines of its output stay with a service: of the process that wrote last, and of those before it. */
 export const outputLinesKept = 50;
 
+/** Where a service comes from: its file, on this computer; or the address of a remote one, without credentials, e.g. `ws://lab-pc:8001/sensor-service`. */
+export const serviceSource = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("file"), file: z.string() }),
+  z.object({ kind: z.literal("address"), url: z.string(), hasToken: z.boolean() }),
+]);
+export type ServiceSource = z.infer<typeof serviceSource>;
+
 export const serviceSnapshot = z.object({
   /** The file's base name in kebab-case, made unique with a number. */
   id: z.string(),
   title: z.string(),
-  /** Absolute path of the service file. */
-  file: z.string(),
+  source: serviceSource,
   doc: z.string().nullable(),
   status: serviceStatus,
   /** `null` while there is no process, or nothing is known of it yet. */
   usage: processUsage.nullable(),
   /** By access path, in order of declaration. */
-  tasks: z.record(z.string(), taskSnapshot),
+  tasks: z.record(z.string(), deckTask),
   /** The tree of public attributes; `null` until the service was loaded once. */
   attributes: serializedDataService.nullable(),
   /** Tasks and attributes are the last known ones of a process that is gone. */
@@ -101,3 +110,12 @@ export const serviceSnapshot = z.object({
   reloadProblem: errorReport.nullable(),
 });
 export type ServiceSnapshot = z.infer<typeof serviceSnapshot>;
+
+/** A service of a file on this computer. */
+export interface LocalService extends ServiceSnapshot {
+  readonly source: Extract<ServiceSource, { kind: "file" }>;
+}
+
+export function isLocal(service: ServiceSnapshot): service is LocalService {
+  return service.source.kind === "file";
+}

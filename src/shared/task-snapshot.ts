@@ -60,6 +60,38 @@ export const taskSnapshot = z.discriminatedUnion("state", [
 ]);
 export type TaskSnapshot = z.infer<typeof taskSnapshot>;
 export type TaskStateName = TaskSnapshot["state"];
+export const taskStateNames = taskSnapshot.options.map(({ shape }) => shape.state.value);
+
+/** What the other side of a connection may leave out; options by one. */
+const reported = {
+  ...fields,
+  since: isoTime.nullable(),
+  restarts: z.int().nullable(),
+  runs: z.int().nullable(),
+  failures: z.int().nullable(),
+  runningSec: z.number().nullable(),
+  options: taskOptions.partial(),
+};
+
+/**
+ * A task on the deck. Of a task in a service process here everything is known ({@link TaskSnapshot}); of one of a remote service, what the other side reports: the rest is `null`, or
+ * missing of the options.
+ */
+export const deckTask = z.discriminatedUnion("state", [
+  z.object({ ...reported, state: z.literal("inactive") }),
+  z.object({ ...reported, state: z.literal("running") }),
+  z.object({ ...reported, state: z.literal("restarting"), nextRestartAt: isoTime.nullable(), restartDelaySec: z.number().nullable() }),
+  z.object({ ...reported, state: z.literal("stopping") }),
+  z.object({ ...reported, state: z.literal("stuck") }),
+  z.object({ ...reported, state: z.literal("finished") }),
+  z.object({ ...reported, state: z.literal("failed"), failureReason: taskFailureReason.nullable() }),
+]);
+export type DeckTask = z.infer<typeof deckTask>;
+
+/** Whether everything is known of a task: whether it runs here. */
+export function isFullyReported(task: DeckTask): task is TaskSnapshot {
+  return task.runs !== null;
+}
 
 /** pydase's view of a task's state: only a task with a run under way or waiting for its restart counts as running. */
 export function pydaseTaskStatus(state: TaskStateName): "RUNNING" | "NOT_RUNNING" {

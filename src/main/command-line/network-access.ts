@@ -1,8 +1,9 @@
 import type { DisposableStore } from "#shared/disposable.ts";
-import { Gatekeeper } from "../server/access/gatekeeper.ts";
 import { Tokens, tokensOfDataDir, tokensOfFile } from "../server/access/tokens.ts";
 import { isLoopback } from "../server/allowed-origin.ts";
-import { ServedCertificate } from "../server/served-certificate.ts";
+import type { CertificateFiles } from "../server/certificate.ts";
+import { NetworkProblem } from "../server/network/network-problem.ts";
+import { openAccess, type NetworkAccess } from "../server/network/open-access.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
 
 /** What `serve` is told of who may reach the deck. */
@@ -14,13 +15,6 @@ export interface NetworkOptions {
   readonly allowHost: readonly string[];
   readonly tlsCert?: string;
   readonly tlsKey?: string;
-}
-
-/** Who gets in, and how what is said is kept secret. */
-export interface NetworkAccess {
-  readonly gatekeeper: Gatekeeper;
-  readonly certificate: ServedCertificate | null;
-  readonly allowedHosts: readonly string[];
 }
 
 /**
@@ -36,37 +30,37 @@ export async function openNetworkAccess(
 ): Promise<NetworkAccess> {
   const { host, dataDir, tokenFile, allowHost } = options;
   const source = tokenFile === undefined ? tokensOfDataDir(dataDir) : tokensOfFile(tokenFile, warn);
-  const tokens = owned.add(await orCommandError(Tokens.open(source, warn)));
-  const isBeyond = !isLoopback(host);
-  const isTokenNeeded = isBeyond || tokenFile !== undefined;
-  if (isTokenNeeded && tokens.isEmpty)
-    throw new CommandError(
-      `${isBeyond ? `--host ${host} can be reached from other computers, and nobody` : "nobody"} has a token: ${remedy(options)}`,
-    );
-  const certificate = await openCertificate(options, owned, warn);
-  if (isBeyond && certificate === null)
-    warn(`tokens and values travel in the clear, for anyone in between to read; give a certificate with --tls-cert and --tls-key`);
-  return { gatekeeper: new Gatekeeper({ tokens, isTokenNeeded }), certificate, allowedHosts: allowHost };
+  try {
+    const tokens = owned.add(await Tokens.open(source, warn));
+    const isBeyond = !isLoopback(host);
+    const isTokenNeeded = isBeyond || tokenFile !== undefined;
+    const certificate = certificateFiles(options);
+    const access = await openAccess({ tokens, isTokenNeeded, certificate, allowedHosts: allowHost }, owned, warn);
+    if (isBeyond && certificate === null)
+      warn(`tokens and values travel in the clear, for anyone in between to read; give a certificate with --tls-cert and --tls-key`);
+    return access;
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(describe(error, options));
+  }
 }
 
-async function openCertificate(
-  { tlsCert, tlsKey }: NetworkOptions,
-  owned: DisposableStore,
-  warn: (message: string) => void,
-): Promise<ServedCertificate | null> {
+function certificateFiles({ tlsCert, tlsKey }: NetworkOptions): CertificateFiles | null {
   if (tlsCert === undefined && tlsKey === undefined) return null;
   if (tlsCert === undefined || tlsKey === undefined)
     throw new CommandError("--tls-cert and --tls-key go together: give the certificate and its key", exitCode.wrongUsage);
-  return owned.add(await orCommandError(ServedCertificate.open({ certFile: tlsCert, keyFile: tlsKey }, warn)));
+  return { certFile: tlsCert, keyFile: tlsKey };
+}
+
+function describe(error: unknown, options: NetworkOptions): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof NetworkProblem) || error.part !== "tokens") return message;
+  const { host } = options;
+  const why = isLoopback(host) ? "" : `--host ${host} can be reached from other computers, and `;
+  return `${why}${message}: ${remedy(options)}`;
 }
 
 function remedy({ tokenFile, dataDir }: NetworkOptions): string {
   if (tokenFile !== undefined) return `write a line "name role token" into ${tokenFile}`;
   return `make one with dasedeck token add NAME --data-dir ${dataDir}`;
-}
-
-async function orCommandError<Result>(opening: Promise<Result>): Promise<Result> {
-  return opening.catch((error: unknown) => {
-    throw new CommandError(error instanceof Error ? error.message : String(error));
-  });
 }

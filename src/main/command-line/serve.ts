@@ -7,12 +7,13 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../deck/deck.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import { openDeck, type OpenDeck } from "../deck/open-deck.ts";
-import { describeListenError } from "../server/listen-error.ts";
+import { listenProblem } from "../server/network/listen-problem.ts";
+import type { NetworkAccess } from "../server/network/open-access.ts";
 import { serveDeck, type DeckServer } from "../server/serve-deck.ts";
 import type { Installation } from "../installation.ts";
 import { countedServices } from "./counted-services.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
-import { openNetworkAccess, type NetworkAccess, type NetworkOptions } from "./network-access.ts";
+import { openNetworkAccess, type NetworkOptions } from "./network-access.ts";
 import { openInBrowser } from "./open-in-browser.ts";
 import { openServiceManager, type ServiceManager } from "./service-manager.ts";
 import { userName } from "./user-name.ts";
@@ -56,7 +57,9 @@ async function serveWith(options: ServeOptions, installation: Installation, owne
     journalWorkerFile: installation.journalWorkerFile,
     forkService: forkChildProcess(installation.serviceProcessFile),
     clock: systemClock,
-    chooseServiceFiles: () => Promise.reject(new Error("There is no window that could ask for files here")),
+    chooseServiceFiles: noWindow,
+    chooseCertificateFile: noWindow,
+    network: null,
     remember: options.deck,
     warn,
   }).catch((error: unknown) => {
@@ -118,7 +121,8 @@ async function listen(
     return server;
   } catch (error) {
     kill();
-    throw new CommandError(describeListenError(error, host, port));
+    const { part, message } = listenProblem(error, host, port);
+    throw new CommandError(part === "port" ? `${message}; choose another one with --port, or 0 for any free one` : message);
   }
 }
 
@@ -166,6 +170,10 @@ function describeTaskFailure({ status, tasks }: ServiceSnapshot): string {
   const reason = task?.state === "failed" ? ` (${task.failureReason})` : "";
   const error = status.lastError === null ? "" : `: ${status.lastError.name}: ${status.lastError.message}`;
   return `its task ${status.endedByTask ?? ""} ended it${reason}${error}`;
+}
+
+function noWindow(): Promise<never> {
+  return Promise.reject(new Error("There is no window that could ask for files here"));
 }
 
 function messageOf(error: unknown): string {

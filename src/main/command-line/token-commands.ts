@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { tokenRole, type TokenRole } from "../server/access/token.ts";
+import { tokenRole, type TokenRole } from "#shared/access-token.ts";
 import { defaultDataDir } from "../deck/data-dir.ts";
 import { addToken, listTokens, revokeToken, type TokenOptions } from "./token.ts";
 

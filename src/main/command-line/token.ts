@@ -1,5 +1,5 @@
+import { tokenName, type TokenRole } from "#shared/access-token.ts";
 import { StoredTokens } from "../server/access/stored-tokens.ts";
-import { tokenName, type TokenRole } from "../server/access/token.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
 
 /** Which deck the tokens are for. */

@@ -46,7 +46,7 @@ async function lab(name: string): Promise<string> {
   return file;
 }
 
-const serviceFiles = (): string[] => opened.deck.services.map((service) => service.file);
+const serviceFiles = (): string[] => opened.deck.services.flatMap(({ source }) => (source.kind === "file" ? [source.file] : []));
 
 it("asks before it loads a file that nobody trusted, and remembers the answer", async () => {
   const file = await lab("laser.ts");

@@ -5,6 +5,8 @@ import type { Actor } from "#shared/primitives.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import type { Deck } from "./deck.ts";
 import type { Journal } from "./journal/journal.ts";
+import { parseRemoteAddress } from "./remote/remote-address.ts";
+import type { NetworkControl } from "./network-control.ts";
 import type { RememberedDeck } from "./remembered-deck.ts";
 
 /** Who makes a call. */
@@ -15,16 +17,24 @@ export interface Caller {
 
 export type DeckHandlers = HandlersOf<typeof deckApi, Caller>;
 
-export interface DeckHandlersOptions {
+/** What a deck asks of the person at its window, over the system's dialogs. */
+export interface FileDialogs {
+  readonly chooseServiceFiles: () => Promise<string[]>;
+  /** `null`: they chose none. */
+  readonly chooseCertificateFile: (what: "certificate" | "key") => Promise<string | null>;
+}
+
+export interface DeckHandlersOptions extends FileDialogs {
   readonly deck: Deck;
   readonly remembered: RememberedDeck;
   readonly journal: Journal;
-  /** Asks the person at this computer for files. */
-  readonly chooseServiceFiles: () => Promise<string[]>;
+  /** `null`: who may reach the deck is not decided by calls. */
+  readonly network: NetworkControl | null;
 }
 
 /** Answers every call of the deck's API, for windows and browsers alike. */
-export function createDeckHandlers({ deck, remembered, journal, chooseServiceFiles }: DeckHandlersOptions): DeckHandlers {
+export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
+  const { deck, remembered, journal, chooseServiceFiles, chooseCertificateFile } = options;
   const examples = new Map(deck.snapshot().examples.map(({ name, file }) => [name, file]));
 
   async function load(givenFile: string, trust: "file" | "folder" | undefined, by: Actor): Promise<LoadOutcome> {
@@ -47,6 +57,12 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
     return deck.load(file, by);
   }
 
+  /** @throws Error where there is no such thing */
+  function network(): NetworkControl {
+    if (options.network === null) throw new Error("Who may reach this deck is set by the flags of dasedeck serve and by dasedeck token");
+    return options.network;
+  }
+
   return {
     getAccess: (_, { access }) => access,
     getSnapshot: () => deck.snapshot(),
@@ -61,6 +77,13 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
     setReloadOnSave: ({ service, on }) => deck.setReloadOnSave(service, on),
     removeService: ({ service }, { actor }) => deck.remove(service, actor),
 
+    addRemote(given, { actor }) {
+      const service = deck.addRemote(parseRemoteAddress(given));
+      deck.command(service, "start", actor);
+      return service;
+    },
+    removeRemote: ({ service }, { actor }) => deck.removeRemote(service, actor),
+
     startService: ({ service }, { actor }) => deck.command(service, "start", actor),
     stopService: ({ service }, { actor }) => deck.command(service, "stop", actor),
     restartService: ({ service }, { actor }) => deck.command(service, "restart", actor),
@@ -72,5 +95,12 @@ export function createDeckHandlers({ deck, remembered, journal, chooseServiceFil
 
     callMethod: async ({ service, path, args, kwargs }) => deck.callMethod(service, path, { args, kwargs }),
     setAttribute: ({ service, path, value }, { actor }) => deck.writeAttribute(service, path, value, actor),
+
+    getNetwork: () => network().look(),
+    setNetwork: (settings) => network().change(settings),
+    chooseCertificateFile: ({ what }) => chooseCertificateFile(what),
+    getTokens: () => network().listTokens(),
+    makeToken: async ({ name, role }) => ({ token: await network().makeToken(name, role) }),
+    revokeToken: ({ name }) => network().revokeToken(name),
   };
 }

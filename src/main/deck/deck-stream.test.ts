@@ -40,7 +40,7 @@ const change: fc.Arbitrary<DeckChange> = fc.oneof(
     service: {
       id,
       title: id,
-      file: id,
+      source: { kind: "file", file: id },
       doc: null,
       status,
       usage: null,

@@ -6,21 +6,22 @@ import type { Event } from "#shared/emitter.ts";
 import { supervisor, type Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
-import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { isLocal, type LocalService, type ServiceSnapshot, type ServiceSource, type ServiceStatus } from "#shared/service-snapshot.ts";
+import type { DeckService, ServiceCommand } from "./deck-service.ts";
 import { DeckStream } from "./deck-stream.ts";
 import { canonicalPath } from "./canonical-path.ts";
+import { endServices } from "./end-services.ts";
 import type { ForkService } from "./fork-service.ts";
+import { freshService } from "./fresh-service.ts";
 import type { Journal } from "./journal/journal.ts";
-import { serviceIdOf } from "./service-id.ts";
-import { FormerStates } from "./state/former-states.ts";
-import { saveAll } from "./state/save-all.ts";
-import { StateKeeper } from "./state/state-keeper.ts";
-import { describeUnsaved } from "./state/unsaved-values.ts";
-import { SupervisedService, whoSaved } from "./supervised-service.ts";
+import { keptService } from "./kept-service.ts";
+import { nameOf, type RemoteAddress } from "./remote/remote-address.ts";
+import type { ConnectRemote } from "./remote/remote-connection.ts";
+import { RemoteService } from "./remote/remote-service.ts";
+import { serviceIdOf, uniqueId } from "./service-id.ts";
+import { StateKeepers } from "./state/state-keepers.ts";
+import { whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
-
-/** How long all services together may take to stop when the deck ends, in seconds. */
-const shutdownTimeoutSec = 12;
 
 /** In the data folder. */
 const stateFolder = "state";
@@ -29,6 +30,7 @@ export interface DeckOptions {
   readonly version: string;
   readonly dataDir: string;
   readonly forkService: ForkService;
+  readonly connectRemote: ConnectRemote;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly examples: readonly ExampleService[];
@@ -37,14 +39,12 @@ export interface DeckOptions {
   readonly saveIntervalSec: number;
 }
 
-/** All services of one Dasedeck: loads, supervises, mirrors and ends them. */
+/** All services of one Dasedeck: loads, supervises, mirrors and ends those of files here, and connects to those that run elsewhere. */
 export class Deck implements Disposable {
   readonly #options: DeckOptions;
   readonly #stream: DeckStream;
-  readonly #services = new Map<string, SupervisedService>();
-  readonly #keepers = new Map<string, StateKeeper>();
-  readonly #formerStates: FormerStates;
-  readonly #unsaved: string[] = [];
+  readonly #services = new Map<string, DeckService>();
+  readonly #keepers: StateKeepers;
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
   /** Changes, gathered at a rhythm that windows can follow. */
@@ -54,11 +54,6 @@ export class Deck implements Disposable {
 
   constructor(options: DeckOptions) {
     this.#options = options;
-    this.#formerStates = new FormerStates({
-      folder: join(options.dataDir, stateFolder),
-      knownFiles: () => [...this.services.map(({ file }) => file), ...this.#stream.deck.recentFiles],
-      saveNow: async (file) => this.#keepers.get(this.services.find((service) => service.file === file)?.id ?? "")?.save(),
-    });
     this.#stream = this.#owned.add(
       new DeckStream(options.clock, {
         version: options.version,
@@ -67,6 +62,17 @@ export class Deck implements Disposable {
         services: [],
         recentFiles: [...options.recentFiles],
         examples: [...options.examples],
+      }),
+    );
+    const { clock, saveIntervalSec } = options;
+    this.#keepers = this.#owned.add(
+      new StateKeepers({
+        folder: join(options.dataDir, stateFolder),
+        clock,
+        saveIntervalSec,
+        knownFiles: () => [...this.localServices.map(({ source }) => source.file), ...this.#stream.deck.recentFiles],
+        // In the journal, too: it is still there when the window and the service's output are gone.
+        onUnsaved: (id, line) => this.#recordRefusal(id, null, "save", supervisor, line),
       }),
     );
     this.onDidChange = this.#stream.onDidChange;
@@ -81,6 +87,18 @@ export class Deck implements Disposable {
   /** The services as they are now, to read from. */
   get services(): readonly ServiceSnapshot[] {
     return this.#stream.deck.services;
+  }
+
+  /** Those of files here. */
+  get localServices(): LocalService[] {
+    return this.services.filter(isLocal);
+  }
+
+  /** Those that run elsewhere, with what is needed to connect to them. */
+  get remotes(): { readonly address: RemoteAddress; readonly status: ServiceStatus }[] {
+    return [...this.#services.values()].flatMap((service) =>
+      service instanceof RemoteService ? [{ address: service.address, status: service.status() }] : [],
+    );
   }
 
   setServer(server: ServerStatus): void {
@@ -105,47 +123,51 @@ export class Deck implements Disposable {
   /** Adds a service file without starting its service. One file is one service, whichever links lead to it. */
   add(givenFile: string): string {
     const file = canonicalPath(givenFile);
-    const present = this.services.find((service) => service.file === file);
-    if (present !== undefined) return present.id;
+    const present = this.#serviceOf(file);
+    if (present !== undefined) return present;
     const id = serviceIdOf(file, new Set(this.#services.keys()));
-    const keeper = this.#stateKeeper(id, file);
-    const service = new SupervisedService({
-      id,
-      file,
-      bundleDir: join(this.#options.dataDir, "bundles"),
-      forkService: this.#options.forkService,
-      clock: this.#options.clock,
-      record: (change) => {
-        this.#stream.record({ ...change, service: id });
-        if (change.kind === "treeReplaced") keeper.processLoaded();
-        if (change.kind === "valueChanged") keeper.valueChanged();
-        if (change.kind === "treeStale") void keeper.save();
-        if (change.kind === "reloadOnSaveChanged" && change.reloadProblem !== null)
-          this.#recordRefusal(id, null, "reload", whoSaved, change.reloadProblem.message);
-      },
-      saved: keeper,
-      tasks: () => this.#snapshotOf(id)?.tasks ?? {},
+    const { dataDir, forkService, clock } = this.#options;
+    const service = keptService({
+      ...{ id, file, dataDir, forkService, clock, keepers: this.#keepers },
+      record: (change) => this.#stream.record({ ...change, service: id }),
+      snapshot: () => this.#snapshotOf(id),
+      notReloaded: (reason) => this.#recordRefusal(id, null, "reload", whoSaved, reason),
     });
-    this.#services.set(id, service);
-    this.#keepers.set(id, keeper);
-    this.#stream.record({
-      kind: "serviceAdded",
-      service: {
-        id,
-        title: titleFromId(id),
-        file,
-        doc: null,
-        status: service.status(),
-        usage: null,
-        tasks: {},
-        attributes: null,
-        stale: false,
-        output: [],
-        reloadOnSave: false,
-        reloadProblem: null,
-      },
-    });
+    this.#added(service, titleFromId(id), { kind: "file", file });
     return id;
+  }
+
+  /**
+   * Adds a service that runs elsewhere, without connecting to it. One address is one service.
+   *
+   * @returns the service's id
+   * @throws Error for a further token of an address that is there already
+   */
+  addRemote(address: RemoteAddress): string {
+    const { url, token } = address;
+    const present = this.services.find(({ source }) => source.kind === "address" && source.url === url);
+    if (present !== undefined) {
+      if (token !== null) throw new Error(`${url} is on the deck already, as ${present.id}: remove it before you give another token`);
+      return present.id;
+    }
+    const id = uniqueId(nameOf(address), new Set(this.#services.keys()));
+    const { clock, connectRemote } = this.#options;
+    const service = new RemoteService({
+      id,
+      address,
+      clock,
+      connect: connectRemote,
+      record: (change) => this.#stream.record({ ...change, service: id }),
+      snapshot: () => this.#snapshotOf(id),
+    });
+    this.#added(service, address.name ?? titleFromId(id), { kind: "address", url, hasToken: token !== null });
+    return id;
+  }
+
+  #added(service: DeckService, title: string, source: ServiceSource): void {
+    const { id } = service;
+    this.#services.set(id, service);
+    this.#stream.record({ kind: "serviceAdded", service: freshService(id, title, source, service.status()) });
   }
 
   /** @throws Error for an unknown service */
@@ -154,7 +176,7 @@ export class Deck implements Disposable {
   }
 
   /** @throws Error for an unknown service */
-  command(id: string, command: "start" | "stop" | "restart" | "forceStop", by: Actor): void {
+  command(id: string, command: ServiceCommand, by: Actor): void {
     try {
       this.#service(id).command(command, by);
     } catch (error) {
@@ -176,22 +198,28 @@ export class Deck implements Disposable {
     return removal;
   }
 
-  /** Resolves when a removal of this file's service, if one is under way, is over. */
-  async untilRemoved(file: string): Promise<void> {
-    const present = this.services.find((service) => service.file === file);
-    if (present !== undefined) await this.#removals.get(present.id);
+  /** @throws Error for an unknown service, and for one of a file here */
+  async removeRemote(id: string, by: Actor): Promise<void> {
+    if (!(this.#service(id) instanceof RemoteService)) throw new Error(`${id} is a service of a file here, and not a remote one`);
+    await this.remove(id, by);
   }
 
-  async #stopAndRemove(service: SupervisedService, by: Actor): Promise<void> {
+  /** Resolves when a removal of this file's service, if one is under way, is over. */
+  async untilRemoved(file: string): Promise<void> {
+    const present = this.#serviceOf(file);
+    if (present !== undefined) await this.#removals.get(present);
+  }
+
+  #serviceOf(file: string): string | undefined {
+    return this.localServices.find(({ source }) => source.file === file)?.id;
+  }
+
+  async #stopAndRemove(service: DeckService, by: Actor): Promise<void> {
     service.command("stop", by);
     await service.ended();
     service.dispose();
     this.#services.delete(service.id);
-    const keeper = this.#keepers.get(service.id);
-    await keeper?.save();
-    if (keeper !== undefined) this.#noteUnsaved(service.id, keeper);
-    keeper?.dispose();
-    this.#keepers.delete(service.id);
+    await this.#keepers.remove(service.id);
     this.#stream.record({ kind: "serviceRemoved", service: service.id });
   }
 
@@ -232,60 +260,35 @@ export class Deck implements Disposable {
     return this.#service(id).readAttribute(path);
   }
 
+  /** Tells at once what waits to be told at the rhythm of windows. */
+  tellNow(): void {
+    this.#stream.tellNow();
+  }
+
   /**
-   * Stops all services side by side; those that have not ended in time are killed.
+   * Stops all services within a bounded time, and saves their values.
    *
    * @returns what could not be saved, of services that were removed before, too: a line for each
    */
   async shutDown(): Promise<readonly string[]> {
-    const services = [...this.#services.values()];
-    for (const service of services) service.command("stop", supervisor);
-    const deadline = this.#options.clock.setTimer(shutdownTimeoutSec, () => {
-      for (const service of services) service.command("forceStop", supervisor);
-    });
-    await Promise.all(services.map((service) => service.ended()));
-    deadline.dispose();
-    await saveAll(this.#keepers.values(), this.#options.clock);
-    for (const [id, keeper] of this.#keepers) this.#noteUnsaved(id, keeper);
+    await endServices([...this.#services.values()], this.#options.clock);
+    const unsaved = await this.#keepers.saveLast();
     // Whoever listens hears how it ended.
     this.#stream.tellNow();
-    return this.#unsaved;
+    return unsaved;
   }
 
   /** Ends at once: kills what still runs. */
   dispose(): void {
     for (const service of this.#services.values()) service.dispose();
-    for (const keeper of this.#keepers.values()) keeper.dispose();
     this.#owned.dispose();
-  }
-
-  /** In the journal, too: it is still there when the window and the service's output are gone. */
-  #noteUnsaved(id: string, keeper: StateKeeper): void {
-    const { unsaved } = keeper;
-    if (unsaved === null) return;
-    const line = describeUnsaved(id, unsaved);
-    this.#unsaved.push(line);
-    this.#recordRefusal(id, null, "save", supervisor, line);
-  }
-
-  #stateKeeper(id: string, serviceFile: string): StateKeeper {
-    const { clock, dataDir, saveIntervalSec } = this.#options;
-    return new StateKeeper({
-      folder: join(dataDir, stateFolder),
-      formerStates: this.#formerStates,
-      serviceFile,
-      clock,
-      saveIntervalSec,
-      attributes: () => this.#snapshotOf(id)?.attributes ?? null,
-      warn: (text) => this.#stream.record({ kind: "output", service: id, lines: [{ at: clock.now().wall, stream: "deck", text }] }),
-    });
   }
 
   #snapshotOf(id: string): ServiceSnapshot | undefined {
     return this.services.find((service) => service.id === id);
   }
 
-  #service(id: string): SupervisedService {
+  #service(id: string): DeckService {
     const service = this.#services.get(id);
     if (service === undefined) throw new Error(`There is no service named ${JSON.stringify(id)}`);
     if (this.#removals.has(id)) throw new Error(`The service ${id} is being removed`);

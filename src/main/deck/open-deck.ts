@@ -4,17 +4,21 @@ import { describeThrown } from "#runtime/error-report.ts";
 import { makeFolder } from "#runtime/make-folder.ts";
 import { DisposableStore, toDisposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
-import { createDeckHandlers, type DeckHandlers } from "./deck-handlers.ts";
+import type { ServiceStatus } from "#shared/service-snapshot.ts";
+import { createDeckHandlers, type DeckHandlers, type FileDialogs } from "./deck-handlers.ts";
 import { Deck } from "./deck.ts";
 import { exampleServices } from "./examples.ts";
 import type { ForkService } from "./fork-service.ts";
 import { openJournal } from "./journal/open-journal.ts";
+import type { NetworkControl } from "./network-control.ts";
 import { defaultSaveIntervalSec } from "./state/state-keeper.ts";
 import { RememberedDeck } from "./remembered-deck.ts";
+import { connectRemote } from "./remote/connect-remote.ts";
+import { RememberedRemotes } from "./remote/remembered-remotes.ts";
 
 const withTheDeck: Actor = { kind: "autostart", name: "start of Dasedeck" };
 
-export interface OpenDeckOptions {
+export interface OpenDeckOptions extends FileDialogs {
   readonly version: string;
   readonly dataDir: string;
   /** Folder of the example service files. */
@@ -23,7 +27,7 @@ export interface OpenDeckOptions {
   readonly journalWorkerFile: string;
   readonly forkService: ForkService;
   readonly clock: Clock;
-  readonly chooseServiceFiles: () => Promise<string[]>;
+  readonly network: NetworkControl | null;
   /** Load the services that the data folder remembers, and remember those of this deck. */
   readonly remember: boolean;
   readonly warn: (message: string) => void;
@@ -53,11 +57,14 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const journal = owned.add(openJournal({ file: join(dataDir, "journal.sqlite"), workerFile: options.journalWorkerFile, clock, warn }));
   const examples = exampleServices(options.examplesDir);
   const { recentFiles } = remembered;
+  const remotes = await RememberedRemotes.open(dataDir, warn);
   const { saveIntervalSec = defaultSaveIntervalSec } = options;
-  const deck = owned.add(new Deck({ version, dataDir, forkService, clock, journal, examples, recentFiles, saveIntervalSec }));
-  const handlers = createDeckHandlers({ deck, remembered, journal, chooseServiceFiles: options.chooseServiceFiles });
-  if (options.remember) restoreServices(deck, remembered);
-  const remembering = options.remember ? rememberServices(deck, remembered) : toDisposable(() => undefined);
+  const deck = owned.add(
+    new Deck({ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec }),
+  );
+  const handlers = createDeckHandlers({ ...options, deck, remembered, journal });
+  if (options.remember) restoreServices(deck, remembered, remotes);
+  const remembering = options.remember ? rememberServices(deck, remembered, remotes) : toDisposable(() => undefined);
 
   return {
     deck,
@@ -67,16 +74,18 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
       const ids = files.map((file) => deck.load(file, by));
       // What another deck remembers in this folder is not ours to change.
       if (!options.remember || ids.length === 0) return;
-      for (const { id, file } of deck.services) if (ids.includes(id)) remembered.addRecentFile(file);
+      for (const { id, source } of deck.localServices) if (ids.includes(id)) remembered.addRecentFile(source.file);
       deck.setRecentFiles(remembered.recentFiles);
     },
     async close() {
+      // What someone asked for just now is to be remembered, too.
+      deck.tellNow();
       // That everything stops now is not what anyone wants to find at the next start.
       remembering.dispose();
       const unsaved = await deck.shutDown();
       await journal.close();
       owned.dispose();
-      return options.remember ? [...unsaved, ...(await saveMemory(remembered))] : unsaved;
+      return options.remember ? [...unsaved, ...(await saveMemory(remembered, remotes))] : unsaved;
     },
     kill() {
       remembering.dispose();
@@ -85,29 +94,39 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   };
 }
 
-async function saveMemory(remembered: RememberedDeck): Promise<string[]> {
+async function saveMemory(remembered: RememberedDeck, remotes: RememberedRemotes): Promise<string[]> {
   try {
     await remembered.save();
+    await remotes.save();
     return [];
   } catch (error) {
     return [`which services are on the deck could not be saved (${describeThrown(error).message})`];
   }
 }
 
-function restoreServices(deck: Deck, remembered: RememberedDeck): void {
+function restoreServices(deck: Deck, remembered: RememberedDeck, remotes: RememberedRemotes): void {
   for (const { file, wanted, reloadOnSave } of remembered.services) {
     const id = deck.add(file);
     if (reloadOnSave) deck.setReloadOnSave(id, true);
     if (wanted === "running") deck.command(id, "start", withTheDeck);
   }
+  for (const { wanted, ...address } of remotes.all) {
+    const id = deck.addRemote(address);
+    if (wanted === "running") deck.command(id, "start", withTheDeck);
+  }
 }
 
-function rememberServices(deck: Deck, remembered: RememberedDeck): ReturnType<typeof toDisposable> {
+function rememberServices(deck: Deck, remembered: RememberedDeck, remotes: RememberedRemotes): ReturnType<typeof toDisposable> {
   return deck.onDidChange((events) => {
     if (!events.some(({ change }) => ["serviceAdded", "serviceRemoved", "statusChanged", "reloadOnSaveChanged"].includes(change.kind)))
       return;
     remembered.setServices(
-      deck.services.map(({ file, status, reloadOnSave }) => ({ file, wanted: status.wanted?.wanted ?? "stopped", reloadOnSave })),
+      deck.localServices.map(({ source, status, reloadOnSave }) => ({ file: source.file, wanted: lastWanted(status), reloadOnSave })),
     );
+    remotes.set(deck.remotes.map(({ address, status }) => ({ ...address, wanted: lastWanted(status) })));
   });
+}
+
+function lastWanted({ wanted }: ServiceStatus): "running" | "stopped" {
+  return wanted?.wanted ?? "stopped";
 }

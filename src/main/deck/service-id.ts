@@ -2,7 +2,12 @@ import { basename, extname } from "node:path";
 
 /** A service's id: its file's base name in kebab-case (`SensorService.ts` → `sensor-service`), made unique with a number. */
 export function serviceIdOf(file: string, taken: ReadonlySet<string>): string {
-  const id = kebabCase(basename(file, extname(file))) || "service";
+  return uniqueId(basename(file, extname(file)), taken);
+}
+
+/** A name in kebab-case, made unique with a number. */
+export function uniqueId(name: string, taken: ReadonlySet<string>): string {
+  const id = kebabCase(name) || "service";
   if (!taken.has(id)) return id;
   for (let number = 2; ; number += 1) {
     const numbered = `${id}-${number}`;

@@ -4,7 +4,8 @@ import type { Actor } from "#shared/primitives.ts";
 import { noLessons, type RestoreStep } from "#shared/service-channel.ts";
 import { defaultServiceOptions, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
-import { SupervisedService, type ServiceChange } from "./supervised-service.ts";
+import type { ServiceChange } from "./deck-service.ts";
+import { SupervisedService } from "./supervised-service.ts";
 import { bareDescription, FakeServiceProcess } from "./testing/fake-service-process.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
-import type { DeckChange } from "#shared/deck-snapshot.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { MethodArguments, TaskCommand, TreeChange } from "#shared/service-channel.ts";
 import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
+import type { DeckService, ServiceChange, ServiceCommand } from "./deck-service.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
 import { ProcessOutput } from "./process-output.ts";
 import { ReloadOnSave } from "./reload/reload-on-save.ts";
@@ -17,10 +17,6 @@ import { checkWritten, valueOf } from "./service-answers.ts";
 import { ServiceLink } from "./service-link.ts";
 import { onSave, transition } from "./service-machine.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
-
-/** A change of one service, before the deck adds which one. */
-type WithoutService<Change> = Change extends { service: string } ? Omit<Change, "service"> : never;
-export type ServiceChange = WithoutService<Exclude<DeckChange, { kind: "serviceAdded" | "serviceRemoved" }>>;
 
 export interface SupervisedServiceOptions {
   readonly id: string;
@@ -40,7 +36,7 @@ export interface SupervisedServiceOptions {
 export const whoSaved: Actor = { kind: "supervisor", name: "reload on save" };
 
 /** Carries out what the service's state machine decides: forks, asks, kills and waits; and tells what it hears from the process. */
-export class SupervisedService implements Disposable {
+export class SupervisedService implements DeckService {
   readonly id: string;
   readonly file: string;
   readonly #options: SupervisedServiceOptions;
@@ -99,26 +95,22 @@ export class SupervisedService implements Disposable {
     this.#reloadOnSave.set(on);
   }
 
-  command(kind: "start" | "stop" | "restart" | "forceStop", by: Actor): void {
+  command(kind: ServiceCommand, by: Actor): void {
     this.#dispatch({ kind, by });
   }
 
-  /** @throws Error where the service does not run, or its own reason to refuse. */
   async commandTask(path: string, command: TaskCommand, by: Actor): Promise<void> {
     await this.#runningLink().functions.commandTask(path, command, by);
   }
 
-  /** @throws CallError with what refused it; Error where the service does not run, or its process ends before there is an answer. */
   async writeAttribute(path: string, write: AttributeWrite): Promise<void> {
     checkWritten(await this.#runningLink().functions.writeAttribute(path, write));
   }
 
-  /** @throws CallError where there is no such attribute; Error where the service does not run, or its process ends before there is an answer. */
   async readAttribute(path: string): Promise<SerializedObject> {
     return valueOf(await this.#runningLink().functions.readAttribute(path));
   }
 
-  /** @throws CallError with what the method threw; Error where the service does not run, or its process ends before there is an answer. */
   async callMethod(path: string, given: MethodArguments): Promise<SerializedObject> {
     return valueOf(await this.#runningLink().functions.callMethod(path, given));
   }

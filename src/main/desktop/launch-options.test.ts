@@ -14,6 +14,10 @@ it("passes switches of Chromium over", () => {
   expect({ files, port }).toEqual({ files: ["/lab/sensor.ts"], port: 8100 });
 });
 
+it("tells that no port was given: what is remembered holds then", () => {
+  expect(parseLaunchOptions(["sensor.ts"], "/lab").port).toBeNull();
+});
+
 it.each([
   [["--port", "many"], /--port many: a port is a whole number/],
   [["--port", "70000"], /from 0/],

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { defaultPort, parsePort, portRule } from "#shared/port.ts";
+import { parsePort, portRule } from "#shared/port.ts";
 import { defaultDataDir } from "../deck/data-dir.ts";
 
 export interface LaunchOptions {
   /** Absolute paths of the service files to load. */
   readonly files: readonly string[];
   readonly dataDir: string;
-  /** 0: any free one. */
-  readonly port: number;
+  /** 0: any free one; `null`: none was given, and what is remembered holds. */
+  readonly port: number | null;
 }
 
 /**
@@ -25,10 +25,10 @@ export function parseLaunchOptions(args: readonly string[], cwd: string): Launch
     allowPositionals: true,
     options: { "data-dir": { type: "string" }, port: { type: "string" } },
   });
-  const { "data-dir": dataDir = defaultDataDir(), port: portText = String(defaultPort) } = values;
+  const { "data-dir": dataDir = defaultDataDir(), port: portText } = values;
   if (typeof dataDir !== "string" || dataDir === "") throw new Error("--data-dir needs a folder");
   const port = typeof portText === "string" ? parsePort(portText) : null;
-  if (port === null) throw new Error(`--port ${String(portText)}: ${portRule}`);
+  if (port === null && portText !== undefined) throw new Error(`--port ${String(portText)}: ${portRule}`);
   return { files: positionals.map((file) => resolve(cwd, file)), dataDir: resolve(cwd, dataDir), port };
 }
 

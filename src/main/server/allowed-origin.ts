@@ -37,7 +37,7 @@ interface OwnNames {
 export function refusalOf({ host, origin }: RequestHeaders, address: ListeningAddress): string | null {
   const { hosts, origins } = namesOf(address);
   if (host === undefined || !hosts.includes(host.toLowerCase())) {
-    const remedy = isLoopback(address.host) ? "" : "; names that lead here are given with --allow-host";
+    const remedy = isLoopback(address.host) ? "" : "; names that lead here are given with --allow-host, or in the Settings of the app";
     return `The host ${JSON.stringify(host ?? "")} is not this computer's${remedy}`;
   }
   if (origin !== undefined && !origins.includes(origin.toLowerCase())) return `The origin ${JSON.stringify(origin)} is not this deck's`;

@@ -1,6 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
+import type { NetworkPart } from "#shared/network-settings.ts";
+import { NetworkProblem } from "./network/network-problem.ts";
 
 /** The files of a certificate, in PEM. */
 export interface CertificateFiles {
@@ -14,20 +16,25 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** @throws Error in one line, where the files can't be read, are none of a certificate, or don't belong together */
+/** @throws NetworkProblem in one line, where the files can't be read, are none of a certificate, or don't belong together */
 export async function readCertificate({ certFile, keyFile }: CertificateFiles): Promise<Certificate> {
-  const cert = await textOf(certFile, "certificate");
-  const key = await textOf(keyFile, "key of the certificate");
+  const cert = await textOf(certFile, "certificate", "certificate");
+  const key = await textOf(keyFile, "key", "key of the certificate");
   try {
     new X509Certificate(cert);
   } catch {
-    throw new Error(`${certFile} holds no certificate; it has to be in PEM, beginning with -----BEGIN CERTIFICATE-----`);
+    throw new NetworkProblem(
+      "certificate",
+      `${certFile} holds no certificate; it has to be in PEM, beginning with -----BEGIN CERTIFICATE-----`,
+    );
   }
   try {
     createSecureContext({ cert, key });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    throw new Error(`${keyFile} is no key, without a passphrase, of the certificate ${certFile}: ${reason}`, { cause: error });
+    throw new NetworkProblem("key", `${keyFile} is no key, without a passphrase, of the certificate ${certFile}: ${reason}`, {
+      cause: error,
+    });
   }
   return { cert, key };
 }
@@ -38,8 +45,10 @@ export function certificateProblem({ cert }: Certificate, now: Date): string | n
   return new Date(validTo) < now ? `the certificate has expired on ${validTo}; clients will refuse it` : null;
 }
 
-async function textOf(file: string, what: string): Promise<string> {
+async function textOf(file: string, part: NetworkPart, what: string): Promise<string> {
   return readFile(file, "utf8").catch((error: unknown) => {
-    throw new Error(`the ${what} can't be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new NetworkProblem(part, `the ${what} can't be read: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   });
 }

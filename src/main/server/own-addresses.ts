@@ -1,4 +1,5 @@
 import { hostname, networkInterfaces } from "node:os";
+import type { OwnAddress } from "#shared/network-settings.ts";
 
 /** How long what the system said of its addresses is believed; they change with networks. */
 const believedForMs = 5000;
@@ -26,6 +27,13 @@ export function ownNames(): readonly string[] {
 export function addressForOthers(): string {
   const all = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
   return all.find(({ internal, family }) => !internal && family === "IPv4")?.address ?? hostname();
+}
+
+/** Those addresses of this computer by which others may reach it, without those that mean something on one network alone. */
+export function addressesForOthers(): OwnAddress[] {
+  return Object.entries(networkInterfaces()).flatMap(([network, found]) =>
+    (found ?? []).filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address)).map(({ address }) => ({ address, network })),
+  );
 }
 
 /** Whether listening there means all addresses of this computer. */

@@ -4,7 +4,7 @@ import { Server } from "socket.io";
 import { io } from "socket.io-client";
 import { expect, it, onTestFinished } from "vitest";
 import { PacketBatch } from "./packet-batch.ts";
-import { eventPacket } from "./socket-parser.ts";
+import { eventPacket } from "../wire/socket-parser.ts";
 
 /** Frames have lengths of one, three and nine bytes; text has letters of more than one. */
 const sent = ["short", "x".repeat(125), "µ".repeat(126), "x".repeat(65_535), "€".repeat(70_000), ""];

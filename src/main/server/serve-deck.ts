@@ -21,7 +21,7 @@ import { prefixOf, routeServicePrefixes } from "./pydase/service-prefix.ts";
 import type { ServedCertificate } from "./served-certificate.ts";
 import { defaultLimits, type ServerLimits } from "./server-limits.ts";
 import { dropSlowReaders } from "./slow-readers.ts";
-import { PacketDecoder, PacketEncoder } from "./socket-parser.ts";
+import { PacketDecoder, PacketEncoder } from "../wire/socket-parser.ts";
 
 export interface ServeDeckOptions {
   readonly deck: Deck;
@@ -44,6 +44,8 @@ export interface ServeDeckOptions {
 
 export interface DeckServer {
   readonly url: string;
+  /** The one that it listens on, also where any free one was asked for. */
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -152,5 +154,5 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     throw error;
   }
   const { scheme, port: ownPort } = listening();
-  return { url: `${scheme}://${bracketed(isEveryAddress(host) ? addressForOthers() : host)}:${ownPort}/`, close };
+  return { url: `${scheme}://${bracketed(isEveryAddress(host) ? addressForOthers() : host)}:${ownPort}/`, port: ownPort, close };
 }

@@ -2,6 +2,7 @@ import { classOf } from "#runtime/class-of.ts";
 import type { DataService } from "#runtime/data-service.ts";
 import { unknownOption } from "#runtime/nearest-name.ts";
 import { spokenValue } from "#runtime/spoken-value.ts";
+import { inWords } from "#shared/format/in-words.ts";
 import { defaultServiceOptions, serviceOptions, type ServiceOptions } from "#shared/service-snapshot.ts";
 import { LoadError } from "./load-error.ts";
 
@@ -15,14 +16,6 @@ interface ServiceClass {
 export function titleOf(service: DataService): string {
   const { title, name }: ServiceClass = classOf(service);
   return typeof title === "string" && title.trim() !== "" ? title : inWords(name);
-}
-
-function inWords(className: string): string {
-  return className
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .replaceAll("_", " ")
-    .trim();
 }
 
 const optionShape = serviceOptions.shape;

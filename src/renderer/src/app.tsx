@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { IconAdjustmentsHorizontal, IconHistory, IconLayoutList } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconHistory, IconLayoutList, IconNetwork, IconSettings } from "@tabler/icons-react";
 import { Activity, useCallback, useState, type ReactElement } from "react";
 import { useConnection, useDeck, useService } from "./api/use-deck.ts";
 import { ErrorBoundary } from "./components/error-boundary.tsx";
@@ -21,13 +21,17 @@ import { LoadButton } from "./features/load/load-button.tsx";
 import { LogInPage } from "./features/log-in/log-in-page.tsx";
 import { ViewRail } from "./features/navigation/view-rail.tsx";
 import { useWhereabouts, type Go } from "./features/navigation/use-whereabouts.ts";
+import { RemotePage } from "./features/remote/remote-page.tsx";
 import { ServiceView } from "./features/service/service-view.tsx";
+import { SettingsPage } from "./features/settings/settings-page.tsx";
 import classes from "./app.module.css";
 
 const views = [
   { id: "deck", name: "Deck", icon: IconLayoutList },
   { id: "service", name: "Service", icon: IconAdjustmentsHorizontal },
   { id: "history", name: "History", icon: IconHistory },
+  { id: "remote", name: "Remote", icon: IconNetwork },
+  { id: "settings", name: "Settings", icon: IconSettings },
 ] as const;
 
 /** From here on the details of a service have room beside the deck. */
@@ -56,6 +60,7 @@ function DeckWindow(): ReactElement {
     [go],
   );
   const choose = useCallback((id: string): void => go({ kind: "choose", service: id }), [go]);
+  const open = useCallback((id: string): void => go({ kind: "open", service: id }), [go]);
   const isDeckShown = shown === "deck" || shown === "deck and service";
   const isServiceShown = shown === "service" || shown === "deck and service";
   const isEmpty = count === 0;
@@ -72,7 +77,7 @@ function DeckWindow(): ReactElement {
       <div className={classes["body"]} data-lost={connection.state === "lost" || undefined}>
         <ViewRail views={views} present={shown === "deck and service" ? "deck" : shown} onView={(view) => go({ kind: "goTo", view })} />
         {count === undefined && <WaitingForDeck />}
-        {isEmpty && shown !== "history" && <FirstStart />}
+        {isEmpty && (isDeckShown || isServiceShown) && <FirstStart onRemote={() => go({ kind: "goTo", view: "remote" })} />}
         {/* A view that is not looked at keeps its state, and costs nothing. */}
         <Activity mode={isDeckShown ? "visible" : "hidden"}>
           {count !== undefined && !isEmpty && (
@@ -99,6 +104,20 @@ function DeckWindow(): ReactElement {
           <Activity mode={shown === "history" ? "visible" : "hidden"}>
             <ErrorBoundary what="The history">
               <HistoryPage subject={subject} onSubject={setSubject} />
+            </ErrorBoundary>
+          </Activity>
+        )}
+        {count !== undefined && (
+          <Activity mode={shown === "remote" ? "visible" : "hidden"}>
+            <ErrorBoundary what="The view of remote services">
+              <RemotePage onOpen={open} />
+            </ErrorBoundary>
+          </Activity>
+        )}
+        {count !== undefined && (
+          <Activity mode={shown === "settings" ? "visible" : "hidden"}>
+            <ErrorBoundary what="The settings">
+              <SettingsPage />
             </ErrorBoundary>
           </Activity>
         )}

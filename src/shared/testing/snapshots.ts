@@ -1,7 +1,7 @@
 import type { DeckSnapshot } from "../deck-snapshot.ts";
 import type { Wanted } from "../primitives.ts";
-import { defaultServiceOptions, type ServiceSnapshot, type ServiceStatus } from "../service-snapshot.ts";
-import type { TaskSnapshot } from "../task-snapshot.ts";
+import { defaultServiceOptions, type ServiceSnapshot, type ServiceSource, type ServiceStatus } from "../service-snapshot.ts";
+import type { DeckTask, TaskSnapshot } from "../task-snapshot.ts";
 
 /** When everything in these snapshots happened. */
 export const at = "2026-11-22T12:00:00.000Z";
@@ -73,11 +73,11 @@ export function aStatus(state: ServiceState, more: Partial<Pick<ServiceStatus, "
 export const running = { state: "running", pid: 1, responsive: true } as const;
 
 /** A service with these tasks. */
-export function aService(id: string, status: ServiceStatus, tasks: TaskSnapshot[] = [], stale = false): ServiceSnapshot {
+export function aService(id: string, status: ServiceStatus, tasks: DeckTask[] = [], stale = false): ServiceSnapshot {
   return {
     id,
     title: id,
-    file: `/lab/${id}.ts`,
+    source: { kind: "file", file: `/lab/${id}.ts` },
     doc: null,
     status,
     tasks: Object.fromEntries(tasks.map((task) => [task.path, task])),
@@ -88,6 +88,20 @@ export function aService(id: string, status: ServiceStatus, tasks: TaskSnapshot[
     reloadProblem: null,
     usage: null,
   };
+}
+
+/** Where every remote service of these snapshots is. */
+export const anAddress: ServiceSource = { kind: "address", url: "ws://lab-pc:8001/pump", hasToken: false };
+
+/** A service that runs elsewhere, with these tasks. */
+export function aRemoteService(id: string, status: ServiceStatus, tasks: DeckTask[] = [], stale = false): ServiceSnapshot {
+  return { ...aService(id, status, tasks, stale), source: anAddress };
+}
+
+/** A task of which pydase serves no more than whether it runs. */
+export function aPydaseTask(path: string, state: "running" | "inactive"): DeckTask {
+  const nothing = { since: null, restarts: null, runs: null, failures: null, runningSec: null, startedAt: null };
+  return { ...aTask(path, { state }), ...nothing, options: { autostart: true } };
 }
 
 export function aDeck(sequence: number, services: ServiceSnapshot[] = []): DeckSnapshot {

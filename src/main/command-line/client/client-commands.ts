@@ -4,6 +4,7 @@ import { addClientOptions, parseCount, timeoutOption, type ClientFlags } from ".
 import { command, type CommandFlags } from "./command.ts";
 import { get } from "./get.ts";
 import { logs, type LogsFlags } from "./logs.ts";
+import { addRemote, listRemotes, removeRemote, type AddRemoteFlags } from "./remote.ts";
 import { set, type SetFlags } from "./set.ts";
 import { status } from "./status.ts";
 
@@ -22,6 +23,7 @@ export function addClientCommands(program: Command): void {
   addGet(program);
   addSet(program);
   addLogs(program);
+  addRemoteCommands(program);
 }
 
 function addStatus(program: Command): void {
@@ -102,5 +104,34 @@ function addLogs(program: Command): void {
     "dasedeck logs -f -n 0 --json | jq -r .text",
   ]).action(async (name: string | undefined, flags: LogsFlags) => {
     process.exitCode = await logs(name, flags);
+  });
+}
+
+function addRemoteCommands(program: Command): void {
+  const remote = program
+    .command("remote")
+    .description("connect a running deck to services that run elsewhere: of pydase, or of another deck");
+  const add = remote
+    .command("add")
+    .description("connect to a service, and remember it; start, stop and the other commands are for it as well")
+    .argument("<ADDRESS>", "of the service: ws://labpc:8001, or with a path as ws://labpc:8001/sensor-service")
+    .option("--name <name>", "what it is called on this deck; as it calls itself if it is not given")
+    .option("--remote-token-file <file>", "file with the token that the service asks for");
+  addClientOptions(add, "print { service }, which is its id", [
+    "dasedeck remote add ws://labpc:8001",
+    "dasedeck remote add wss://labpc/sensor-service --name Cryostat --remote-token-file cryostat.token",
+  ]).action(async (url: string, flags: AddRemoteFlags) => {
+    process.exitCode = await addRemote(url, flags);
+  });
+  const list = remote.command("list").description("addresses and connections");
+  addClientOptions(list, "print an array of { service, url, hasToken }", ["dasedeck remote list"]).action(async (flags: ClientFlags) => {
+    process.exitCode = await listRemotes(flags);
+  });
+  const remove = remote
+    .command("remove")
+    .description("disconnect from a service, and forget it")
+    .argument("<SERVICE>", "id of the service");
+  addClientOptions(remove, "print { service }", ["dasedeck remote remove cryostat"]).action(async (service: string, flags: ClientFlags) => {
+    process.exitCode = await removeRemote(service, flags);
   });
 }

@@ -1,7 +1,9 @@
+import { connectionStates, serviceStateWord } from "#shared/format/connection-state.ts";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import { DisposableStore } from "#shared/disposable.ts";
 import type { TaskCommand } from "#shared/service-channel.ts";
-import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import type { ServiceSnapshot, ServiceSource, ServiceStateName } from "#shared/service-snapshot.ts";
+import type { TaskStateName } from "#shared/task-snapshot.ts";
 import { CommandError, exitCode } from "../exit-codes.ts";
 import { printJson, printLines } from "../terminal/output.ts";
 import type { ClientFlags } from "./client-options.ts";
@@ -23,6 +25,7 @@ interface Subject {
   readonly name: string;
   readonly service: string;
   readonly task: string | null;
+  readonly source: ServiceSource;
 }
 
 /** Without waiting, a refusal is still waited for so long, in seconds: a task's command is answered only once it is carried out. */
@@ -59,16 +62,16 @@ export function command(verb: TaskCommand, name: string, flags: CommandFlags): P
       () => whyLate(client, verb, subject, flags.timeout),
     );
     if (outcome.kind === "failed") throw new CommandError(outcome.reason);
-    tell(subject, `is ${outcome.state}`, outcome.state, flags.json);
+    tell(subject, `is ${stateWord(subject, outcome.state)}`, outcome.state, flags.json);
     return exitCode.done;
   });
 }
 
 function subjectOf(deck: DeckSnapshot, name: string): Subject {
   const target = findTarget(deck, name);
-  if (target.path === "") return { name, service: target.service.id, task: null };
+  if (target.path === "") return { name, service: target.service.id, task: null, source: target.service.source };
   const { path } = findTask(target);
-  return { name: `${target.service.id}.${path}`, service: target.service.id, task: path };
+  return { name: `${target.service.id}.${path}`, service: target.service.id, task: path, source: target.service.source };
 }
 
 async function give({ api }: DeckClient, verb: TaskCommand, { service, task }: Subject, force: boolean): Promise<void> {
@@ -110,7 +113,7 @@ async function untilReached(
 
 async function whyLate(client: DeckClient, verb: TaskCommand, subject: Subject, sec: number): Promise<string> {
   const service = await serviceOf(client, subject.service);
-  const state = subject.task === null ? service?.status.state : service?.tasks[subject.task]?.state;
+  const state = subject.task === null ? service && serviceStateWord(service) : service?.tasks[subject.task]?.state;
   const late = `${subject.name} did not ${verb} within ${sec} s: it is ${state ?? "gone"}`;
   if (service === undefined || !("responsive" in service.status) || service.status.responsive) return `${late}; wait longer with --timeout`;
   return `${late}, and its process does not respond; dasedeck stop --force ${service.id} ends it`;
@@ -123,6 +126,10 @@ async function stateOf(client: DeckClient, { service: id, task }: Subject): Prom
 
 async function serviceOf(client: DeckClient, id: string): Promise<ServiceSnapshot | undefined> {
   return (await client.snapshot()).services.find((candidate) => candidate.id === id);
+}
+
+function stateWord({ task, source }: Subject, state: ServiceStateName | TaskStateName): string {
+  return task === null && source.kind === "address" && state in connectionStates ? connectionStates[state as ServiceStateName] : state;
 }
 
 function tell({ name, service, task }: Subject, text: string, state: string, json: boolean): void {

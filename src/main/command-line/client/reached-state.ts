@@ -1,11 +1,11 @@
 import type { ErrorReport, Wanted } from "#shared/primitives.ts";
 import type { TaskCommand } from "#shared/service-channel.ts";
-import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { ServiceSnapshot, ServiceStateName } from "#shared/service-snapshot.ts";
+import type { DeckTask, TaskStateName } from "#shared/task-snapshot.ts";
 import { inOneLine } from "../terminal/printable.ts";
 
 /** What has become of a command: `null` while it is under way. */
-export type Reached = { kind: "reached"; state: string } | { kind: "failed"; reason: string } | null;
+export type Reached = { kind: "reached"; state: ServiceStateName | TaskStateName } | { kind: "failed"; reason: string } | null;
 
 /** Whether a service is where a command was to bring it, in a snapshot taken after the command. */
 export function serviceReached(command: TaskCommand, { id, status }: ServiceSnapshot): Reached {
@@ -38,7 +38,7 @@ export function taskReached(command: TaskCommand, path: string, service: Service
   return command === "stop" ? taskStopped(name, task) : taskStarted(name, task);
 }
 
-function taskStopped(name: string, task: TaskSnapshot): Reached {
+function taskStopped(name: string, task: DeckTask): Reached {
   switch (task.state) {
     case "inactive":
     case "finished":
@@ -49,7 +49,7 @@ function taskStopped(name: string, task: TaskSnapshot): Reached {
   }
 }
 
-function taskStarted(name: string, task: TaskSnapshot): Reached {
+function taskStarted(name: string, task: DeckTask): Reached {
   switch (task.state) {
     case "running":
     case "finished":
@@ -57,13 +57,15 @@ function taskStarted(name: string, task: TaskSnapshot): Reached {
     case "restarting":
       return failed(`the run of ${name} failed${errorOf(task.lastError)}; it is tried again by itself`);
     case "failed":
-      return failed(`${name} failed (${task.failureReason})${errorOf(task.lastError)}; dasedeck status ${name} tells more`);
+      return failed(
+        `${name} failed${task.failureReason === null ? "" : ` (${task.failureReason})`}${errorOf(task.lastError)}; dasedeck status ${name} tells more`,
+      );
     default:
       return task.wanted?.wanted === "stopped" ? failed(`${name} was stopped${by(task.wanted)}`) : null;
   }
 }
 
-function reached(state: string): Reached {
+function reached(state: ServiceStateName | TaskStateName): Reached {
   return { kind: "reached", state };
 }
 

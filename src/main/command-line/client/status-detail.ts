@@ -1,13 +1,13 @@
 import { formatDuration, formatSeconds } from "#shared/format/duration.ts";
 import { formatLocalSeconds } from "#shared/format/date-time.ts";
 import type { ErrorReport, Wanted } from "#shared/primitives.ts";
-import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { ServiceSnapshot, ServiceSource } from "#shared/service-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { cutToWidth } from "../terminal/cell-width.ts";
 import { inOneLine, printable } from "../terminal/printable.ts";
 import type { Cell, Layout } from "../terminal/table.ts";
 import { logLine } from "./log-line.ts";
-import { errorText, serviceState, statusTable, taskState } from "./status-text.ts";
+import { errorText, notReported, serviceState, statusTable, taskState } from "./status-text.ts";
 
 /** How many of its last lines stand below a service. */
 const linesShown = 10;
@@ -18,7 +18,7 @@ type Fact = readonly [name: string, lines: readonly string[]];
 export function serviceDetail(service: ServiceSnapshot, now: number, layout: Layout): string[] {
   const { status, usage } = service;
   const facts: Fact[] = [
-    ["file", [printable(service.file)]],
+    sourceFact(service.source),
     ["state", [stateLine(serviceState(service), status.since, now, layout)]],
     ["wanted", wantedLines(status.wanted)],
     ["process", "pid" in status && status.pid !== null ? [`${status.pid}${usage === null ? "" : `, ${usageText(usage)}`}`] : []],
@@ -40,27 +40,36 @@ export function serviceDetail(service: ServiceSnapshot, now: number, layout: Lay
 }
 
 /** All about one task. @param now - the deck's clock */
-export function taskDetail(service: ServiceSnapshot, task: TaskSnapshot, now: number, layout: Layout): string[] {
+export function taskDetail(service: ServiceSnapshot, task: DeckTask, now: number, layout: Layout): string[] {
   const { options } = task;
-  const limit =
-    options.startLimitIntervalSec === null
-      ? "no limit"
-      : `at most ${options.startLimitBurst} in ${formatSeconds(options.startLimitIntervalSec)}`;
-  const restarting = options.restartOnException
-    ? `after a failure, ${formatSeconds(options.restartSec)} later, ${limit}`
-    : "never by itself";
   const facts: Fact[] = [
     ["state", [stateLine(taskState(task, service.stale), task.since, now, layout)]],
     ["wanted", wantedLines(task.wanted)],
-    ["runs", [`${task.runs}, ${task.failures} failed`]],
-    ["restarts", [String(task.restarts)]],
-    ["next restart", task.state === "restarting" && !service.stale ? [formatLocalSeconds(task.nextRestartAt)] : []],
+    ["runs", [task.runs === null || task.failures === null ? notReported : `${task.runs}, ${task.failures} failed`]],
+    ["restarts", [task.restarts === null ? notReported : String(task.restarts)]],
+    ["next restart", nextRestartLines(task, service.stale)],
     ["last error", errorLines(task)],
     ["result", task.result === null ? [] : [inOneLine(task.result)]],
-    ["restarted", [restarting]],
+    ["restarted", [restartText(options)]],
     ["warnings", task.warnings.map(inOneLine)],
   ];
   return [`${service.id}.${inOneLine(task.path)}: task of ${inOneLine(service.title)}`, ...factLines(facts, layout)];
+}
+
+function sourceFact(source: ServiceSource): Fact {
+  return source.kind === "file" ? ["file", [printable(source.file)]] : ["address", [printable(source.url)]];
+}
+
+function nextRestartLines(task: DeckTask, stale: boolean): string[] {
+  if (task.state !== "restarting" || stale) return [];
+  return [task.nextRestartAt === null ? notReported : formatLocalSeconds(task.nextRestartAt)];
+}
+
+function restartText({ restartOnException, restartSec, startLimitIntervalSec, startLimitBurst }: DeckTask["options"]): string {
+  if (restartOnException === undefined || restartSec === undefined || startLimitIntervalSec === undefined) return notReported;
+  if (!restartOnException) return "never by itself";
+  const limit = startLimitIntervalSec === null ? "no limit" : `at most ${startLimitBurst} in ${formatSeconds(startLimitIntervalSec)}`;
+  return `after a failure, ${formatSeconds(restartSec)} later, ${limit}`;
 }
 
 function factLines(facts: readonly Fact[], layout: Layout): string[] {
@@ -70,8 +79,9 @@ function factLines(facts: readonly Fact[], layout: Layout): string[] {
   );
 }
 
-function stateLine({ text, style }: Cell, since: string, now: number, { paint }: Layout): string {
+function stateLine({ text, style }: Cell, since: string | null, now: number, { paint }: Layout): string {
   const painted = style === undefined ? text : paint(text, style);
+  if (since === null) return painted;
   return `${painted} for ${formatDuration(now - Date.parse(since))}, since ${formatLocalSeconds(since)}`;
 }
 
@@ -80,7 +90,7 @@ function wantedLines(wanted: Wanted | null): string[] {
   return [`${wanted.wanted}, asked for by ${inOneLine(wanted.by.name)}, ${formatLocalSeconds(wanted.at)}`];
 }
 
-function errorLines(subject: { readonly failureReason?: string; readonly lastError: ErrorReport | null }): string[] {
+function errorLines(subject: { readonly failureReason?: string | null; readonly lastError: ErrorReport | null }): string[] {
   const text = errorText(subject);
   if (text === "") return [];
   const { lastError } = subject;

@@ -1,8 +1,9 @@
+import { serviceStateWord } from "#shared/format/connection-state.ts";
 import { formatCountdown, formatDuration } from "#shared/format/duration.ts";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
 import type { ServiceSnapshot, ServiceStateName } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot, TaskStateName } from "#shared/task-snapshot.ts";
+import type { DeckTask, TaskStateName } from "#shared/task-snapshot.ts";
 import { countedServices } from "../counted-services.ts";
 import { inOneLine } from "../terminal/printable.ts";
 import type { Style } from "../terminal/style.ts";
@@ -29,6 +30,9 @@ const columns: readonly Column[] = [
   { title: "LAST ERROR" },
 ];
 
+/** Stands for what a remote service does not tell. */
+export const notReported = "not reported";
+
 /** All services of a deck, each followed by its tasks, under a line that counts. */
 export function deckStatus(deck: DeckSnapshot, url: string, layout: Layout): string[] {
   const head = `Dasedeck ${inOneLine(deck.version)} at ${url}: ${countedServices(deck.services)}`;
@@ -54,20 +58,23 @@ export function statusTable(services: readonly ServiceSnapshot[], now: number, l
 }
 
 /** A service's state in a word or two. */
-export function serviceState({ status }: Pick<ServiceSnapshot, "status">): Cell {
+export function serviceState(service: Pick<ServiceSnapshot, "source" | "status">): Cell {
+  const { status } = service;
   if ("responsive" in status && !status.responsive) return { text: `${status.state}, not responding`, style: "red" };
-  return { text: status.state, style: styles[status.state] };
+  return { text: serviceStateWord(service), style: styles[status.state] };
 }
 
 /** A task's state; of a process that is gone, the last one that is known of it. */
-export function taskState({ state }: TaskSnapshot, stale: boolean): Cell {
+export function taskState({ state }: DeckTask, stale: boolean): Cell {
   return stale ? { text: `was ${state}`, style: "dim" } : { text: state, style: styles[state] };
 }
 
 /** Why something failed, and its last error, in one line; empty where there is none. */
-export function errorText(subject: { readonly failureReason?: string; readonly lastError: ErrorReport | null }): string {
+export function errorText(subject: { readonly failureReason?: string | null; readonly lastError: ErrorReport | null }): string {
   const error = subject.lastError === null ? "" : inOneLine(`${subject.lastError.name}: ${subject.lastError.message}`);
   const reason = subject.failureReason ?? "";
+  // A connection that was refused says so itself.
+  if (reason === "refused" && error !== "") return error;
   // An exception that is there says itself that it was one.
   if (reason === "" || (reason === "exception" && error !== "")) return error;
   return error === "" ? reason : `${reason}: ${error}`;
@@ -78,18 +85,24 @@ function serviceRow(service: ServiceSnapshot, now: number): Cell[] {
   return [serviceState(service), { text: service.id, style: "bold" }, ...timeCells(status, now), errorCell(status)];
 }
 
-function taskRow(task: TaskSnapshot, stale: boolean, now: number): Cell[] {
+function taskRow(task: DeckTask, stale: boolean, now: number): Cell[] {
   // A process that is gone restarts nothing.
   const times = stale ? timeCells({ since: task.since, restarts: task.restarts }, now) : timeCells(task, now);
   return [taskState(task, stale), { text: `  ${inOneLine(task.path)}` }, ...times, errorCell(task)];
 }
 
-function timeCells(times: { readonly since: string; readonly restarts: number; readonly nextRestartAt?: string }, now: number): Cell[] {
-  const { since, restarts, nextRestartAt } = times;
+/** What is `null` is not reported, and leaves its cell empty. */
+interface Times {
+  readonly since: string | null;
+  readonly restarts: number | null;
+  readonly nextRestartAt?: string | null;
+}
+
+function timeCells({ since, restarts, nextRestartAt = null }: Times, now: number): Cell[] {
   return [
-    { text: formatDuration(now - Date.parse(since)) },
-    { text: String(restarts) },
-    { text: nextRestartAt === undefined ? "" : formatCountdown(Date.parse(nextRestartAt) - now), style: "yellow" },
+    { text: since === null ? "" : formatDuration(now - Date.parse(since)) },
+    { text: restarts === null ? "" : String(restarts) },
+    { text: nextRestartAt === null ? "" : formatCountdown(Date.parse(nextRestartAt) - now), style: "yellow" },
   ];
 }
 

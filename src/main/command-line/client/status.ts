@@ -1,5 +1,5 @@
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
-import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import type { ServiceSnapshot, ServiceSource } from "#shared/service-snapshot.ts";
 import { exitCode } from "../exit-codes.ts";
 import { printJson, printLines, stdoutLayout } from "../terminal/output.ts";
 import type { ClientFlags } from "./client-options.ts";
@@ -44,7 +44,12 @@ function deckJson({ version, takenAt, services }: DeckSnapshot, url: string): un
   return { url, version, takenAt, services: services.map(serviceJson) };
 }
 
+/** A script that reads `file` finds it. */
+function sourceJson(source: ServiceSource): object {
+  return source.kind === "file" ? { file: source.file } : { url: source.url };
+}
+
 /** Without values and output, which `get` and `logs` print. */
-function serviceJson({ id, title, file, doc, status, usage, tasks, stale, reloadProblem }: ServiceSnapshot): object {
-  return { id, title, file, doc, stale, status, usage, reloadProblem, tasks };
+function serviceJson({ id, title, source, doc, status, usage, tasks, stale, reloadProblem }: ServiceSnapshot): object {
+  return { id, title, ...sourceJson(source), doc, stale, status, usage, reloadProblem, tasks };
 }

@@ -1,7 +1,7 @@
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import { editDistance } from "#runtime/edit-distance.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { formatAccessPath, parseAccessPath } from "#shared/access-path.ts";
 import { CommandError, exitCode } from "../exit-codes.ts";
 
@@ -38,7 +38,7 @@ export function findTarget(deck: DeckSnapshot, name: string): Target {
  *
  * @throws CommandError that suggests the nearest task of the service
  */
-export function findTask({ service, path }: Target): TaskSnapshot {
+export function findTask({ service, path }: Target): DeckTask {
   const task = Object.hasOwn(service.tasks, path) ? service.tasks[path] : undefined;
   if (task !== undefined) return task;
   const tasks = Object.keys(service.tasks);

@@ -1,7 +1,7 @@
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
 import { supervisor, type Actor, type IsoTime, type Wanted } from "#shared/primitives.ts";
 import type { ServiceStatus } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import { isFullyReported, type TaskSnapshot } from "#shared/task-snapshot.ts";
 import { detailOfService, detailOfTask, isWatchdogs } from "./details.ts";
 import { hiddenFailures } from "./hidden-failures.ts";
 import { once, type NewEntry } from "./new-entry.ts";
@@ -16,7 +16,10 @@ interface KnownService extends Known<ServiceStatus> {
   readonly tasks: Map<string, Known<TaskSnapshot>>;
 }
 
-/** Tells transitions from other news: an entry for each state that a service or a task enters, with who caused it. */
+/**
+ * Tells transitions from other news: an entry for each state that a service or a task enters, with who caused it. The tasks of remote services are not journalled: neither
+ * who caused what they do nor when is reported.
+ */
 export class DeckEntries {
   readonly #services = new Map<string, KnownService>();
 
@@ -29,9 +32,9 @@ export class DeckEntries {
       case "statusChanged":
         return this.#statusEntries(change.service, change.status, at);
       case "treeReplaced":
-        return this.#treeReplaced(change.service, change.tasks, at);
+        return this.#treeReplaced(change.service, Object.values(change.tasks).filter(isFullyReported), at);
       case "taskChanged":
-        return this.#taskEntries(change.service, change.task);
+        return isFullyReported(change.task) ? this.#taskEntries(change.service, change.task) : [];
       case "taskRemoved":
         return this.#taskRemoved(change.service, change.path, at);
       case "serviceRemoved":
@@ -56,13 +59,14 @@ export class DeckEntries {
   }
 
   /** A new process: its tasks count from 0 again, and what it does not have any more is at rest. */
-  #treeReplaced(service: string, tasks: Record<string, TaskSnapshot>, at: IsoTime): NewEntry[] {
+  #treeReplaced(service: string, tasks: readonly TaskSnapshot[], at: IsoTime): NewEntry[] {
     const known = this.#services.get(service);
     if (known === undefined) return [];
-    const gone = [...known.tasks.keys()].filter((path) => !Object.hasOwn(tasks, path));
+    const present = new Set(tasks.map(({ path }) => path));
+    const gone = [...known.tasks.keys()].filter((path) => !present.has(path));
     const entries = gone.flatMap((path) => this.#taskRemoved(service, path, at));
     known.tasks.clear();
-    return [...entries, ...Object.values(tasks).flatMap((task) => this.#taskEntries(service, task))];
+    return [...entries, ...tasks.flatMap((task) => this.#taskEntries(service, task))];
   }
 
   #taskEntries(service: string, task: TaskSnapshot): NewEntry[] {

@@ -4,7 +4,7 @@ import { FakeClock } from "#runtime/fake-clock.ts";
 import { restoreState, type RestoreGuard } from "#runtime/restore-state.ts";
 import type { SavedState } from "#shared/service-channel.ts";
 import type { AttributeWrite, SerializedDataService, SerializedObject } from "#shared/serialized.ts";
-import { parsePythonJson } from "./python-json.ts";
+import { parsePythonJson } from "../../wire/python-json.ts";
 
 type Content = SerializedObject extends infer Object
   ? Object extends unknown

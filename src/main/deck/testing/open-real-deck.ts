@@ -18,6 +18,8 @@ export function openRealDeck(folder: string, options: Partial<OpenDeckOptions> =
     forkService: forkChildProcess(fileURLToPath(new URL("../../service-process/index.ts", import.meta.url))),
     clock: systemClock,
     chooseServiceFiles: () => Promise.resolve([]),
+    chooseCertificateFile: () => Promise.resolve(null),
+    network: null,
     remember: false,
     warn: (message) => {
       throw new Error(message);

@@ -74,6 +74,9 @@ export class LinkedDeck implements Disposable {
         version: "0.0.0",
         dataDir,
         forkService: () => this.#fork(),
+        connectRemote: () => {
+          throw new Error("There is nothing remote here");
+        },
         clock: this.clock,
         journal: noJournal,
         examples: [],
@@ -86,6 +89,8 @@ export class LinkedDeck implements Disposable {
       remembered,
       journal: noJournal,
       chooseServiceFiles: () => Promise.resolve([]),
+      chooseCertificateFile: () => Promise.resolve(null),
+      network: null,
     });
     this.id = this.deck.load(join(dataDir, "lab.ts"), tester);
   }

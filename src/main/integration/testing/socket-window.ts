@@ -1,5 +1,3 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import type { Socket } from "node:net";
 import { QueryClient } from "@tanstack/react-query";
 import { createClient } from "#shared/api-definition.ts";
 import { deckApi } from "#shared/deck-api.ts";
@@ -9,25 +7,19 @@ import type { Connection } from "#shared/deck-transport.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
 import { deckViewKey } from "../../../renderer/src/api/deck-view.ts";
 import { openEventBridge } from "../../../renderer/src/api/event-bridge.ts";
+import { OwnConnections } from "./own-connections.ts";
 
 /** A browser's view of a deck over a real connection, which can be cut. */
 export class SocketWindow implements Disposable {
   readonly #queryClient = new QueryClient();
   readonly #owned = new DisposableStore();
-  readonly #connections = new Set<Socket>();
+  readonly #connections: OwnConnections;
   /** What the window was told of its line. */
   readonly heard: Connection["state"][] = [];
 
   /** @param origin - of the deck's server. */
   constructor(origin: string) {
-    // The library keeps its connections to itself; Node tells of every one that this process opens.
-    const opened = (message: unknown): void => {
-      const { socket } = message as { socket: Socket };
-      this.#connections.add(socket);
-      socket.on("close", () => this.#connections.delete(socket));
-    };
-    subscribe("net.client.socket", opened);
-    this.#owned.add(toDisposable(() => unsubscribe("net.client.socket", opened)));
+    this.#connections = this.#owned.add(new OwnConnections());
     const transport = this.#owned.add(openDeckSocket({ origin }));
     const api = createClient(deckApi, (request) => transport.send(request));
     this.#owned.add(
@@ -48,9 +40,7 @@ export class SocketWindow implements Disposable {
 
   /** Cuts every connection, whatever is under way; how many there were. */
   cut(): number {
-    const connections = [...this.#connections];
-    for (const connection of connections) connection.destroy();
-    return connections.length;
+    return this.#connections.cut();
   }
 
   dispose(): void {

@@ -1,7 +1,8 @@
+import type { TokenRole } from "#shared/access-token.ts";
 import type { AccessRefusal } from "#shared/deck-transport.ts";
 import type { Credential } from "./credential.ts";
 import { FailedLogins } from "./failed-logins.ts";
-import type { Token, TokenRole } from "./token.ts";
+import type { Token } from "./token.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Who was let in, and what for. */

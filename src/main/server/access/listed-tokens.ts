@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
-import { sha256Of, tokenName, tokenRole, type Token } from "./token.ts";
+import { tokenName, tokenRole } from "#shared/access-token.ts";
+import { sha256Of, type Token } from "./token.ts";
 
 /** 22 letters and digits of base64 are 132 bits. */
 const shortestToken = 22;

@@ -1,15 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
+import { tokenEntry, type TokenRole } from "#shared/access-token.ts";
 import { JsonFile } from "../../deck/json-file.ts";
-import { makeToken, sha256Of, tokenName, tokenRole, type Token, type TokenRole } from "./token.ts";
+import { makeToken, sha256Of, type Token } from "./token.ts";
 
-const storedToken = z.object({
-  name: tokenName,
-  role: tokenRole,
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  createdAt: z.iso.datetime(),
-});
+const storedToken = tokenEntry.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 export type StoredToken = z.infer<typeof storedToken>;
 
 const stored = z.object({ version: z.literal(1), tokens: z.array(storedToken) });

@@ -1,14 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import * as z from "zod";
-
-/** What whoever shows a token may do: `view` reads and is told of changes, `control` acts, too. */
-export const tokenRole = z.enum(["view", "control"]);
-export type TokenRole = z.infer<typeof tokenRole>;
-
-/** Names stand in the journal, in lines of files and in addresses. */
-export const tokenName = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "a token's name is up to 64 letters, digits, dots, hyphens and underscores");
+import type { TokenRole } from "#shared/access-token.ts";
 
 /** What the deck knows of a token: everything but the token itself. */
 export interface Token {

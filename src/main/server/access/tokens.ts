@@ -1,5 +1,6 @@
 import { CleanUpOnce } from "#shared/disposable.ts";
 import { Emitter } from "#shared/emitter.ts";
+import { OneAtATime } from "#shared/one-at-a-time.ts";
 import { FileWatch } from "./file-watch.ts";
 import { readTokenFile } from "./listed-tokens.ts";
 import { StoredTokens } from "./stored-tokens.ts";
@@ -36,19 +37,21 @@ export function tokensOfFile(path: string, warn: (message: string) => void): Tok
 export class Tokens extends CleanUpOnce {
   readonly #didChange = new Emitter<void>();
   readonly onDidChange = this.#didChange.event;
+  readonly #source: TokenSource;
+  readonly #warn: (message: string) => void;
   #known: readonly Token[] = [];
+  readonly #reading = new OneAtATime();
   #watch: FileWatch | null = null;
+
+  private constructor(source: TokenSource, warn: (message: string) => void) {
+    super();
+    this.#source = source;
+    this.#warn = warn;
+  }
 
   /** @throws Error where they can't be read at first; later on that is warned of, and lets nobody in. */
   static async open(source: TokenSource, warn: (message: string) => void): Promise<Tokens> {
-    const tokens = new Tokens();
-    tokens.#watch = await FileWatch.begin([source.path], rhythmMs, async () => {
-      tokens.#known = await source.read().catch((error: unknown) => {
-        warn(`${error instanceof Error ? error.message : String(error)}; until then nobody gets in`);
-        return [];
-      });
-      tokens.#didChange.fire();
-    });
+    const tokens = await Tokens.#begin(source, warn);
     try {
       tokens.#known = await source.read();
       return tokens;
@@ -56,6 +59,25 @@ export class Tokens extends CleanUpOnce {
       tokens.dispose();
       throw error;
     }
+  }
+
+  /** The same where it must go on: also at first, what can't be read is warned of, and lets nobody in. */
+  static async follow(source: TokenSource, warn: (message: string) => void): Promise<Tokens> {
+    const tokens = await Tokens.#begin(source, warn);
+    await tokens.readAgain();
+    return tokens;
+  }
+
+  static async #begin(source: TokenSource, warn: (message: string) => void): Promise<Tokens> {
+    const tokens = new Tokens(source, warn);
+    tokens.#watch = await FileWatch.begin([source.path], rhythmMs, () => tokens.readAgain());
+    return tokens;
+  }
+
+  /** Takes up at once what has just been written, for who can't wait until the file is looked at. */
+  readAgain(): Promise<void> {
+    // What was read before must not come after.
+    return this.#reading.do(() => this.#read());
   }
 
   get isEmpty(): boolean {
@@ -69,6 +91,14 @@ export class Tokens extends CleanUpOnce {
   /** Whether the token is still one, with the same role. */
   isValid({ sha256, name, role }: Token): boolean {
     return this.#known.some((token) => token.sha256 === sha256 && token.name === name && token.role === role);
+  }
+
+  async #read(): Promise<void> {
+    this.#known = await this.#source.read().catch((error: unknown) => {
+      this.#warn(`${error instanceof Error ? error.message : String(error)}; until then nobody gets in`);
+      return [];
+    });
+    this.#didChange.fire();
   }
 
   protected override cleanUp(): void {

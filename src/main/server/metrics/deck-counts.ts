@@ -1,6 +1,6 @@
 import type { DeckChange, DeckEvent } from "#shared/deck-snapshot.ts";
 import type { ServiceStatus } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 
 /** What has happened in one service since it was loaded, or this deck was opened. */
 export interface ServiceCounts {
@@ -16,7 +16,7 @@ export class DeckCounts {
   readonly #counts = new Map<string, ServiceCounts>();
   readonly #statuses = new Map<string, ServiceStatus>();
   /** By service and path. */
-  readonly #tasks = new Map<string, Map<string, Pick<TaskSnapshot, "restarts" | "failures">>>();
+  readonly #tasks = new Map<string, Map<string, Pick<DeckTask, "restarts" | "failures">>>();
 
   of(service: string): Readonly<ServiceCounts> {
     return this.#counts.get(service) ?? none;
@@ -56,7 +56,7 @@ export class DeckCounts {
   }
 
   #takeTask({ service, task }: Extract<DeckChange, { kind: "taskChanged" }>): void {
-    const tasks = this.#tasks.get(service) ?? new Map<string, TaskSnapshot>();
+    const tasks = this.#tasks.get(service) ?? new Map<string, DeckTask>();
     this.#tasks.set(service, tasks);
     const before = tasks.get(task.path);
     tasks.set(task.path, task);
@@ -79,7 +79,8 @@ function hasFailed({ state }: ServiceStatus): boolean {
   return state === "failed" || state === "restarting";
 }
 
-/** A count that has begun anew has risen by all that it says. */
-function riseOf(before: number | undefined, now: number): number {
-  return before === undefined || now < before ? now : now - before;
+/** A count that has begun anew has risen by all that it says; one that is not reported, not that anyone knows. */
+function riseOf(before: number | null | undefined, now: number | null): number {
+  if (now === null) return 0;
+  return before === undefined || before === null || now < before ? now : now - before;
 }

@@ -1,14 +1,11 @@
-import type { AttributeWrite, JsonFloat, JsonInteger } from "#shared/serialized.ts";
+import type { AttributeWrite } from "#shared/serialized.ts";
+import { floatIn, integerIn, isRecord, quantityIn, timeIn } from "../../wire/python-values.ts";
 import { PythonError } from "./python-error.ts";
 
 /** How deep a value may be: far deeper than anything that is served. */
 const deepest = 64;
-const longestUnit = 200;
-const mostDigits = 10_000;
 /** The longest part of a value that a refusal repeats. */
 const longestQuoted = 80;
-
-const namedFloats = ["NaN", "Infinity", "-Infinity"] as const;
 
 /**
  * What a client wants to write: of a serialised object of pydase the type and the value, which are all that a script has to give.
@@ -24,9 +21,9 @@ export function decodeWrite(given: unknown, depth = 0): AttributeWrite {
   const { type, value } = given;
   switch (type) {
     case "float":
-      return { type, value: floatOf(value) };
+      return { type, value: floatIn(value) ?? fail(notOf(type, value)) };
     case "int":
-      return { type, value: integerOf(value) };
+      return { type, value: integerIn(value) ?? fail(notOf(type, value)) };
     case "bool":
       if (typeof value === "boolean") return { type, value };
       break;
@@ -38,9 +35,9 @@ export function decodeWrite(given: unknown, depth = 0): AttributeWrite {
       if (value === null) return { type: "NoneType", value };
       break;
     case "datetime":
-      return { type, value: timeOf(value) };
+      return { type, value: timeIn(value) ?? fail(notOf(type, value)) };
     case "Quantity":
-      return { type, value: quantityOf(value) };
+      return { type, value: quantityIn(value) ?? fail(notQuantity(value)) };
     case "Enum":
     case "ColouredEnum":
       if (typeof value === "string") return { type: "Enum", value };
@@ -86,41 +83,12 @@ function entriesOf(value: Readonly<Record<string, unknown>>, depth: number): Rec
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, decodeWrite(entry, depth + 1)]));
 }
 
-function floatOf(value: unknown): JsonFloat {
-  if (typeof value === "number") return Number.isFinite(value) ? value : value > 0 ? "Infinity" : "-Infinity";
-  const named = namedFloats.find((name) => name === value);
-  if (named !== undefined) return named;
-  // A large float without a fraction, as JavaScript writes it.
-  if (isDigits(value) && Number.isFinite(Number(value))) return Number(value);
-  throw notOf("float", value);
+function fail(error: PythonError): never {
+  throw error;
 }
 
-function integerOf(value: unknown): JsonInteger {
-  if (typeof value === "number" && Number.isSafeInteger(value)) return value;
-  if (isDigits(value)) return Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value).toString();
-  throw notOf("int", value);
-}
-
-function isDigits(value: unknown): value is string {
-  return typeof value === "string" && value.length <= mostDigits + 1 && /^-?\d+$/.test(value);
-}
-
-function quantityOf(value: unknown): { magnitude: JsonFloat; unit: string } {
-  const { magnitude, unit } = isRecord(value) ? value : {};
-  if (typeof unit === "string" && unit.length <= longestUnit && magnitude !== undefined) return { magnitude: floatOf(magnitude), unit };
-  throw new PythonError("ValueError", `A Quantity is { "magnitude": …, "unit": … }, not ${quoted(value)}`);
-}
-
-/** As Python's `isoformat` and `str` write it; a moment without a time zone is one of this computer's clock, as in Python. */
-const pythonMoment = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)(\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?$/;
-
-function timeOf(value: unknown): string {
-  const [, date, time, fraction = "", zone = ""] = (typeof value === "string" ? pythonMoment.exec(value) : null) ?? [];
-  if (date !== undefined && time !== undefined) {
-    const moment = new Date(`${date}T${time}${fraction.slice(0, 4)}${zone}`);
-    if (!Number.isNaN(moment.getTime())) return moment.toISOString();
-  }
-  throw notOf("datetime", value);
+function notQuantity(value: unknown): PythonError {
+  return new PythonError("ValueError", `A Quantity is { "magnitude": …, "unit": … }, not ${quoted(value)}`);
 }
 
 function notOf(type: string, value: unknown): PythonError {
@@ -132,8 +100,4 @@ function quoted(value: unknown): string {
   if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
   const text = JSON.stringify(value);
   return text.length > longestQuoted ? `${text.slice(0, longestQuoted)}…` : text;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { SerializedObject, SerializedSubtree } from "#shared/serialized.ts";
-import { floatText, integerText, type Dialect } from "./dialect.ts";
+import { floatText, integerText, type Dialect } from "../../wire/dialect.ts";
 import { signatureText } from "./encode-method.ts";
 
 /** How serialised objects are written. */

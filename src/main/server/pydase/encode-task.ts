@@ -1,5 +1,5 @@
 import { memberPath } from "#shared/access-path.ts";
-import { pydaseTaskStatus, type TaskSnapshot } from "#shared/task-snapshot.ts";
+import { pydaseTaskStatus, type DeckTask } from "#shared/task-snapshot.ts";
 import { pathText, pythonTime } from "./encode-object.ts";
 
 /** The members of a task that a client sees; the first four are pydase's, the others Dasedeck's own. */
@@ -32,19 +32,19 @@ const statusEnum = '{"RUNNING":"running","NOT_RUNNING":"not_running"}';
  *
  * @param isStale - whether the process is gone.
  */
-export function taskAsServed(task: TaskSnapshot, isStale: boolean): TaskSnapshot {
+export function taskAsServed(task: DeckTask, isStale: boolean): DeckTask {
   return isStale && pydaseTaskStatus(task.state) === "RUNNING" ? { ...task, state: "inactive" } : task;
 }
 
 /** The task as JSON text, at most 1.5 KiB where its path is of a usual length. */
-export function encodeTask(task: TaskSnapshot, prefix: string, named: readonly TaskMember[] = taskMembers): string {
+export function encodeTask(task: DeckTask, prefix: string, named: readonly TaskMember[] = taskMembers): string {
   const members = named.map((member) => `"${member}":${encodeTaskMember(task, member, prefix)}`);
   const doc = task.doc === null ? "null" : shortText(task.doc, longestDoc);
   return `{"full_access_path":${pathText(task.path, prefix)},"type":"Task","name":"Task","readonly":false,"doc":${doc},"value":{${members.join(",")}}}`;
 }
 
 /** One member of a task as JSON text. */
-export function encodeTaskMember(task: TaskSnapshot, member: TaskMember, prefix: string): string {
+export function encodeTaskMember(task: DeckTask, member: TaskMember, prefix: string): string {
   const head = (type: string): string =>
     `{"full_access_path":${pathText(memberPath(task.path, member), prefix)},"type":"${type}","readonly":true,"doc":null,"value":`;
   const text = (value: string | null): string => (value === null ? `${head("NoneType")}null}` : `${head("str")}${value}}`);
@@ -64,7 +64,7 @@ export function encodeTaskMember(task: TaskSnapshot, member: TaskMember, prefix:
     case "last_error":
       return text(task.lastError === null ? null : shortText(`${task.lastError.name}: ${task.lastError.message}`, longestError));
     case "next_restart_at":
-      return text(task.state === "restarting" ? `"${pythonTime(task.nextRestartAt)}"` : null);
+      return text(task.state === "restarting" && task.nextRestartAt !== null ? `"${pythonTime(task.nextRestartAt)}"` : null);
   }
 }
 

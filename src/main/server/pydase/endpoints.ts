@@ -1,12 +1,12 @@
 import * as z from "zod";
+import type { TokenRole } from "#shared/access-token.ts";
 import { parseAccessPath } from "#shared/access-path.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../../deck/deck.ts";
-import type { TokenRole } from "../access/token.ts";
 import { decodeArguments, decodeKeywordArguments, decodeWrite } from "./decode-write.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../../wire/dialect.ts";
 import { encodeObject } from "./encode-object.ts";
 import { encodeTask, encodeTaskMember, taskAsServed } from "./encode-task.ts";
 import { locate, type Place } from "./locate.ts";
@@ -39,7 +39,7 @@ export class Endpoints {
 
   /** The whole tree, as JSON text. */
   tree({ view, dialect }: Client): string {
-    return view.kind === "deck" ? encodeDeck(this.#deck.services, dialect) : encodeService(this.#service(view.id), dialect);
+    return view.kind === "deck" ? encodeDeck(this.#deck.localServices, dialect) : encodeService(this.#service(view.id), dialect);
   }
 
   /** A value, as JSON text: of an attribute what is known, of a property what its getter gives now. */
@@ -98,7 +98,7 @@ export class Endpoints {
   }
 
   #service(id: string): ServiceSnapshot {
-    const service = this.#deck.services.find((candidate) => candidate.id === id);
+    const service = this.#deck.localServices.find((candidate) => candidate.id === id);
     if (service === undefined) throw new PythonError("RuntimeError", `There is no service named ${JSON.stringify(id)}`);
     return service;
   }
@@ -110,7 +110,7 @@ export class Endpoints {
     }
     const [first] = parseAccessPath(accessPath) ?? [];
     const name = first?.kind === "member" ? first.name : null;
-    const service = this.#deck.services.find(({ id }) => deckMember(id) === name);
+    const service = this.#deck.localServices.find(({ id }) => deckMember(id) === name);
     if (name === null || service === undefined)
       throw new PythonError("AttributeError", `'Deck' object has no attribute '${name ?? accessPath}'`);
     return { ...locate(service, accessPath.slice(name.length).replace(/^\./, "")), service, prefix: name };

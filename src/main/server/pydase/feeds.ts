@@ -1,5 +1,6 @@
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
 import type { Disposable } from "#shared/disposable.ts";
+import { isLocal } from "#shared/service-snapshot.ts";
 import type { Deck } from "../../deck/deck.ts";
 import { reconnect, ServiceFeed } from "./service-feed.ts";
 import type { View } from "./served-view.ts";
@@ -14,7 +15,7 @@ export class Feeds implements Disposable {
 
   constructor(deck: Deck) {
     this.#deck = deck;
-    for (const { id } of deck.services) this.#add(id);
+    for (const { id } of deck.localServices) this.#add(id);
     this.#listening = deck.onDidRecord((event) => this.#take(event));
   }
 
@@ -35,11 +36,14 @@ export class Feeds implements Disposable {
       case "serverChanged":
         return;
       case "serviceAdded":
+        // What runs elsewhere is served there: two decks that show each other would serve each other's trees without end.
+        if (!isLocal(change.service)) return;
         this.#add(change.service.id);
         // The deck has a member more.
         this.subscribers.ofDeck().forEach(reconnect);
         return;
       case "serviceRemoved":
+        if (!this.#feeds.has(change.service)) return;
         this.#feeds.get(change.service)?.dispose();
         this.#feeds.delete(change.service);
         this.subscribers.of(change.service).forEach(reconnect);
@@ -50,7 +54,7 @@ export class Feeds implements Disposable {
   }
 
   #add(id: string): void {
-    const service = this.#deck.services.find((candidate) => candidate.id === id);
+    const service = this.#deck.localServices.find((candidate) => candidate.id === id);
     if (service !== undefined) this.#feeds.set(id, new ServiceFeed(service, this.subscribers));
   }
 }

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { Endpoints, encodeException, type Client } from "./endpoints.ts";
 import { decodeWrite } from "./decode-write.ts";
 import { PythonError } from "./python-error.ts";
-import { PacketDecoder } from "../socket-parser.ts";
+import { PacketDecoder } from "../../wire/socket-parser.ts";
 import { RawClient } from "./testing/raw-client.ts";
 import { kitchenSink, ServedFiles } from "./testing/served-files.ts";
 

@@ -1,7 +1,7 @@
 import { formatAccessPath, parseAccessPath, type PathStep } from "#shared/access-path.ts";
 import { isContainer, type SerializedContainer, type SerializedObject } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { taskMembers, type TaskMember } from "./encode-task.ts";
 import { PythonError } from "./python-error.ts";
 
@@ -11,8 +11,8 @@ export interface Place {
   readonly path: string;
   readonly found:
     | { readonly kind: "object"; readonly object: SerializedObject; readonly isComputed: boolean }
-    | { readonly kind: "task"; readonly task: TaskSnapshot }
-    | { readonly kind: "taskMember"; readonly task: TaskSnapshot; readonly member: TaskMember }
+    | { readonly kind: "task"; readonly task: DeckTask }
+    | { readonly kind: "taskMember"; readonly task: DeckTask; readonly member: TaskMember }
     /** Nothing that is known: as Python would say it; the list or dict of which a method may be meant, such as `limits.append`. */
     | { readonly kind: "nothing"; readonly error: PythonError; readonly collection: SerializedContainer | null };
 }
@@ -62,7 +62,7 @@ function follow(service: ServiceSnapshot, root: SerializedObject, steps: readonl
   return { path: formatAccessPath(walked), found: { kind: "object", object, isComputed } };
 }
 
-function inTask(task: TaskSnapshot, [step, ...beyond]: readonly PathStep[], path: string): Place {
+function inTask(task: DeckTask, [step, ...beyond]: readonly PathStep[], path: string): Place {
   if (step === undefined) return { path, found: { kind: "task", task } };
   const member = taskMembers.find((name) => step.kind === "member" && step.name === name);
   if (member !== undefined && beyond.length === 0) return { path, found: { kind: "taskMember", task, member } };
@@ -107,8 +107,8 @@ function isCollection(object: SerializedObject): object is Extract<SerializedCon
 }
 
 /** The tasks that belong to a service of the tree, by that service's path. */
-export function tasksByOwner(service: ServiceSnapshot): ReadonlyMap<string, readonly TaskSnapshot[]> {
-  const byOwner = new Map<string, TaskSnapshot[]>();
+export function tasksByOwner(service: ServiceSnapshot): ReadonlyMap<string, readonly DeckTask[]> {
+  const byOwner = new Map<string, DeckTask[]>();
   for (const task of Object.values(service.tasks)) {
     const owner = ownerOf(task.path);
     const present = byOwner.get(owner);

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { parsePythonJson } from "../../deck/state/python-json.ts";
+import { parsePythonJson } from "../../wire/python-json.ts";
 import { admitRequests, requestAdmission } from "../access/admit-requests.ts";
 import type { Gatekeeper } from "../access/gatekeeper.ts";
 import { clientActor } from "../client-name.ts";
-import { dialectOf } from "./dialect.ts";
+import { dialectOf } from "../../wire/dialect.ts";
 import { encodeException, type Client, type Endpoints } from "./endpoints.ts";
 import type { Feeds } from "./feeds.ts";
 import { NotAllowed, PythonError } from "./python-error.ts";

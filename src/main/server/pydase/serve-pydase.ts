@@ -36,7 +36,7 @@ export async function servePydase({ deck, app, clients, root, gatekeeper }: Serv
   const endpoints = new Endpoints(deck);
   const feeds = new Feeds(deck);
   const rootView = (): View => {
-    const [service] = deck.services;
+    const [service] = deck.localServices;
     return root === "only service" && service !== undefined ? { kind: "service", id: service.id } : { kind: "deck" };
   };
   servePydaseSockets(clients, { deck, endpoints, feeds, rootView });
@@ -49,7 +49,7 @@ export async function servePydase({ deck, app, clients, root, gatekeeper }: Serv
       // At the root windows and the command line connect, too, and are not to wait: they see how the service comes. pydase's client alone is written in Python.
       if (prefix === null && request.headers["user-agent"]?.startsWith("Python/") !== true) return null;
       const view: View = prefix === null ? rootView() : { kind: "service", id: prefix };
-      const service = view.kind === "service" ? deck.services.find(({ id }) => id === view.id) : undefined;
+      const service = view.kind === "service" ? deck.localServices.find(({ id }) => id === view.id) : undefined;
       if (view.kind === "deck") return root === "only service" ? "The service is not there yet" : null;
       const isComing = service?.attributes === null && comingStates.includes(service.status.state);
       return isComing ? `The service ${view.id} is ${service.status.state}: try again in a moment` : null;

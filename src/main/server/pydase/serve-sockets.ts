@@ -2,8 +2,8 @@ import type { Namespace, Socket } from "socket.io";
 import type { Deck } from "../../deck/deck.ts";
 import { admissionOf } from "../access/admit-sockets.ts";
 import { clientActor } from "../client-name.ts";
-import { JsonText, malformedEvent } from "../socket-parser.ts";
-import { dialectOf } from "./dialect.ts";
+import { JsonText, malformedEvent } from "../../wire/socket-parser.ts";
+import { dialectOf } from "../../wire/dialect.ts";
 import { encodeException, type Client, type Endpoints } from "./endpoints.ts";
 import type { Feeds } from "./feeds.ts";
 import { PythonError } from "./python-error.ts";
@@ -29,7 +29,7 @@ export function servePydaseSockets(clients: Namespace, { deck, endpoints, feeds,
   clients.use((socket, next) => {
     const view = viewOf(socket);
     // A refusal here raises an error at once in Python's client; one before leaves it waiting for ever.
-    if (view.kind === "service" && !deck.services.some(({ id }) => id === view.id))
+    if (view.kind === "service" && !deck.localServices.some(({ id }) => id === view.id))
       next(new Error(`There is no service named ${JSON.stringify(view.id)}`));
     else next();
   });

@@ -1,6 +1,6 @@
 import type { SerializedDataService } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../../wire/dialect.ts";
 import { encodeObject, type Writing } from "./encode-object.ts";
 import { encodeTask, pydaseTaskMembers, taskAsServed, type TaskMember } from "./encode-task.ts";
 import { memberOf, notThere, tasksByOwner } from "./locate.ts";

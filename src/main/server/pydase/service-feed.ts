@@ -1,8 +1,8 @@
 import type { DeckChange } from "#shared/deck-snapshot.ts";
 import { objectAt } from "#shared/mirror-tree.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { eventPacket } from "../../wire/socket-parser.ts";
 import { PacketBatch } from "../packet-batch.ts";
-import { eventPacket } from "../socket-parser.ts";
 import { encodeObject, outerPath, pathText } from "./encode-object.ts";
 import { encodeTaskMember } from "./encode-task.ts";
 import { memberPath } from "#shared/access-path.ts";

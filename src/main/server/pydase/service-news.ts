@@ -1,7 +1,7 @@
 import type { DeckChange } from "#shared/deck-snapshot.ts";
 import type { SerializedObject } from "#shared/serialized.ts";
 import type { OutputLine, ServiceSnapshot } from "#shared/service-snapshot.ts";
-import { pydaseTaskStatus, type TaskSnapshot } from "#shared/task-snapshot.ts";
+import { pydaseTaskStatus, type DeckTask } from "#shared/task-snapshot.ts";
 import { taskAsServed, type TaskMember } from "./encode-task.ts";
 import { ownerOf } from "./locate.ts";
 import { differenceOf, type LoadedTree } from "./tree-difference.ts";
@@ -11,7 +11,7 @@ export type News =
   | { readonly kind: "value"; readonly object: SerializedObject }
   /** Of the object at this path all that is in it. */
   | { readonly kind: "whole"; readonly path: string }
-  | { readonly kind: "taskMember"; readonly task: TaskSnapshot; readonly member: TaskMember }
+  | { readonly kind: "taskMember"; readonly task: DeckTask; readonly member: TaskMember }
   /** A line of the log, at the level of an error. */
   | { readonly kind: "log"; readonly message: string }
   | { readonly kind: "exception"; readonly name: string; readonly message: string }
@@ -24,7 +24,7 @@ export class ServiceNews {
   #tree: LoadedTree | null;
   /** The names of the attributes and methods of the service itself. */
   #members: Set<string>;
-  #tasks: Map<string, TaskSnapshot>;
+  #tasks: Map<string, DeckTask>;
   #lastErrorAt: string | null;
 
   constructor(service: ServiceSnapshot) {
@@ -88,7 +88,7 @@ export class ServiceNews {
     return [isMember(path) ? { kind: "reconnect" } : { kind: "whole", path: ownerOf(path) }];
   }
 
-  #taskChanged(given: TaskSnapshot, isStale: boolean): News[] {
+  #taskChanged(given: DeckTask, isStale: boolean): News[] {
     const task = taskAsServed(given, isStale);
     const before = this.#tasks.get(task.path);
     this.#tasks.set(task.path, task);
@@ -108,8 +108,8 @@ export class ServiceNews {
   }
 }
 
-function changedMembers(before: TaskSnapshot, now: TaskSnapshot): TaskMember[] {
-  const nextRestart = (task: TaskSnapshot): string | null => (task.state === "restarting" ? task.nextRestartAt : null);
+function changedMembers(before: DeckTask, now: DeckTask): TaskMember[] {
+  const nextRestart = (task: DeckTask): string | null => (task.state === "restarting" ? task.nextRestartAt : null);
   return [
     ...(pydaseTaskStatus(before.state) === pydaseTaskStatus(now.state) ? [] : (["status"] as const)),
     ...(before.state === now.state ? [] : (["state"] as const)),
@@ -138,6 +138,6 @@ function membersOf({ attributes }: ServiceSnapshot): Set<string> {
   return new Set(Object.keys(attributes?.value ?? {}));
 }
 
-function tasksIn({ tasks, stale }: ServiceSnapshot): Map<string, TaskSnapshot> {
+function tasksIn({ tasks, stale }: ServiceSnapshot): Map<string, DeckTask> {
   return new Map(Object.values(tasks).map((task) => [task.path, taskAsServed(task, stale)]));
 }

@@ -1,5 +1,5 @@
 import type { Socket } from "socket.io";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../../wire/dialect.ts";
 import type { View } from "./served-view.ts";
 
 const theDeck = Symbol("the deck");

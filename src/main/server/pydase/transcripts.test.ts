@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { parsePythonJson } from "../../deck/state/python-json.ts";
+import { parsePythonJson } from "../../wire/python-json.ts";
 import { comparable, lastOfEach } from "./testing/comparable.ts";
 import { RawClient } from "./testing/raw-client.ts";
 import { kitchenSink, ServedFiles } from "./testing/served-files.ts";

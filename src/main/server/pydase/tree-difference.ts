@@ -1,10 +1,10 @@
 import type { SerializedDataService, SerializedObject } from "#shared/serialized.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 
 /** A service as it was and as it is after its process was started again. */
 export interface LoadedTree {
   readonly attributes: SerializedDataService;
-  readonly tasks: Readonly<Record<string, TaskSnapshot>>;
+  readonly tasks: Readonly<Record<string, DeckTask>>;
 }
 
 /**

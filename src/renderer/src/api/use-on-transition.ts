@@ -67,7 +67,7 @@ function createLastTransition(): LastTransition {
   return ({ status, tasks }) => {
     let latest = known.get(tasks);
     if (latest === undefined) {
-      latest = Object.values(tasks).reduce((last, { since }) => later(last, since), "");
+      latest = Object.values(tasks).reduce((last, { since }) => later(last, since ?? ""), "");
       known.set(tasks, latest);
     }
     return later(latest, status.since);

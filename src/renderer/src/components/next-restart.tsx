@@ -11,7 +11,8 @@ export interface NextRestartProps {
   readonly at: string;
   /** How far the delay has grown; `null` where it does not grow. */
   readonly backOff: BackOff | null;
-  readonly delaySec: number;
+  /** `null`: not reported. */
+  readonly delaySec: number | null;
   /** Without the delay itself, where there is little room. */
   readonly brief?: boolean;
 }
@@ -20,12 +21,12 @@ export interface NextRestartProps {
 export function NextRestart({ at, backOff, delaySec, brief = false }: NextRestartProps): ReactElement {
   const now = useDeckTime(everyTenth);
   return (
-    <span title={`${formatFullTime(at)}, after a delay of ${formatDelay(delaySec)}`}>
+    <span title={delaySec === null ? formatFullTime(at) : `${formatFullTime(at)}, after a delay of ${formatDelay(delaySec)}`}>
       <span className={classes["countdown"]}>{formatCountdown(Date.parse(at) - now)}</span>
       {backOff !== null && (
         <span className={classes["backOff"]}>
           {formatBackOff(backOff)}
-          {!brief && `, ${formatDelay(delaySec)}`}
+          {!brief && delaySec !== null && `, ${formatDelay(delaySec)}`}
         </span>
       )}
     </span>

@@ -1,4 +1,4 @@
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { formatSeconds } from "#shared/format/duration.ts";
 
 /** How far the delay before a restart has grown: `step` of `steps`, after the last of which it stays at its longest. */
@@ -8,8 +8,10 @@ export interface BackOff {
 }
 
 /** The back-off of a task's next restart, by systemd's rule; `null` where its delay does not grow. */
-export function backOffOf({ options, restarts }: Pick<TaskSnapshot, "options" | "restarts">): BackOff | null {
+export function backOffOf({ options, restarts }: Pick<DeckTask, "options" | "restarts">): BackOff | null {
   const { restartSec, restartSteps: steps, restartMaxDelaySec: longest } = options;
+  // `undefined`: the other side of a connection does not tell it.
+  if (restarts === null || restartSec === undefined || steps === undefined || longest === undefined) return null;
   if (steps === null || longest === null || restartSec === 0 || longest <= restartSec) return null;
   // The first restart waits for `restartSec`: no step was taken yet.
   return { step: Math.min(restarts, steps), steps };

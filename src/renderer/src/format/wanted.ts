@@ -2,14 +2,19 @@ import type { Actor, Wanted } from "#shared/primitives.ts";
 import { formatMoment } from "./time.ts";
 import { visibleText } from "./visible-text.ts";
 
+/** What was asked for, in a word; of a connection they are others. */
+export type AskedWords = Readonly<Record<Wanted["wanted"], string>>;
+
+const lifecycleAsked: AskedWords = { running: "started", stopped: "stopped" };
+
 /** Who asked for the present state: `started by autostart, 14:03`; empty where nobody did. */
-export function formatWanted(wanted: Wanted | null, now: number): string {
-  return wanted === null ? "" : `${wantedBy(wanted)}, ${formatMoment(wanted.at, now)}`;
+export function formatWanted(wanted: Wanted | null, now: number, words = lifecycleAsked): string {
+  return wanted === null ? "" : `${wantedBy(wanted, words)}, ${formatMoment(wanted.at, now)}`;
 }
 
 /** Who asked for it: `started by autostart`. */
-export function wantedBy({ wanted, by }: Wanted): string {
-  return `${wanted === "running" ? "started" : "stopped"} by ${actorName(by)}`;
+export function wantedBy({ wanted, by }: Wanted, words = lifecycleAsked): string {
+  return `${words[wanted]} by ${actorName(by)}`;
 }
 
 /** Who it was, in a word or two. */

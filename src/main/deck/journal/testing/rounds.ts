@@ -26,7 +26,7 @@ export function serviceAdded(id: string): DeckEvent {
     service: {
       id,
       title: id,
-      file: id,
+      source: { kind: "file", file: id },
       doc: null,
       status,
       tasks: {},

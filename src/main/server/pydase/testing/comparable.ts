@@ -1,4 +1,4 @@
-import { parsePythonJson } from "../../../deck/state/python-json.ts";
+import { parsePythonJson } from "../../../wire/python-json.ts";
 import { pydaseTaskMembers, taskMembers } from "../encode-task.ts";
 
 /**

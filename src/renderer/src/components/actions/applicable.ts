@@ -1,5 +1,8 @@
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
+import { stateTable } from "../state/state-table.ts";
+import { shownServiceState } from "../state/shown-state.ts";
+import { wordsOf, type LifecycleCommand } from "../service-words.ts";
 
 /** For each command why it can't be given at present, in words for a person; `null` where it can. */
 export type Obstacles<Command extends string> = Readonly<Record<Command, string | null>>;
@@ -10,14 +13,15 @@ export function barredBy<Command extends string>(reason: string | null, obstacle
   return Object.fromEntries(Object.keys(obstacles).map((command) => [command, reason])) as Record<Command, string>;
 }
 
-const notRunning = "It is not running";
-
 /** What can be asked of a task in its present state. */
 export function taskObstacles(
-  task: Pick<TaskSnapshot, "state">,
-  service: Pick<ServiceSnapshot, "status" | "stale">,
-): Obstacles<"start" | "stop" | "restart"> {
-  if (service.stale || service.status.state !== "running") return everyCommand(`Its service is not running, but ${service.status.state}`);
+  task: Pick<DeckTask, "state">,
+  service: Pick<ServiceSnapshot, "source" | "status" | "stale">,
+): Obstacles<LifecycleCommand> {
+  const { noTask, stuckAdvice } = wordsOf(service);
+  if (service.stale || service.status.state !== "running") {
+    return everyCommand(`${noTask}, but ${stateTable[shownServiceState(service).state].word}`);
+  }
   switch (task.state) {
     case "running":
       return { start: "It is running already", stop: null, restart: null };
@@ -26,38 +30,43 @@ export function taskObstacles(
     case "stopping":
       return { start: null, stop: "It is stopping already", restart: null };
     case "stuck":
-      return everyCommand("It does not react to being stopped: force-stop or restart its service");
+      return everyCommand(`It does not react to being stopped. ${stuckAdvice}`);
     case "inactive":
     case "finished":
     case "failed":
-      return { start: null, stop: notRunning, restart: null };
+      return { start: null, stop: "It is not running", restart: null };
   }
 }
 
-function everyCommand(reason: string): Obstacles<"start" | "stop" | "restart"> {
+function everyCommand(reason: string): Obstacles<LifecycleCommand> {
   return { start: reason, stop: reason, restart: reason };
 }
 
-/** What can be asked of a service in its present state. */
-export function serviceObstacles({ status }: Pick<ServiceSnapshot, "status">): Obstacles<"start" | "stop" | "restart" | "forceStop"> {
-  const noProcess = "It has no process";
-  switch (status.state) {
+/** What can be asked of a service, or of the connection to it, in its present state. */
+export function serviceObstacles(service: Pick<ServiceSnapshot, "source" | "status">): Obstacles<LifecycleCommand> {
+  const { obstacles } = wordsOf(service);
+  switch (service.status.state) {
     case "running":
-      return { start: "It is running already", stop: null, restart: null, forceStop: null };
+      return { start: obstacles.running, stop: null, restart: null };
     case "starting":
-      return { start: "It is starting already", stop: null, restart: null, forceStop: null };
+      return { start: obstacles.starting, stop: null, restart: null };
     case "stopping":
-      return { start: null, stop: "It is stopping already", restart: null, forceStop: null };
+      return { start: null, stop: obstacles.stopping, restart: null };
     case "restarting":
-      return { start: null, stop: null, restart: null, forceStop: noProcess };
+      return { start: null, stop: null, restart: null };
     case "stopped":
     case "failed":
-      return { start: null, stop: notRunning, restart: null, forceStop: noProcess };
+      return { start: null, stop: obstacles.down, restart: null };
   }
 }
 
+/** Why a service can't be force-stopped; a remote one is never asked to be. */
+export function forceStopObstacle({ status }: Pick<ServiceSnapshot, "status">): string | null {
+  return "pid" in status ? null : "It has no process";
+}
+
 /** Whether a polite stop may not be enough, so that force-stop should be at hand. */
-export function suggestsForceStop({ status, tasks }: Pick<ServiceSnapshot, "status" | "tasks">): boolean {
-  if (!("responsive" in status)) return false;
+export function suggestsForceStop({ source, status, tasks }: Pick<ServiceSnapshot, "source" | "status" | "tasks">): boolean {
+  if (source.kind === "address" || !("responsive" in status)) return false;
   return !status.responsive || status.state !== "running" || Object.values(tasks).some((task) => task.state === "stuck");
 }

@@ -1,14 +1,8 @@
-import { IconPlayerPlayFilled, IconPlayerStopFilled, IconRotateClockwise } from "@tabler/icons-react";
 import type { ReactElement } from "react";
+import { lifecycleWords, type CommandWord, type LifecycleCommand } from "../service-words.ts";
 import { ActionButton } from "./action-button.tsx";
 
-const lifecycleCommands = [
-  { command: "start", name: "Start", icon: IconPlayerPlayFilled },
-  { command: "stop", name: "Stop", icon: IconPlayerStopFilled },
-  { command: "restart", name: "Restart", icon: IconRotateClockwise },
-] as const;
-
-type LifecycleCommand = (typeof lifecycleCommands)[number]["command"];
+const lifecycleCommands: readonly LifecycleCommand[] = ["start", "stop", "restart"];
 
 /** A command under way or not, as react-query's mutations are. */
 export interface RunningCommand<Target> {
@@ -22,17 +16,19 @@ export interface LifecycleActionsProps<Target> {
   readonly commands: Readonly<Record<LifecycleCommand, RunningCommand<Target>>>;
   /** For each command why it can't be given at present; `null` where it can. */
   readonly obstacles: Readonly<Record<LifecycleCommand, string | null>>;
+  readonly words?: Readonly<Record<LifecycleCommand, CommandWord>>;
   /** With words beside the icons. */
   readonly roomy: boolean;
 }
 
-/** Start, stop and restart, the same for a task and for a service. */
-export function LifecycleActions<Target>({ target, commands, obstacles, roomy }: LifecycleActionsProps<Target>): ReactElement[] {
-  return lifecycleCommands.map(({ command, name, icon }) => (
+/** Start, stop and restart, the same for a task and for a service; for a connection only the words are others. */
+export function LifecycleActions<Target>(props: LifecycleActionsProps<Target>): ReactElement[] {
+  const { target, commands, obstacles, words = lifecycleWords, roomy } = props;
+  return lifecycleCommands.map((command) => (
     <ActionButton
       key={command}
-      name={name}
-      icon={icon}
+      name={words[command].name}
+      icon={words[command].icon}
       obstacle={obstacles[command]}
       pending={commands[command].isPending}
       onAct={() => commands[command].mutate(target)}

@@ -1,56 +1,51 @@
-import { IconBolt } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useCommand, useObstacle } from "../../api/use-command.ts";
-import { ActionButton } from "./action-button.tsx";
-import { LifecycleActions } from "./lifecycle-actions.tsx";
-import { barredBy, serviceObstacles } from "./applicable.ts";
+import { visibleText } from "../../format/visible-text.ts";
+import { wordsOf } from "../service-words.ts";
 import type { ShowHistory } from "../show-history.ts";
+import { barredBy, serviceObstacles } from "./applicable.ts";
+import { ForceStopAtHand } from "./force-stop.tsx";
+import { LifecycleActions } from "./lifecycle-actions.tsx";
+import { ConnectionMenu } from "./connection-menu.tsx";
 import { ServiceMenu } from "./service-menu.tsx";
 import classes from "./actions.module.css";
 
 /** What {@link ServiceActions} shows. */
 export interface ServiceActionsProps {
-  readonly service: Pick<ServiceSnapshot, "id" | "title" | "file" | "status">;
+  readonly service: Pick<ServiceSnapshot, "id" | "title" | "source" | "status">;
   /** Whether a polite stop may not be enough. */
   readonly forceStopAtHand: boolean;
   readonly onHistory: ShowHistory;
   readonly roomy: boolean;
 }
 
-/** Start, stop and restart of a service; force-stop where it may be needed; everything else in the menu. */
+/** Start, stop and restart of a service, or of the connection to a remote one; force-stop where it may be needed; everything else in the menu. */
 export function ServiceActions({ service, forceStopAtHand, onHistory, roomy }: ServiceActionsProps): ReactElement {
+  const { id, source } = service;
+  const title = visibleText(service.title);
+  const words = wordsOf(service).commands;
   const commands = {
-    start: useCommand("startService", `${service.title} was not started`),
-    stop: useCommand("stopService", `${service.title} was not stopped`),
-    restart: useCommand("restartService", `${service.title} was not restarted`),
+    start: useCommand("startService", `${title} was not ${words.start.done}`),
+    stop: useCommand("stopService", `${title} was not ${words.stop.done}`),
+    restart: useCommand("restartService", `${title} was not ${words.restart.done}`),
   };
-  const forceStop = useCommand("forceStopService", `${service.title} was not force-stopped`);
-  const barred = useObstacle();
-  const obstacles = barredBy(barred, serviceObstacles(service));
-  const target = { service: service.id };
+  const obstacles = barredBy(useObstacle(), serviceObstacles(service));
+  const showHistory = (): void => onHistory({ service: id });
   return (
     <>
-      <LifecycleActions target={target} commands={commands} obstacles={obstacles} roomy={roomy} />
-      <span className={classes["forceStop"]}>
-        {forceStopAtHand && (
-          <ActionButton
-            name="Force stop"
-            icon={IconBolt}
-            obstacle={obstacles.forceStop}
-            pending={forceStop.isPending}
-            onAct={() => forceStop.mutate(target)}
-            danger
-          />
-        )}
-      </span>
-      <ServiceMenu
-        service={service}
-        barred={barred}
-        forceStopObstacle={obstacles.forceStop}
-        onForceStop={() => forceStop.mutate(target)}
-        onHistory={() => onHistory(target)}
-      />
+      <LifecycleActions target={{ service: id }} commands={commands} obstacles={obstacles} words={words} roomy={roomy} />
+      {source.kind === "file" ? (
+        <>
+          <ForceStopAtHand service={service} atHand={forceStopAtHand} name="Force stop" />
+          <ServiceMenu service={service} file={source.file} onHistory={showHistory} />
+        </>
+      ) : (
+        <>
+          {!roomy && <span className={classes["forceStop"]} />}
+          <ConnectionMenu service={service} url={source.url} onHistory={showHistory} />
+        </>
+      )}
     </>
   );
 }

@@ -4,28 +4,30 @@ import { IconBolt, IconDotsVertical, IconHistory, IconReload, IconTrash } from "
 import type { ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
-import { useCommand } from "../../api/use-command.ts";
+import { useCommand, useObstacle } from "../../api/use-command.ts";
+import { forceStopObstacle } from "./applicable.ts";
 
 /** What {@link ServiceMenu} shows. */
 export interface ServiceMenuProps {
-  readonly service: Pick<ServiceSnapshot, "id" | "title" | "file">;
-  readonly barred: string | null;
-  readonly forceStopObstacle: string | null;
-  readonly onForceStop: () => void;
+  readonly service: Pick<ServiceSnapshot, "id" | "title" | "status">;
+  readonly file: string;
   readonly onHistory: () => void;
 }
 
 /** What is seldom done to a service. Its file is the business of the computer that it lies on, so a browser is not offered reload and remove. */
-export function ServiceMenu({ service, barred, forceStopObstacle, onForceStop, onHistory }: ServiceMenuProps): ReactElement {
+export function ServiceMenu({ service, file, onHistory }: ServiceMenuProps): ReactElement {
   const { desktop } = useDeckAccess();
   const reload = useCommand("reloadService", `${service.title} was not reloaded`);
   const remove = useCommand("removeService", `${service.title} was not removed`);
+  const forceStop = useCommand("forceStopService", `${service.title} was not force-stopped`);
+  const barred = useObstacle();
+  const noForceStop = forceStopObstacle(service);
   const askToRemove = (): void => {
     modals.openConfirmModal({
       title: `Remove ${service.title}?`,
       children: (
         <Text size="sm">
-          It is stopped and taken off the deck. Its file stays where it is: <b style={{ overflowWrap: "anywhere" }}>{service.file}</b>
+          It is stopped and taken off the deck. Its file stays where it is: <b style={{ overflowWrap: "anywhere" }}>{file}</b>
         </Text>
       ),
       labels: { confirm: "Remove", cancel: "Cancel" },
@@ -53,7 +55,11 @@ export function ServiceMenu({ service, barred, forceStopObstacle, onForceStop, o
             Reload
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconBolt size={16} aria-hidden />} disabled={(barred ?? forceStopObstacle) !== null} onClick={onForceStop}>
+        <Menu.Item
+          leftSection={<IconBolt size={16} aria-hidden />}
+          disabled={(barred ?? noForceStop) !== null}
+          onClick={() => forceStop.mutate({ service: service.id })}
+        >
           Force stop
         </Menu.Item>
         {desktop !== null && (
@@ -69,7 +75,7 @@ export function ServiceMenu({ service, barred, forceStopObstacle, onForceStop, o
             </Menu.Item>
           </>
         )}
-        {(barred ?? forceStopObstacle) !== null && <Menu.Label>{barred ?? `Force stop: ${forceStopObstacle?.toLowerCase()}`}</Menu.Label>}
+        {(barred ?? noForceStop) !== null && <Menu.Label>{barred ?? `Force stop: ${noForceStop?.toLowerCase()}`}</Menu.Label>}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,21 +1,22 @@
-import { IconBolt, IconHistory } from "@tabler/icons-react";
+import { IconHistory } from "@tabler/icons-react";
 import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { useCommand, useObstacle } from "../../api/use-command.ts";
 import { ActionButton } from "./action-button.tsx";
 import { LifecycleActions } from "./lifecycle-actions.tsx";
 import { visibleText } from "../../format/visible-text.ts";
-import { barredBy, serviceObstacles, taskObstacles } from "./applicable.ts";
+import { barredBy, taskObstacles } from "./applicable.ts";
+import { ForceStopAtHand } from "./force-stop.tsx";
 import type { ShowHistory } from "../show-history.ts";
-import classes from "./actions.module.css";
 
 /** What {@link TaskActions} acts on. */
 export interface TaskActionsProps {
   readonly path: string;
-  readonly state: TaskSnapshot["state"];
+  readonly state: DeckTask["state"];
   readonly serviceId: string;
   readonly serviceTitle: string;
+  readonly source: ServiceSnapshot["source"];
   readonly status: ServiceSnapshot["status"];
   readonly stale: boolean;
   readonly onHistory: ShowHistory;
@@ -24,20 +25,22 @@ export interface TaskActionsProps {
 
 /** Start, stop and restart of a task; where it is stuck, the way out; and its history. Drawn anew only when it enters another state. */
 export const TaskActions = memo(function TaskActions(props: TaskActionsProps): ReactElement {
-  const { path, state, serviceId, serviceTitle, status, stale, onHistory, roomy } = props;
+  const { path, state, serviceId, serviceTitle, source, status, stale, onHistory, roomy } = props;
   const name = visibleText(path);
   const commands = {
     start: useCommand("startTask", `${name} was not started`),
     stop: useCommand("stopTask", `${name} was not stopped`),
     restart: useCommand("restartTask", `${name} was not restarted`),
   };
-  const obstacles = barredBy(useObstacle(), taskObstacles({ state }, { status, stale }));
+  const obstacles = barredBy(useObstacle(), taskObstacles({ state }, { source, status, stale }));
   return (
     <>
       <LifecycleActions target={{ service: serviceId, task: path }} commands={commands} obstacles={obstacles} roomy={roomy} />
-      <span className={classes["forceStop"]}>
-        {state === "stuck" && !stale && <ForceStopService service={{ id: serviceId, title: serviceTitle, status }} />}
-      </span>
+      <ForceStopAtHand
+        service={{ id: serviceId, title: serviceTitle, status }}
+        atHand={state === "stuck" && !stale && source.kind === "file"}
+        name={`Force stop ${visibleText(serviceTitle)}`}
+      />
       <ActionButton
         name="Show history"
         icon={IconHistory}
@@ -48,20 +51,3 @@ export const TaskActions = memo(function TaskActions(props: TaskActionsProps): R
     </>
   );
 });
-
-/** Ends the whole service, which the button therefore names. */
-function ForceStopService({ service }: { service: Pick<ServiceSnapshot, "id" | "title" | "status"> }): ReactElement {
-  const title = visibleText(service.title);
-  const forceStop = useCommand("forceStopService", `${title} was not force-stopped`);
-  const obstacles = barredBy(useObstacle(), serviceObstacles(service));
-  return (
-    <ActionButton
-      name={`Force stop ${title}`}
-      icon={IconBolt}
-      obstacle={obstacles.forceStop}
-      pending={forceStop.isPending}
-      onAct={() => forceStop.mutate({ service: service.id })}
-      danger
-    />
-  );
-}

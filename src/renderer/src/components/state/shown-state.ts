@@ -1,5 +1,6 @@
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
+import { wordsOf } from "../service-words.ts";
 import { stateTable, type ShownState } from "./state-table.ts";
 
 /** A state as a row shows it: `failed (start-limit-hit)` is the state with its detail. */
@@ -8,8 +9,8 @@ export interface Shown {
   readonly detail: string | null;
 }
 
-/** @param stale - the task's process is gone: what was under way in it is not any more, how it ended still is true */
-export function shownTaskState(task: TaskSnapshot, stale: boolean): Shown {
+/** @param stale - the task's process, or the connection to it, is gone: what was under way in it is not any more, how it ended still is true */
+export function shownTaskState(task: DeckTask, stale: boolean): Shown {
   switch (task.state) {
     case "failed":
       return { state: "failed", detail: task.failureReason };
@@ -24,9 +25,10 @@ export function shownTaskState(task: TaskSnapshot, stale: boolean): Shown {
   }
 }
 
-/** How a service's own row shows it. */
-export function shownServiceState({ status }: Pick<ServiceSnapshot, "status">): Shown {
-  return { state: status.state, detail: status.state === "failed" ? status.failureReason : null };
+/** How a service's own row shows it: as its process is, or the connection to it. */
+export function shownServiceState({ source, status }: Pick<ServiceSnapshot, "source" | "status">): Shown {
+  if (status.state !== "failed") return { state: wordsOf({ source }).states[status.state], detail: null };
+  return status.failureReason === "refused" ? { state: "refused", detail: null } : { state: "failed", detail: status.failureReason };
 }
 
 /** Whether a service's process lives but has not answered for a while. */

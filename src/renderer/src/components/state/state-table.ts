@@ -5,17 +5,24 @@ import {
   IconCircleDashed,
   IconCircleMinus,
   IconCircleX,
+  IconKeyOff,
+  IconPlug,
+  IconPlugConnected,
   IconPlugConnectedX,
+  IconPlugOff,
+  IconPlugX,
   IconProgressBolt,
   IconProgressDown,
+  IconProgressX,
   IconRefreshAlert,
   type Icon,
 } from "@tabler/icons-react";
+import type { ConnectionState } from "#shared/format/connection-state.ts";
 import type { ServiceStateName } from "#shared/service-snapshot.ts";
 import type { TaskStateName } from "#shared/task-snapshot.ts";
 
-/** Every state that a row can show; `stale` is the last known state of a task whose process is gone. */
-export type ShownState = TaskStateName | ServiceStateName | "stale";
+/** Every state that a row can show; `stale` is the last known state of a task whose process, or the connection to it, is gone. */
+export type ShownState = TaskStateName | ServiceStateName | ConnectionState | "stale";
 
 export interface StateLook {
   readonly word: string;
@@ -34,5 +41,11 @@ export const stateTable = {
   finished: { word: "finished", colour: "grey", icon: IconCircleCheck },
   inactive: { word: "inactive", colour: "grey", icon: IconCircleDashed },
   stopped: { word: "stopped", colour: "grey", icon: IconCircleMinus },
+  refused: { word: "refused", colour: "red", icon: IconKeyOff },
+  reconnecting: { word: "reconnecting", colour: "amber", icon: IconPlugX },
+  connecting: { word: "connecting", colour: "blue", icon: IconPlug },
+  disconnecting: { word: "disconnecting", colour: "blue", icon: IconProgressX },
+  connected: { word: "connected", colour: "green", icon: IconPlugConnected },
+  disconnected: { word: "disconnected", colour: "grey", icon: IconPlugOff },
   stale: { word: "stale", colour: "grey", icon: IconPlugConnectedX },
 } satisfies Record<ShownState, StateLook>;

@@ -1,18 +1,19 @@
 import { Tooltip } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconNetwork } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { Wanted } from "#shared/primitives.ts";
+import type { ServiceSource } from "#shared/service-snapshot.ts";
 import { useDeckTime } from "../../api/use-deck.ts";
 import { formatDuration } from "#shared/format/duration.ts";
 import { formatMoment } from "../../format/time.ts";
-import { formatWanted, wantedBy } from "../../format/wanted.ts";
+import { formatWanted, wantedBy, type AskedWords } from "../../format/wanted.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import classes from "./deck-table.module.css";
 
 /** What to do about a task that does not end. */
-export function StuckNote({ since }: { since: string }): ReactElement {
+export function StuckNote({ since, advice }: { since: string | null; advice: string }): ReactElement {
   const now = useDeckTime();
-  const text = `Has not stopped for ${formatDuration(now - Date.parse(since))}. Force-stop or restart its service`;
+  const text = `Has not stopped${since === null ? "" : ` for ${formatDuration(now - Date.parse(since))}`}. ${advice}`;
   return (
     <span className={classes["stuckNote"]} title={text}>
       {text}
@@ -20,25 +21,34 @@ export function StuckNote({ since }: { since: string }): ReactElement {
   );
 }
 
-/** Who asked for what it does; stands out where that is not what it does. @param unfulfilled - in which way; `null` where all is as wanted */
-export function AskedBy({ wanted, unfulfilled }: { wanted: Wanted | null; unfulfilled: string | null }): ReactElement | null {
+/** What {@link AskedBy} tells. */
+export interface AskedByProps {
+  readonly wanted: Wanted | null;
+  /** In which way it is not as wanted; `null` where all is. */
+  readonly unfulfilled: string | null;
+  /** Absent: those of a task. */
+  readonly words?: AskedWords;
+}
+
+/** Who asked for what it does; stands out where that is not what it does. */
+export function AskedBy({ wanted, unfulfilled, words }: AskedByProps): ReactElement | null {
   const now = useDeckTime();
   if (wanted === null) return null;
   const text = (
     <>
-      <span className={classes["askedWho"]}>{wantedBy(wanted)}</span>
+      <span className={classes["askedWho"]}>{wantedBy(wanted, words)}</span>
       <span className={classes["askedWhen"]}>, {formatMoment(wanted.at, now)}</span>
     </>
   );
   if (unfulfilled === null) {
     return (
-      <span className={classes["asked"]} title={formatWanted(wanted, now)}>
+      <span className={classes["asked"]} title={formatWanted(wanted, now, words)}>
         {text}
       </span>
     );
   }
   return (
-    <Tooltip label={`${unfulfilled}: ${formatWanted(wanted, now)}`}>
+    <Tooltip label={`${unfulfilled}: ${formatWanted(wanted, now, words)}`}>
       <span className={classes["asked"]} data-unfulfilled>
         <IconAlertTriangle size={13} aria-label="Not as wanted:" role="img" />
         {text}
@@ -54,6 +64,17 @@ export function Warnings({ warnings }: { warnings: readonly string[] }): ReactEl
   return (
     <Tooltip label={text}>
       <IconAlertTriangle className={classes["warning"]} size={14} aria-label={`Warning: ${text}`} role="img" />
+    </Tooltip>
+  );
+}
+
+/** That a service runs elsewhere; where, stands in the hint. */
+export function RemoteMark({ source }: { source: ServiceSource }): ReactElement | null {
+  if (source.kind === "file") return null;
+  const text = `Remote: ${visibleText(source.url)}`;
+  return (
+    <Tooltip label={text}>
+      <IconNetwork className={classes["remote"]} size={14} aria-label={text} role="img" />
     </Tooltip>
   );
 }

@@ -1,23 +1,27 @@
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
+import { placeOf } from "../../format/place.ts";
 import { shownServiceState, shownTaskState } from "../../components/state/shown-state.ts";
 import type { ShownState } from "../../components/state/state-table.ts";
 import { serviceNeedsAttention, taskNeedsAttention } from "./attention.ts";
 
 /** Which rows to show. */
-export type StateFilter = "all" | "attention" | ShownState;
+export type StateFilter = "all" | "attention" | "remote" | ShownState;
 
 export interface TaskRow {
-  readonly task: TaskSnapshot;
+  readonly task: DeckTask;
   readonly attention: boolean;
   readonly shown: ShownState;
+  /** It runs elsewhere. */
+  readonly remote: boolean;
 }
 
 export interface ServiceRow {
   readonly service: ServiceSnapshot;
   readonly attention: boolean;
   readonly shown: ShownState;
+  readonly remote: boolean;
   readonly tasks: readonly TaskRow[];
 }
 
@@ -54,7 +58,7 @@ function isSameBut(one: ServiceSnapshot, other: ServiceSnapshot): boolean {
       one.tasks === other.tasks &&
       one.stale === other.stale &&
       one.title === other.title &&
-      one.file === other.file &&
+      one.source === other.source &&
       one.output === other.output)
   );
 }
@@ -64,13 +68,16 @@ function inDeckOrder(rows: readonly ServiceRow[]): ServiceRow[] {
 }
 
 function serviceRow(service: ServiceSnapshot, now: number): ServiceRow {
+  const remote = service.source.kind === "address";
   const tasks = Object.values(service.tasks).map((task) => ({
     task,
+    remote,
     attention: taskNeedsAttention(task, service, now),
     shown: shownTaskState(task, service.stale).state,
   }));
   return {
     service,
+    remote,
     attention: serviceNeedsAttention(service, now),
     shown: shownServiceState(service).state,
     tasks: attentionFirst(tasks, (row) => row.attention),
@@ -88,25 +95,38 @@ function attentionFirst<T>(rows: readonly T[], needsAttention: (row: T) => boole
 export function filterRows(rows: readonly ServiceRow[], filter: StateFilter, search: string): readonly ServiceRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (filter === "all" && words.length === 0) return rows;
-  const passes = (row: { attention: boolean; shown: ShownState }): boolean =>
-    filter === "all" || (filter === "attention" ? row.attention : row.shown === filter);
   return rows.flatMap((row) => {
-    const serviceText = `${row.service.title} ${row.service.id} ${row.service.file}`.toLowerCase();
+    const serviceText = `${row.service.title} ${row.service.id} ${placeOf(row.service)}`.toLowerCase();
     const isFound = (text: string): boolean => words.every((word) => text.includes(word));
     const tasks = row.tasks.filter(
-      (task) => passes(task) && (words.length === 0 || isFound(`${serviceText} ${task.task.path.toLowerCase()}`)),
+      (task) => passes(task, filter) && (words.length === 0 || isFound(`${serviceText} ${task.task.path.toLowerCase()}`)),
     );
-    return tasks.length > 0 || (passes(row) && isFound(serviceText)) ? [{ ...row, tasks }] : [];
+    return tasks.length > 0 || (passes(row, filter) && isFound(serviceText)) ? [{ ...row, tasks }] : [];
   });
+}
+
+type Passing = Pick<TaskRow, "attention" | "shown" | "remote">;
+
+function passes(row: Passing, filter: StateFilter): boolean {
+  switch (filter) {
+    case "all":
+      return true;
+    case "attention":
+    case "remote":
+      return row[filter];
+    default:
+      return row.shown === filter;
+  }
 }
 
 /** How many rows, services and tasks alike, each filter would show. */
 export function countRows(rows: readonly ServiceRow[]): ReadonlyMap<StateFilter, number> {
   const counts = new Map<StateFilter, number>();
   const add = (filter: StateFilter): void => void counts.set(filter, (counts.get(filter) ?? 0) + 1);
-  const count = (row: { attention: boolean; shown: ShownState }): void => {
+  const count = (row: Passing): void => {
     add("all");
     add(row.shown);
+    if (row.remote) add("remote");
     if (row.attention) add("attention");
   };
   for (const row of rows) {

@@ -54,7 +54,7 @@ export function DeckTable({ rows, selected, onSelect, onHistory }: DeckTableProp
         index={index}
         id={tableRow.row.service.id}
         title={visibleText(tableRow.row.service.title)}
-        file={visibleText(tableRow.row.service.file)}
+        source={tableRow.row.service.source}
         status={tableRow.row.service.status}
         output={tableRow.row.service.output}
         attention={tableRow.row.attention}
@@ -72,6 +72,7 @@ export function DeckTable({ rows, selected, onSelect, onHistory }: DeckTableProp
         task={tableRow.row.task}
         serviceId={tableRow.service.id}
         serviceTitle={tableRow.service.title}
+        source={tableRow.service.source}
         status={tableRow.service.status}
         stale={tableRow.service.stale}
         attention={tableRow.row.attention}

@@ -1,5 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconAlertTriangle, type Icon } from "@tabler/icons-react";
+import { IconAlertTriangle, IconNetwork, type Icon } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { stateTable, type ShownState } from "../../components/state/state-table.ts";
 import type { StateFilter } from "./deck-rows.ts";
@@ -18,7 +18,7 @@ export interface FilterChipsProps {
   readonly onFilter: (filter: StateFilter) => void;
 }
 
-/** Counts by state; each filters the table. */
+/** Counts by state, and what runs elsewhere; each filters the table. */
 export function FilterChips({ counts, filter, onFilter }: FilterChipsProps): ReactElement {
   const count = (of: StateFilter): number => counts.get(of) ?? 0;
   const states = [...lasting, ...passing.filter((state) => count(state) > 0 || filter === state)];
@@ -34,6 +34,16 @@ export function FilterChips({ counts, filter, onFilter }: FilterChipsProps): Rea
           chosen={filter === "attention"}
           onChoose={() => onFilter(filter === "attention" ? "all" : "attention")}
         />
+        {(count("remote") > 0 || filter === "remote") && (
+          <FilterChip
+            word="remote"
+            icon={IconNetwork}
+            passing
+            count={count("remote")}
+            chosen={filter === "remote"}
+            onChoose={() => onFilter(filter === "remote" ? "all" : "remote")}
+          />
+        )}
         {states.map((state) => (
           <FilterChip
             key={state}

@@ -6,15 +6,18 @@ import { LastError } from "../../components/failure/last-error.tsx";
 import { NextRestart } from "../../components/next-restart.tsx";
 import { Since } from "../../components/since.tsx";
 import { StateMark } from "../../components/state/state-mark.tsx";
+import { wordsOf } from "../../components/service-words.ts";
+import { placeOf } from "../../format/place.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import { stateTable } from "../../components/state/state-table.ts";
 import { serviceUnfulfilled } from "./attention.ts";
-import { AskedBy } from "./cells.tsx";
+import { AskedBy, RemoteMark } from "./cells.tsx";
 import { ServiceActions } from "../../components/actions/service-actions.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
 import classes from "./deck-table.module.css";
 
 /** What a row of a service shows; its values, which change all the time, are not part of it. */
-export interface ServiceRowProps extends Pick<ServiceSnapshot, "id" | "title" | "file" | "status" | "output"> {
+export interface ServiceRowProps extends Pick<ServiceSnapshot, "id" | "title" | "source" | "status" | "output"> {
   readonly attention: boolean;
   readonly forceStopAtHand: boolean;
   readonly selected: boolean;
@@ -27,9 +30,10 @@ export interface ServiceRowProps extends Pick<ServiceSnapshot, "id" | "title" | 
 }
 
 export const ServiceRowView = memo(function ServiceRowView(props: ServiceRowProps): ReactElement {
-  const { id, title, file, status, output, attention, forceStopAtHand, selected, onSelect, onHistory, roomy, index, measure } = props;
-  const shown = shownServiceState({ status });
-  const asked = <AskedBy wanted={status.wanted} unfulfilled={serviceUnfulfilled({ status })} />;
+  const { id, title, source, status, output, attention, forceStopAtHand, selected, onSelect, onHistory, roomy, index, measure } = props;
+  const shown = shownServiceState({ source, status });
+  const words = wordsOf({ source });
+  const asked = <AskedBy wanted={status.wanted} unfulfilled={serviceUnfulfilled({ source, status })} words={words.asked} />;
   const failure = { subject: title, error: status.lastError, endedByTask: status.endedByTask, exit: status.lastExit, output };
   return (
     <tr
@@ -46,15 +50,25 @@ export const ServiceRowView = memo(function ServiceRowView(props: ServiceRowProp
         <StateMark shown={shown} unresponsive={isUnresponsive({ status })} />
       </td>
       <th scope="row" className={classes["name"]}>
-        <UnstyledButton className={classes["serviceName"]} aria-expanded={selected} title={file} onClick={() => onSelect(id)}>
-          {title}
-        </UnstyledButton>
+        <span className={classes["nameLine"]}>
+          <UnstyledButton
+            className={classes["serviceName"]}
+            aria-expanded={selected}
+            title={visibleText(placeOf({ source }))}
+            onClick={() => onSelect(id)}
+          >
+            {title}
+          </UnstyledButton>
+          <RemoteMark source={source} />
+        </span>
         {!roomy && asked}
       </th>
       <td className={classes["number"]}>
         <Since since={status.since} />
       </td>
-      <td className={classes["number"]}>{status.restarts}</td>
+      <td className={classes["number"]} title={words.restarts}>
+        {status.restarts}
+      </td>
       <td className={classes["number"]}>
         {status.state === "restarting" && (
           <NextRestart at={status.nextRestartAt} backOff={null} delaySec={status.restartDelaySec} brief={!roomy} />
@@ -65,7 +79,7 @@ export const ServiceRowView = memo(function ServiceRowView(props: ServiceRowProp
       </td>
       {roomy && <td>{asked}</td>}
       <td className={classes["actions"]}>
-        <ServiceActions service={{ id, title, file, status }} forceStopAtHand={forceStopAtHand} onHistory={onHistory} roomy={roomy} />
+        <ServiceActions service={{ id, title, source, status }} forceStopAtHand={forceStopAtHand} onHistory={onHistory} roomy={roomy} />
       </td>
     </tr>
   );

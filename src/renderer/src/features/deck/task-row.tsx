@@ -1,13 +1,14 @@
 import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
 import { LastError } from "../../components/failure/last-error.tsx";
-import { NextRestart } from "../../components/next-restart.tsx";
+import { NotReported } from "../../components/not-reported.tsx";
+import { TaskRestart } from "../../components/task-restart.tsx";
+import { wordsOf } from "../../components/service-words.ts";
 import { Since } from "../../components/since.tsx";
 import { StateMark } from "../../components/state/state-mark.tsx";
 import { stateTable } from "../../components/state/state-table.ts";
-import { backOffOf } from "../../format/back-off.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { whyFailed } from "../../format/why-failed.ts";
 import { taskUnfulfilled } from "./attention.ts";
@@ -18,8 +19,9 @@ import classes from "./deck-table.module.css";
 
 /** What a row of a task shows. Status and staleness are those of its service. */
 export interface TaskRowProps {
-  readonly task: TaskSnapshot;
+  readonly task: DeckTask;
   readonly serviceId: string;
+  readonly source: ServiceSnapshot["source"];
   readonly status: ServiceSnapshot["status"];
   readonly stale: boolean;
   readonly serviceTitle: string;
@@ -32,10 +34,10 @@ export interface TaskRowProps {
 }
 
 export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): ReactElement {
-  const { task, serviceId, serviceTitle, status, stale, attention, onHistory, roomy, index, measure } = props;
+  const { task, serviceId, serviceTitle, source, status, stale, attention, onHistory, roomy, index, measure } = props;
   const shown = shownTaskState(task, stale);
   const name = visibleText(task.path);
-  const asked = <AskedBy wanted={task.wanted} unfulfilled={taskUnfulfilled(task, { status, stale })} />;
+  const asked = <AskedBy wanted={task.wanted} unfulfilled={taskUnfulfilled(task, { source, status, stale })} />;
   return (
     <tr
       ref={measure}
@@ -60,15 +62,11 @@ export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): React
       <td className={classes["number"]}>
         <Since since={task.since} />
       </td>
-      <td className={classes["number"]}>{task.restarts}</td>
-      <td className={classes["number"]}>
-        {task.state === "restarting" && !stale && (
-          <NextRestart at={task.nextRestartAt} backOff={backOffOf(task)} delaySec={task.restartDelaySec} brief={!roomy} />
-        )}
-      </td>
+      <td className={classes["number"]}>{task.restarts ?? <NotReported />}</td>
+      <td className={classes["number"]}>{task.state === "restarting" && !stale && <TaskRestart task={task} brief={!roomy} />}</td>
       <td>
         {shown.state === "stuck" ? (
-          <StuckNote since={task.since} />
+          <StuckNote since={task.since} advice={wordsOf({ source }).stuckAdvice} />
         ) : (
           <LastError
             failure={{ subject: name, error: task.lastError, endedByTask: null, exit: null, output: [] }}
@@ -84,6 +82,7 @@ export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): React
           state={task.state}
           serviceId={serviceId}
           serviceTitle={serviceTitle}
+          source={source}
           status={status}
           stale={stale}
           onHistory={onHistory}

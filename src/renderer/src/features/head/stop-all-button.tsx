@@ -7,9 +7,8 @@ import type { ReactElement } from "react";
 import { useDeckAccess } from "../../api/deck-context.tsx";
 import { useObstacle } from "../../api/use-command.ts";
 import { useDeck, useReadDeck } from "../../api/use-deck.ts";
-import { formatCount } from "../../format/count.ts";
 import { errorText } from "../../format/error.ts";
-import { hasStoppableTask, stoppableTasks } from "./stoppable-tasks.ts";
+import { hasStoppableTask, stopAllSentence, stoppableTasks } from "./stoppable-tasks.ts";
 
 /** Stops every task of every service, after asking once. */
 export function StopAllButton(): ReactElement {
@@ -30,13 +29,12 @@ export function StopAllButton(): ReactElement {
     onError: (error) => notifications.show({ color: "red", title: "Not every task was stopped", message: error.message, autoClose: false }),
   });
   const ask = (): void => {
-    const { length } = stoppableTasks(readDeck()?.services ?? []);
+    const services = readDeck()?.services ?? [];
     modals.openConfirmModal({
       title: "Stop all tasks?",
       children: (
         <Text size="sm">
-          {length === 1 ? "One task is" : `${formatCount(length)} tasks are`} asked to stop. The services stay loaded, and their values stay
-          readable.
+          {stopAllSentence(stoppableTasks(services), services)} The services stay loaded, and their values stay readable.
         </Text>
       ),
       labels: { confirm: "Stop all", cancel: "Cancel" },

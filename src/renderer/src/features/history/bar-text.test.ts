@@ -14,14 +14,18 @@ const bar = (seconds: number, states: number): Bar => ({
 });
 
 it("a bar tells its state, from when to when, and how long", () => {
-  expect(barText(bar(600, 1), range)).toBe("restarting, 22 Nov 2026, 12:00:00 to 12:10:00, 10 min");
+  expect(barText(bar(600, 1), range, false)).toBe("restarting, 22 Nov 2026, 12:00:00 to 12:10:00, 10 min");
 });
 
 it("a bar that may stand for several states says that it shows the worst", () => {
-  expect(barText(bar(600, 3), range)).toMatch(/^restarting at worst,/);
-  expect(barText(bar(20, 1), range)).toMatch(/^restarting at worst,/);
+  expect(barText(bar(600, 3), range, false)).toMatch(/^restarting at worst,/);
+  expect(barText(bar(20, 1), range, false)).toMatch(/^restarting at worst,/);
+});
+
+it("a bar of a connection has the words of one", () => {
+  expect(barText(bar(600, 1), range, true)).toMatch(/^reconnecting,/);
 });
 
 it("a day is told again where another one ends it", () => {
-  expect(barText(bar(86_400, 1), range)).toContain("22 Nov 2026, 12:00:00 to 23 Nov 2026, 12:00:00");
+  expect(barText(bar(86_400, 1), range, false)).toContain("22 Nov 2026, 12:00:00 to 23 Nov 2026, 12:00:00");
 });

@@ -1,17 +1,17 @@
-import { stateTable } from "../../components/state/state-table.ts";
+import { eventLook } from "../../components/state/event-table.ts";
 import { formatSpan } from "#shared/format/duration.ts";
 import { formatFullTime, formatTimeOfDay } from "../../format/time.ts";
 import { isAtWorst, type Bar } from "./bars.ts";
 import type { TimeRange } from "./span.ts";
 
 /** What a bar tells, in one line: `running, 22 Nov 2026, 14:03:07 to 14:10:07, 7 min`. */
-export function barText(bar: Bar | undefined, range: TimeRange): string {
-  return bar === undefined ? "" : `${barWords(bar, range)}, ${barTimes(bar)}, ${barLength(bar)}`;
+export function barText(bar: Bar | undefined, range: TimeRange, isConnection: boolean): string {
+  return bar === undefined ? "" : `${barWords(bar, range, isConnection)}, ${barTimes(bar)}, ${barLength(bar)}`;
 }
 
 /** Its state, and that there may have been better ones. */
-export function barWords(bar: Bar, range: TimeRange): string {
-  const { word } = stateTable[bar.state];
+export function barWords(bar: Bar, range: TimeRange, isConnection: boolean): string {
+  const { word } = eventLook(bar.state, isConnection);
   return isAtWorst(bar, range) ? `${word} at worst` : word;
 }
 

@@ -9,6 +9,7 @@ import { EntryRow } from "./entry-row.tsx";
 import { entriesPerPage, mostPages } from "./journal-pages.ts";
 import { NotRead } from "./not-read.tsx";
 import type { ReadJournal } from "./use-journal.ts";
+import { useRemoteServices } from "./use-service-titles.ts";
 import classes from "./entry-list.module.css";
 
 /** So close to its end the list reads on. */
@@ -25,6 +26,7 @@ export interface EntryListProps {
 /** What happened, the newest first, as far back as one scrolls. */
 export function EntryList({ journal, services }: EntryListProps): ReactElement {
   const { entries, error, isReading, hasMore, isBehind, readOn, takeArrived } = journal;
+  const remote = useRemoteServices();
   const scroll = useRef<HTMLDivElement>(null);
   const [atTop, setAtTop] = useState(true);
   const lines = useMemo(() => entryLines(entries ?? []), [entries]);
@@ -86,6 +88,7 @@ export function EntryList({ journal, services }: EntryListProps): ReactElement {
                   ) : (
                     <EntryRow
                       entry={line.entry}
+                      isRemote={line.entry.service !== null && remote.has(line.entry.service)}
                       service={line.entry.service === null ? null : (services.get(line.entry.service) ?? line.entry.service)}
                     />
                   )}

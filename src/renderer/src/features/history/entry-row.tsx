@@ -10,15 +10,24 @@ import { visibleText } from "../../format/visible-text.ts";
 import { actorName } from "../../format/wanted.ts";
 import classes from "./entry-list.module.css";
 
-/** One thing that happened, to whom, who did it, and why. @param service - its title; `null` for the deck itself */
-export function EntryRow({ entry, service }: { entry: JournalEntry; service: string | null }): ReactElement {
+/** What {@link EntryRow} tells. */
+export interface EntryRowProps {
+  readonly entry: JournalEntry;
+  /** Title of the service; `null` for the deck itself. */
+  readonly service: string | null;
+  /** The service runs elsewhere. */
+  readonly isRemote: boolean;
+}
+
+/** One thing that happened, to whom, who did it, and why. */
+export function EntryRow({ entry, service, isRemote }: EntryRowProps): ReactElement {
   return (
     <article className={classes["entry"]}>
       <time dateTime={entry.until} title={formatFullTime(entry.until)} className={classes["time"]}>
         {formatTimeOfDay(entry.until)}
       </time>
       <div className={classes["event"]}>
-        <EventMark event={entry.event} />
+        <EventMark event={entry.event} isConnection={isRemote && entry.task === null} />
         {entry.count > 1 && <Counted entry={entry} />}
       </div>
       <div className={classes["subject"]} title={[service, entry.task].filter((part) => part !== null).join(", ")}>

@@ -1,5 +1,6 @@
 import { Loader, Text } from "@mantine/core";
 import { useState, type ReactElement } from "react";
+import { tasksNotRecorded } from "../../components/service-words.ts";
 import { EntryList } from "./entry-list.tsx";
 import { HistoryBar } from "./history-bar.tsx";
 import type { JournalKindName } from "./journal-kinds.ts";
@@ -9,7 +10,7 @@ import { isAbout, type Subject } from "./subject.ts";
 import { Timeline } from "./timeline.tsx";
 import { useHistories } from "./use-histories.ts";
 import { useJournal } from "./use-journal.ts";
-import { useServiceTitles } from "./use-service-titles.ts";
+import { useRemoteServices, useServiceTitles } from "./use-service-titles.ts";
 import classes from "./history-page.module.css";
 
 /** What {@link HistoryPage} shows. */
@@ -31,6 +32,8 @@ export function HistoryPage({ subject, onSubject }: HistoryPageProps): ReactElem
   const journal = useJournal(span, subject, kind);
   const { data } = histories;
   const ofService = data?.subjects.filter(({ service }) => service === subject.service) ?? [];
+  const remote = useRemoteServices();
+  const isTaskElsewhere = typeof subject.task === "string" && subject.service !== null && remote.has(subject.service);
   const shown = data && { ...data, subjects: data.subjects.filter((history) => isAbout(history, subject)) };
   return (
     <main className={classes["page"]} aria-label="History">
@@ -55,7 +58,7 @@ export function HistoryPage({ subject, onSubject }: HistoryPageProps): ReactElem
         </div>
       ) : shown.subjects.length === 0 ? (
         <Text className={classes["place"]} role="status">
-          Nothing ran within the span.
+          {isTaskElsewhere ? tasksNotRecorded : "Nothing ran within the span."}
         </Text>
       ) : (
         <Timeline histories={shown} services={services} onSubject={onSubject} onZoom={(part) => setSpans([...spans, zoomTo(part)])} />

@@ -11,6 +11,8 @@ import classes from "./strip.module.css";
 /** What a {@link Strip} shows. */
 export interface StripProps {
   readonly name: string;
+  /** It shows the connection to a remote service. */
+  readonly isConnection: boolean;
   readonly segments: SubjectHistory["segments"];
   readonly range: TimeRange;
   /** In pixels. */
@@ -29,7 +31,7 @@ interface Pointed {
 }
 
 /** The states of a subject one after the other. A click looks at one closer, dragging at a part; with the keyboard, arrows go from state to state. */
-export function Strip({ name, segments, range, width, onZoom }: StripProps): ReactElement {
+export function Strip({ name, isConnection, segments, range, width, onZoom }: StripProps): ReactElement {
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [dragged, setDragged] = useState<{ from: number; to: number } | null>(null);
   const strip = useRef<HTMLDivElement>(null);
@@ -76,7 +78,7 @@ export function Strip({ name, segments, range, width, onZoom }: StripProps): Rea
       aria-valuemin={1}
       aria-valuemax={Math.max(1, bars.length)}
       aria-valuenow={Math.min((pointed?.index ?? bars.length - 1) + 1, Math.max(1, bars.length))}
-      aria-valuetext={bars.length === 0 ? "Nothing is known of this span" : barText(present ?? bars.at(-1), range)}
+      aria-valuetext={bars.length === 0 ? "Nothing is known of this span" : barText(present ?? bars.at(-1), range, isConnection)}
       onKeyDown={onKeyDown}
       onFocus={() => {
         if (strip.current?.matches(":focus-visible")) goTo(bars.length - 1);
@@ -105,7 +107,13 @@ export function Strip({ name, segments, range, width, onZoom }: StripProps): Rea
         <div className={classes["brush"]} style={placed(Math.min(dragged.from, dragged.to), Math.max(dragged.from, dragged.to))} />
       )}
       {pointed !== null && present !== undefined && (
-        <Tooltip key={pointed.index} opened label={<BarHint bar={present} range={range} />} position="top" offset={12}>
+        <Tooltip
+          key={pointed.index}
+          opened
+          label={<BarHint bar={present} range={range} isConnection={isConnection} />}
+          position="top"
+          offset={12}
+        >
           <span className={classes["anchor"]} style={{ left: `${pointed.at * 100}%` }} />
         </Tooltip>
       )}

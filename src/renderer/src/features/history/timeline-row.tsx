@@ -18,6 +18,8 @@ export interface TimelineRowProps {
   readonly top: number;
   /** Of the service. */
   readonly title: string;
+  /** The service runs elsewhere. */
+  readonly isRemote: boolean;
   /** It stands below its service, so that its own name is enough. */
   readonly indented: boolean;
   readonly range: TimeRange;
@@ -27,7 +29,18 @@ export interface TimelineRowProps {
 }
 
 /** What a service or a task did, as a strip and in numbers. */
-export function TimelineRow({ history, index, top, title, indented, range, width, onSubject, onZoom }: TimelineRowProps): ReactElement {
+export function TimelineRow({
+  history,
+  index,
+  top,
+  title,
+  isRemote,
+  indented,
+  range,
+  width,
+  onSubject,
+  onZoom,
+}: TimelineRowProps): ReactElement {
   const { service, task, availability, failures, restarts, meanTimeBetweenFailuresSec, runningSec, downSec } = history;
   const name = visibleText(task ?? title);
   const isTask = task !== null;
@@ -51,7 +64,7 @@ export function TimelineRow({ history, index, top, title, indented, range, width
         {isTask && !indented && <span className={classes["ofService"]}>{visibleText(title)}</span>}
       </div>
       <div role="cell">
-        <Strip name={name} segments={history.segments} range={range} width={width} onZoom={onZoom} />
+        <Strip name={name} isConnection={isRemote && !isTask} segments={history.segments} range={range} width={width} onZoom={onZoom} />
       </div>
       <div
         role="cell"

@@ -9,6 +9,7 @@ import { StripLegend } from "./strip-legend.tsx";
 import { ordered, type Subject, type SubjectOrder } from "./subject.ts";
 import { TimelineRow } from "./timeline-row.tsx";
 import type { Histories } from "./use-histories.ts";
+import { useRemoteServices } from "./use-service-titles.ts";
 import classes from "./timeline.module.css";
 
 /** What {@link Timeline} shows. */
@@ -37,6 +38,7 @@ const numbers: readonly { order: SubjectOrder; word: string; hint: string }[] = 
 export function Timeline({ histories: { range, subjects }, services, onSubject, onZoom }: TimelineProps): ReactElement {
   const [order, setOrder] = useState<SubjectOrder>("name");
   const { ref: stripColumn, width } = useElementSize();
+  const remote = useRemoteServices();
   const scroll = useRef<HTMLDivElement>(null);
   const rows = ordered(subjects, order);
   const virtualizer = useVirtualizer({
@@ -87,6 +89,7 @@ export function Timeline({ histories: { range, subjects }, services, onSubject, 
                     index={index}
                     top={start}
                     title={services.get(history.service) ?? history.service}
+                    isRemote={remote.has(history.service)}
                     indented={order === "name"}
                     range={range}
                     width={width}

@@ -11,8 +11,8 @@ import { useChooseFiles } from "./use-choose-files.ts";
 import { useLoadFiles } from "./use-load-files.ts";
 import classes from "./load.module.css";
 
-/** What stands in the place of an empty deck: what this is, and how to begin. */
-export function FirstStart(): ReactElement {
+/** What stands in the place of an empty deck: what this is, and how to begin. @param onRemote - leads to the services that run elsewhere */
+export function FirstStart({ onRemote }: { onRemote: () => void }): ReactElement {
   const { desktop } = useDeckAccess();
   return (
     <main className={classes["first"]} aria-label="Deck">
@@ -31,17 +31,25 @@ export function FirstStart(): ReactElement {
         </div>
         {desktop === null ? (
           <Text size="sm" className={classes["hint"]}>
-            Files are given to <Code>dasedeck serve FILE…</Code> on the computer that runs the deck.
+            Files are given to <Code>dasedeck serve FILE…</Code> on the computer that runs the deck. <ToRemote onRemote={onRemote} />
           </Text>
         ) : (
           <Text size="sm" className={classes["hint"]}>
-            Or drop service files (.ts, .mts, .js, .mjs) anywhere on this window.
+            Or drop service files (.ts, .mts, .js, .mjs) anywhere on this window. <ToRemote onRemote={onRemote} />
           </Text>
         )}
         {desktop !== null && <Recent />}
         <ExampleList />
       </div>
     </main>
+  );
+}
+
+function ToRemote({ onRemote }: { onRemote: () => void }): ReactElement {
+  return (
+    <Anchor component="button" inherit underline="always" onClick={onRemote}>
+      Connect to a service that runs elsewhere
+    </Anchor>
   );
 }
 

@@ -75,7 +75,8 @@ function RecentFiles({ obstacle }: { obstacle: string | null }): ReactElement {
 function useUnloadedExamples(): ExampleService[] {
   const examples = useDeck((deck) => deck.examples) ?? [];
   // As one text: the menu is not drawn anew with every change of the deck.
-  const loaded = useDeck((deck) => JSON.stringify(deck.services.map(({ file }) => file))) ?? "[]";
+  const loaded =
+    useDeck((deck) => JSON.stringify(deck.services.flatMap(({ source }) => (source.kind === "file" ? [source.file] : [])))) ?? "[]";
   const files = new Set(JSON.parse(loaded) as string[]);
   return examples.filter(({ file }) => !files.has(file));
 }

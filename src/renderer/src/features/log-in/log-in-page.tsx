@@ -35,7 +35,8 @@ export function LogInPage({ refused }: LogInPageProps): ReactElement {
               <IconKey size={20} aria-hidden /> This deck asks for a token
             </Title>
             <Text size="sm">
-              Whoever runs the deck makes one with <Code>dasedeck token add NAME</Code>. It stays in this tab until you close it.
+              Whoever runs the deck makes one in the app’s Settings, or with <Code>dasedeck token add NAME</Code>. It stays in this tab
+              until you close it.
             </Text>
             <PasswordInput
               label="Token"

@@ -1,5 +1,5 @@
 /** The views that the rail leads to. */
-export type ViewId = "deck" | "service" | "history";
+export type ViewId = "deck" | "service" | "history" | "remote" | "settings";
 
 /** Where a person is in the window, and which service they look at. */
 export interface Whereabouts {
@@ -19,6 +19,8 @@ export type Step =
   | { readonly kind: "choose"; readonly service: string }
   /** Looks at another service in the view of one. */
   | { readonly kind: "switch"; readonly service: string }
+  /** Looks at a service from elsewhere than the deck. */
+  | { readonly kind: "open"; readonly service: string }
   /** Gives the details all of the window, or leads back to the deck. */
   | { readonly kind: "expand" }
   | { readonly kind: "backToDeck" }
@@ -42,6 +44,8 @@ export function step(from: Whereabouts, taken: Step, isWide: boolean): Whereabou
       return { view: "deck", service: taken.service, details: !(from.details && from.service === taken.service) };
     case "switch":
       return { ...from, service: taken.service };
+    case "open":
+      return { ...from, view: "service", service: taken.service };
     case "expand":
       return { ...from, view: "service" };
     case "backToDeck":

@@ -3,6 +3,7 @@ import type { SerializedDataService } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useObstacle } from "../../api/use-command.ts";
 import { useClockOffset } from "../../api/use-deck.ts";
+import { wordsOf } from "../../components/service-words.ts";
 import { Members } from "./values/members.tsx";
 import { ServiceAccessContext } from "./values/service-access.ts";
 import member from "./values/member.module.css";
@@ -14,11 +15,11 @@ export function AttributeTree({
   service,
 }: {
   tree: SerializedDataService;
-  service: Pick<ServiceSnapshot, "id" | "status" | "stale">;
+  service: Pick<ServiceSnapshot, "id" | "source" | "status" | "stale">;
 }): ReactElement {
   const { id, status, stale } = service;
   const barred = useObstacle();
-  const obstacle = barred ?? (stale || status.state !== "running" ? "The service is not running" : null);
+  const obstacle = barred ?? (stale || status.state !== "running" ? wordsOf(service).noEdit : null);
   const [memory] = useState(() => ({ folds: new Map<string, boolean>(), pages: new Map<string, number>() }));
   const clockOffsetMs = useClockOffset();
   const access = useMemo(

@@ -1,6 +1,6 @@
 import { Alert, Button, Switch, Text } from "@mantine/core";
 import type { ReactElement } from "react";
-import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { isLocal, type ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
 import { useCommand, useObstacle } from "../../api/use-command.ts";
 import { openFailure } from "../../components/failure/open-failure.tsx";
@@ -13,7 +13,7 @@ export function ReloadOnSaveSwitch({ service }: { service: ServiceSnapshot }): R
   const { desktop } = useDeckAccess();
   const obstacle = useObstacle();
   const set = useCommand("setReloadOnSave", `Reload on save of ${service.title} was not switched`);
-  if (desktop === null) return null;
+  if (desktop === null || !isLocal(service)) return null;
   return (
     <div title={obstacle ?? "Reloads the service when its file, or one that it imports, is saved"}>
       <Switch

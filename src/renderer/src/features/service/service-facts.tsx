@@ -1,26 +1,47 @@
 import type { ReactElement } from "react";
-import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { isLocal, type LocalService, type ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckTime } from "../../api/use-deck.ts";
 import { formatSeconds, formatSpan } from "#shared/format/duration.ts";
 import { errorLine, formatExit, formatLocation } from "../../format/error.ts";
 import { formatFullTime, formatMoment } from "../../format/time.ts";
 import { formatBytes } from "../../format/bytes.ts";
+import { placeOf } from "../../format/place.ts";
 import { formatWanted } from "../../format/wanted.ts";
+import { wordsOf } from "../../components/service-words.ts";
 import { Facts, type FactEntry } from "./facts.tsx";
 
-/** File, process, and why the service is in its state. */
+/** Where a service is, how its process or the connection to it is, and why it is so. */
 export function ServiceFacts({ service }: { service: ServiceSnapshot }): ReactElement {
   const now = useDeckTime();
-  const { status } = service;
-  const entries: FactEntry[] = [
-    { name: "File", value: service.file },
+  return <Facts entries={isLocal(service) ? processFacts(service, now) : connectionFacts(service, now)} />;
+}
+
+function processFacts({ source, status, usage }: LocalService, now: number): FactEntry[] {
+  const { options } = status;
+  return [
+    { name: "File", value: source.file },
     { name: "Process id", value: "pid" in status && status.pid !== null ? String(status.pid) : "none" },
-    ...usageFacts(service.usage),
-    { name: "Since", value: formatFullTime(status.since) },
+    ...usageFacts(usage),
+    ...stateFacts({ source, status }, now),
+    { name: "Restart", value: options.restart === "no" ? "never" : `${options.restart}, after ${formatSeconds(options.restartSec)}` },
+    { name: "Restart limit", value: restartLimit(options) },
+    { name: "Stop timeout", value: formatSeconds(options.timeoutStopSec) },
+    { name: "Watchdog", value: formatSeconds(options.watchdogSec) },
   ];
-  if (status.wanted !== null) entries.push({ name: "Asked by", value: formatWanted(status.wanted, now) });
-  entries.push({ name: "Restarts", value: String(status.restarts) });
-  if (status.state === "restarting") entries.push({ name: "Next restart", value: formatFullTime(status.nextRestartAt) });
+}
+
+function connectionFacts({ source, status }: ServiceSnapshot, now: number): FactEntry[] {
+  const token = source.kind === "address" && source.hasToken ? "yes, kept by this deck" : "none";
+  return [{ name: "Address", value: placeOf({ source }) }, { name: "Token", value: token }, ...stateFacts({ source, status }, now)];
+}
+
+/** The state since when, by whom and why, and what comes next. */
+function stateFacts({ source, status }: Pick<ServiceSnapshot, "source" | "status">, now: number): FactEntry[] {
+  const words = wordsOf({ source });
+  const entries: FactEntry[] = [{ name: "Since", value: formatFullTime(status.since) }];
+  if (status.wanted !== null) entries.push({ name: "Asked by", value: formatWanted(status.wanted, now, words.asked) });
+  entries.push({ name: words.restarts, value: String(status.restarts) });
+  if (status.state === "restarting") entries.push({ name: words.nextRestart, value: formatFullTime(status.nextRestartAt) });
   if (status.endedByTask !== null) entries.push({ name: "Ended by task", value: status.endedByTask });
   if (status.lastExit !== null)
     entries.push({ name: "Last end", value: `${formatExit(status.lastExit)}, ${formatMoment(status.lastExit.at, now)}` });
@@ -28,14 +49,7 @@ export function ServiceFacts({ service }: { service: ServiceSnapshot }): ReactEl
     const place = status.lastError.location === null ? "" : ` (${formatLocation(status.lastError.location)})`;
     entries.push({ name: "Last error", value: `${errorLine(status.lastError)}${place}` });
   }
-  const { options } = status;
-  entries.push(
-    { name: "Restart", value: options.restart === "no" ? "never" : `${options.restart}, after ${formatSeconds(options.restartSec)}` },
-    { name: "Restart limit", value: restartLimit(options) },
-    { name: "Stop timeout", value: formatSeconds(options.timeoutStopSec) },
-    { name: "Watchdog", value: formatSeconds(options.watchdogSec) },
-  );
-  return <Facts entries={entries} />;
+  return entries;
 }
 
 function usageFacts(usage: ServiceSnapshot["usage"]): FactEntry[] {

@@ -4,10 +4,11 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { openFailure } from "../../components/failure/open-failure.tsx";
 import { NextRestart } from "../../components/next-restart.tsx";
 import { errorLine, formatExit, formatLocation } from "../../format/error.ts";
+import { wordsOf } from "../../components/service-words.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import classes from "./service.module.css";
 
-/** Why a service does not run, and what happens next; nothing where it does, or was stopped on purpose. */
+/** Why a service does not run, or is not connected, and what happens next; nothing where it does, or was stopped on purpose. */
 export function ServiceFailure({ service }: { service: ServiceSnapshot }): ReactElement | null {
   const { status, title, output } = service;
   if (status.state !== "failed" && status.state !== "restarting") return null;
@@ -18,7 +19,7 @@ export function ServiceFailure({ service }: { service: ServiceSnapshot }): React
     <Alert
       color={status.state === "failed" ? "red" : "yellow"}
       variant="light"
-      title={status.state === "failed" ? headlines[status.failureReason] : "Its process ended; it is started again"}
+      title={status.state === "failed" ? headlines[status.failureReason] : comesBack(service)}
       className={classes["failure"]}
       data-state={status.state}
     >
@@ -27,9 +28,14 @@ export function ServiceFailure({ service }: { service: ServiceSnapshot }): React
         {lastError !== null && `${visibleText(errorLine(lastError))}${place}. `}
         {lastExit !== null && `The process ended with ${formatExit(lastExit)}.`}
       </Text>
+      {status.state === "failed" && status.failureReason === "refused" && (
+        <Text size="sm" c="var(--mantine-color-text)">
+          To give another token, remove it and add it again under “Remote”.
+        </Text>
+      )}
       {status.state === "restarting" && (
         <Text size="sm" c="var(--mantine-color-text)">
-          Next restart <NextRestart at={status.nextRestartAt} backOff={null} delaySec={status.restartDelaySec} />
+          {wordsOf(service).nextRestart} <NextRestart at={status.nextRestartAt} backOff={null} delaySec={status.restartDelaySec} />
         </Text>
       )}
       <Button variant="subtle" size="compact-sm" mt={4} onClick={() => openFailure(failure)}>
@@ -37,6 +43,13 @@ export function ServiceFailure({ service }: { service: ServiceSnapshot }): React
       </Button>
     </Alert>
   );
+}
+
+function comesBack({ source, attributes }: ServiceSnapshot): string {
+  if (source.kind === "file") return "Its process ended; it is started again";
+  return attributes === null
+    ? "It could not be reached; it is tried again"
+    : "The connection is lost; what you see is the last known state until it is back";
 }
 
 type FailureReason = Extract<ServiceSnapshot["status"], { state: "failed" }>["failureReason"];
@@ -47,4 +60,5 @@ const headlines: Readonly<Record<FailureReason, string>> = {
   "task-failure": "One of its tasks failed, and ended it",
   watchdog: "It did not answer for too long, and was ended",
   "start-limit-hit": "Its process ended too often: it is not started again by itself",
+  refused: "It does not let this deck in: it is not tried again by itself",
 };

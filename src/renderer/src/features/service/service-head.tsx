@@ -6,7 +6,9 @@ import { suggestsForceStop } from "../../components/actions/applicable.ts";
 import { ServiceActions } from "../../components/actions/service-actions.tsx";
 import { isUnresponsive, shownServiceState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
+import { wordsOf } from "../../components/service-words.ts";
 import { Since } from "../../components/since.tsx";
+import { placeOf } from "../../format/place.ts";
 import { wantedBy } from "../../format/wanted.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import type { ShowHistory } from "../../components/show-history.ts";
@@ -33,7 +35,7 @@ export interface ServiceHeadProps {
 
 /** Which service it is, how it is, what can be done about it, and the ways out of its view. */
 export function ServiceHead({ service, place, onClose, onExpand, onBack, onSwitch, onHistory }: ServiceHeadProps): ReactElement {
-  const { id, file, status } = service;
+  const { id, status } = service;
   const title = visibleText(service.title);
   return (
     <header className={classes["head"]}>
@@ -50,7 +52,7 @@ export function ServiceHead({ service, place, onClose, onExpand, onBack, onSwitc
             Deck
           </Button>
         )}
-        <Title order={2} className={classes["title"]} title={file}>
+        <Title order={2} className={classes["title"]} title={visibleText(placeOf(service))}>
           {title}
         </Title>
         {place === "whole" && <ServiceSwitcher present={id} onSwitch={onSwitch} />}
@@ -69,7 +71,7 @@ export function ServiceHead({ service, place, onClose, onExpand, onBack, onSwitc
         <StateMark shown={shownServiceState(service)} unresponsive={isUnresponsive(service)} />
         <span className={classes["since"]}>
           <Since since={status.since} />
-          {status.wanted !== null && `, ${wantedBy(status.wanted)}`}
+          {status.wanted !== null && `, ${wantedBy(status.wanted, wordsOf(service).asked)}`}
         </span>
       </div>
       <div className={classes["actions"]} role="group" aria-label={`Commands of ${title}`}>

@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { useEffect, useRef, type ReactElement } from "react";
 import { DocText } from "../../components/doc-text.tsx";
+import { wordsOf } from "../../components/service-words.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { AttributeTree } from "./attribute-tree.tsx";
 import { History } from "./history.tsx";
@@ -14,11 +15,12 @@ import { TaskList } from "./task-list.tsx";
 import classes from "./service.module.css";
 
 /**
- * A service in detail: its values to read and to set, its tasks, its process and what it wrote last. One and the same beside the deck and with the whole window:
+ * A service in detail: its values to read and to set, its tasks, its process or the connection to it, and what it wrote last. One and the same beside the deck and with the whole window:
  * only its style differs, so that what is being typed outlives a change of the window's size.
  */
 export function ServiceView(props: ServiceHeadProps): ReactElement {
   const { service, place, onClose, onBack, onHistory } = props;
+  const words = wordsOf(service);
   const view = useRef<HTMLElement>(null);
   useEffect(() => {
     // What led here may be out of sight now, and the keyboard with it.
@@ -55,9 +57,7 @@ export function ServiceView(props: ServiceHeadProps): ReactElement {
             stale={service.stale}
           >
             {service.attributes === null || Object.keys(service.attributes.value).length === 0 ? (
-              <Text className={classes["none"]}>
-                {service.attributes === null ? "Not known before the service has run once." : "The service has no attributes."}
-              </Text>
+              <Text className={classes["none"]}>{service.attributes === null ? words.neverKnown : "The service has no attributes."}</Text>
             ) : (
               <AttributeTree tree={service.attributes} service={service} />
             )}
@@ -67,7 +67,7 @@ export function ServiceView(props: ServiceHeadProps): ReactElement {
           <Section title="Tasks" note={service.stale ? "as they were last" : undefined} stale={service.stale}>
             <TaskList service={service} onHistory={onHistory} />
           </Section>
-          <Section title="Process">
+          <Section title={words.about}>
             <ReloadOnSaveSwitch service={service} />
             <ServiceFacts service={service} />
           </Section>
@@ -76,8 +76,8 @@ export function ServiceView(props: ServiceHeadProps): ReactElement {
           </Section>
         </div>
         <div className={classes["output"]}>
-          <Section title="Last output">
-            <ServiceOutput key={service.id} output={service.output} />
+          <Section title={words.output}>
+            <ServiceOutput key={service.id} output={service.output} none={words.noOutput} />
           </Section>
         </div>
       </div>

@@ -2,26 +2,24 @@ import { Text, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconChevronRight } from "@tabler/icons-react";
 import { useState, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { TaskActions } from "../../components/actions/task-actions.tsx";
 import { DocText } from "../../components/doc-text.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
 import { LastError } from "../../components/failure/last-error.tsx";
-import { NextRestart } from "../../components/next-restart.tsx";
+import { TaskRestart } from "../../components/task-restart.tsx";
 import { shownTaskState } from "../../components/state/shown-state.ts";
 import { StateMark } from "../../components/state/state-mark.tsx";
-import { backOffOf } from "../../format/back-off.ts";
-import { formatCountOf } from "../../format/count.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { Facts } from "./facts.tsx";
-import { taskFacts } from "./task-facts.ts";
+import { countersText, taskFacts } from "./task-facts.ts";
 import classes from "./service.module.css";
 
 /** What {@link TaskDetails} shows. */
 export interface TaskDetailsProps {
-  readonly task: TaskSnapshot;
+  readonly task: DeckTask;
   /** The service that it belongs to. */
-  readonly service: Pick<ServiceSnapshot, "id" | "title" | "status" | "stale">;
+  readonly service: Pick<ServiceSnapshot, "id" | "title" | "source" | "status" | "stale">;
   readonly onHistory: ShowHistory;
 }
 
@@ -37,15 +35,14 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
         <StateMark shown={shownTaskState(task, stale)} />
       </UnstyledButton>
       <div className={classes["taskLine"]}>
-        <Text className={classes["counters"]}>
-          {formatCountOf(task.runs, "run")}, {formatCountOf(task.failures, "failure")}, {formatCountOf(task.restarts, "restart")}
-        </Text>
+        <Text className={classes["counters"]}>{countersText(task)}</Text>
         <span className={classes["taskActions"]}>
           <TaskActions
             path={task.path}
             state={task.state}
             serviceId={service.id}
             serviceTitle={service.title}
+            source={service.source}
             status={service.status}
             stale={stale}
             onHistory={onHistory}
@@ -66,7 +63,7 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
               <DocText doc={task.doc} />
             </div>
           )}
-          <Facts entries={taskFacts(task, stale)} />
+          <Facts entries={taskFacts(task, service)} />
         </div>
       )}
     </li>
@@ -74,16 +71,16 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
 }
 
 /** What went wrong last, and what happens next. */
-function TaskTrouble({ task, stale }: { task: TaskSnapshot; stale: boolean }): ReactElement | null {
-  const isRestarting = task.state === "restarting" && !stale;
-  if (task.lastError === null && !isRestarting) return null;
+function TaskTrouble({ task, stale }: { task: DeckTask; stale: boolean }): ReactElement | null {
+  const waiting = task.state === "restarting" && !stale ? task : null;
+  if (task.lastError === null && waiting === null) return null;
   const failure = { subject: visibleText(task.path), error: task.lastError, endedByTask: null, exit: null, output: [] };
   return (
     <div className={classes["trouble"]}>
-      <LastError failure={failure} attention={isRestarting || task.state === "failed"} />
-      {isRestarting && (
+      <LastError failure={failure} attention={waiting !== null || task.state === "failed"} />
+      {waiting !== null && (
         <div className={classes["next"]}>
-          Next restart <NextRestart at={task.nextRestartAt} backOff={backOffOf(task)} delaySec={task.restartDelaySec} />
+          Next restart <TaskRestart task={waiting} />
         </div>
       )}
     </div>

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { aTask, at, wanted } from "#shared/testing/snapshots.ts";
-import { taskFacts } from "./task-facts.ts";
+import { anAddress, aPydaseTask, aService, aStatus, aTask, at, running, wanted } from "#shared/testing/snapshots.ts";
+import { countersText, taskFacts } from "./task-facts.ts";
 
+const { source } = aService("s", aStatus(running));
 const { options } = aTask("t", { state: "inactive" });
 const of = (task: Parameters<typeof taskFacts>[0], stale = false): Record<string, string> =>
-  Object.fromEntries(taskFacts(task, stale).map(({ name, value }) => [name, value]));
+  Object.fromEntries(taskFacts(task, { source, stale }).map(({ name, value }) => [name, value]));
 
 describe("the facts of a task", () => {
   it.each([
@@ -33,3 +34,39 @@ describe("the facts of a task", () => {
     expect(of(waiting, true)["Next restart"]).toBeUndefined();
   });
 });
+
+describe("of a remote task", () => {
+  const facts = (task: Parameters<typeof taskFacts>[0]): Record<string, string> =>
+    Object.fromEntries(taskFacts(task, { source: anAddress, stale: false }).map(({ name, value }) => [name, value]));
+
+  it("nothing is made up that pydase does not report", () => {
+    expect(facts(aPydaseTask("t", "running"))).toEqual({
+      Since: "not reported",
+      Autostart: "yes",
+      "Not reported": "restart on exception, back-off, restart limit, exit on failure, stop timeout, watchdog",
+    });
+  });
+
+  it("the next restart is told as far as it is reported", () => {
+    const waiting = { ...aPydaseTask("t", "running"), state: "restarting", nextRestartAt: null, restartDelaySec: null } as const;
+    expect(facts(waiting)["Next restart"]).toBe("not reported");
+    expect(facts({ ...waiting, nextRestartAt: at })["Next restart"]).toMatch(/^22 Nov 2026, [0-9:]+$/);
+  });
+
+  it("a failure has a reason where it is reported", () => {
+    const failed = { ...aPydaseTask("t", "running"), state: "failed" } as const;
+    expect(facts({ ...failed, failureReason: null })["Why it failed"]).toBe("Its reason is not reported");
+    expect(facts({ ...failed, failureReason: "start-limit-hit" })["Why it failed"]).toBe("Its restart limit is used up");
+    expect(facts({ ...failed, failureReason: "watchdog" })["Why it failed"]).toMatch(/no sign of life for too long/);
+  });
+
+  it("it is said where to force-stop what is stuck", () => {
+    expect(facts(aTask("t", { state: "stuck" }))["What to do"]).toMatch(/on the deck that it runs on\.$/);
+  });
+});
+
+it.each([
+  [{ runs: 1, failures: 0, restarts: 2 }, "1 run, 0 failures, 2 restarts"],
+  [{ runs: null, failures: null, restarts: 2 }, "2 restarts, runs and failures not reported"],
+  [{ runs: null, failures: null, restarts: null }, "runs, failures and restarts not reported"],
+])("counts what is reported: %j", (counters, text) => expect(countersText(counters)).toBe(text));

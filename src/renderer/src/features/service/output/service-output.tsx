@@ -6,8 +6,15 @@ import { OutputLines } from "../../../components/failure/output-lines.tsx";
 import { filterOutput } from "./output-filter.ts";
 import classes from "./service-output.module.css";
 
+/** What {@link ServiceOutput} shows. */
+export interface ServiceOutputProps {
+  readonly output: readonly OutputLine[];
+  /** Stands in its place where there is none. */
+  readonly none: string;
+}
+
 /** What a service wrote last, as it comes; to be searched, held and copied. */
-export function ServiceOutput({ output }: { output: readonly OutputLine[] }): ReactElement {
+export function ServiceOutput({ output, none }: ServiceOutputProps): ReactElement {
   const [text, setText] = useState("");
   const [errorsOnly, setErrorsOnly] = useState(false);
   /** The output as it was when it was held; `null` while it is followed. */
@@ -57,7 +64,7 @@ export function ServiceOutput({ output }: { output: readonly OutputLine[] }): Re
       {lines.length > 0 ? (
         <OutputLines lines={lines} follow={held === null} className={classes["lines"]} />
       ) : (
-        <Text className={classes["note"]}>{output.length === 0 ? "It wrote nothing." : "No line passes the filter."}</Text>
+        <Text className={classes["note"]}>{output.length === 0 ? none : "No line passes the filter."}</Text>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { parsePythonJson } from "../deck/state/python-json.ts";
+import { parsePythonJson } from "./python-json.ts";
 
 /** JSON text that goes out as it is: no other form of it could hold what Python's JSON does. */
 export class JsonText {
@@ -73,10 +73,11 @@ function decodePacket(text: string): Packet {
       if (!Array.isArray(data)) throw new Error("An acknowledgement is a list");
       return { ...packet, data };
     }
-    case packetType.connect: {
+    case packetType.connect:
+    case packetType.connectError: {
       const data = json === "" ? undefined : parsePythonJson(json);
       if (data !== undefined && (typeof data !== "object" || data === null || Array.isArray(data)))
-        throw new Error("What a client connects with is an object");
+        throw new Error("What comes with a connection is an object");
       return data === undefined ? packet : { ...packet, data };
     }
     default:

@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import type { Clock } from "#runtime/clock.ts";
+import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import type { ServiceChange } from "./deck-service.ts";
+import type { ForkService } from "./fork-service.ts";
+import type { StateKeepers } from "./state/state-keepers.ts";
+import { SupervisedService } from "./supervised-service.ts";
+
+export interface KeptServiceOptions {
+  readonly id: string;
+  /** Canonical path of the service file. */
+  readonly file: string;
+  readonly dataDir: string;
+  readonly forkService: ForkService;
+  readonly clock: Clock;
+  readonly keepers: StateKeepers;
+  /** Takes every change, in order; the snapshot contains it afterwards. */
+  readonly record: (change: ServiceChange) => void;
+  /** What the deck's mirror knows of the service now. */
+  readonly snapshot: () => ServiceSnapshot | undefined;
+  /** Told why a saved file is not taken up. */
+  readonly notReloaded: (reason: string) => void;
+}
+
+/** A service of a file here, whose values are kept from one process to the next. */
+export function keptService({
+  id,
+  file,
+  dataDir,
+  forkService,
+  clock,
+  keepers,
+  record,
+  snapshot,
+  notReloaded,
+}: KeptServiceOptions): SupervisedService {
+  const keeper = keepers.add(id, file, {
+    attributes: () => snapshot()?.attributes ?? null,
+    warn: (text) => record({ kind: "output", lines: [{ at: clock.now().wall, stream: "deck", text }] }),
+  });
+  return new SupervisedService({
+    id,
+    file,
+    bundleDir: join(dataDir, "bundles"),
+    forkService,
+    clock,
+    record(change) {
+      record(change);
+      if (change.kind === "treeReplaced") keeper.processLoaded();
+      if (change.kind === "valueChanged") keeper.valueChanged();
+      if (change.kind === "treeStale") void keeper.save();
+      if (change.kind === "reloadOnSaveChanged" && change.reloadProblem !== null) notReloaded(change.reloadProblem.message);
+    },
+    saved: keeper,
+    tasks: () => snapshot()?.tasks ?? {},
+  });
+}

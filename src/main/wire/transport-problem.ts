@@ -1,0 +1,41 @@
+import * as z from "zod";
+
+/** What engine.io's client tells of a connection that did not come about. */
+const transportError = z.object({
+  description: z.object({ message: z.string().optional(), error: z.object({ code: z.string().optional() }).optional() }).optional(),
+});
+/** What Socket.IO's engine answers to who is not let in. */
+const refusal = z.object({ code: z.literal(4), message: z.string() });
+
+/** How long a server may take to say why it refuses, in milliseconds. */
+const reasonTimeoutMs = 2000;
+
+/** Why there is no connection. */
+export type TransportProblem =
+  | { readonly kind: "nothing there" | "unknown host" | "hung up" }
+  /** Answered by what does not want to talk, or is no WebSocket; `reason`: why, where Dasedeck says so. */
+  | { readonly kind: "http"; readonly status: number; readonly reason: string | null }
+  | { readonly kind: "other"; readonly message: string };
+
+/** @param page - origin and prefix, whose Socket.IO is asked for the reason of a refusal */
+export async function transportProblem(cause: unknown, page: string): Promise<TransportProblem> {
+  const { description } = transportError.safeParse(cause).data ?? {};
+  const code = description?.error?.code;
+  if (code === "ECONNREFUSED") return { kind: "nothing there" };
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return { kind: "unknown host" };
+  const status = Number(/Unexpected server response: (\d+)/.exec(description?.message ?? "")?.[1]);
+  if (!Number.isNaN(status)) return { kind: "http", status, reason: status === 400 || status === 403 ? await reasonOfRefusal(page) : null };
+  // So ends what no WebSocket is served for.
+  if (code === "ECONNRESET") return { kind: "hung up" };
+  return { kind: "other", message: description?.message ?? (cause instanceof Error ? cause.message : String(cause)) };
+}
+
+/** Of a refused WebSocket nothing is told but a number; the same request without one says why. */
+async function reasonOfRefusal(page: string): Promise<string | null> {
+  try {
+    const response = await fetch(`${page}/ws/socket.io/?EIO=4&transport=polling`, { signal: AbortSignal.timeout(reasonTimeoutMs) });
+    return refusal.parse(await response.json()).message;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,103 @@
+import { Button, PasswordInput, Text, TextInput, Title, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconPlug } from "@tabler/icons-react";
+import { useId, useRef, useState, type ReactElement, type SubmitEvent } from "react";
+import { useObstacle } from "../../api/use-command.ts";
+import { useLate } from "../../components/use-late.ts";
+import { errorText } from "../../format/error.ts";
+import { AddedNote } from "./added-note.tsx";
+import { emptyDraft, tellsTokenInTheClear, type RemoteDraft } from "./remote-draft.ts";
+import { useAddRemote } from "./use-add-remote.ts";
+import classes from "./remote.module.css";
+
+/** Adds a service that runs elsewhere. What is typed stays until the deck has taken it. */
+export function AddRemoteForm(): ReactElement {
+  const obstacle = useObstacle();
+  const add = useAddRemote();
+  const late = useLate(add.isPending);
+  const [draft, setDraft] = useState<RemoteDraft>(emptyDraft);
+  /** Why it was not even sent. */
+  const [unsent, setUnsent] = useState<string | null>(null);
+  const hintId = useId();
+  const address = useRef<HTMLInputElement>(null);
+  const change = (changed: Partial<RemoteDraft>): void => {
+    setDraft({ ...draft, ...changed });
+    setUnsent(null);
+    if (!add.isPending) add.reset();
+  };
+  const send = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (add.isPending) return;
+    const problem = obstacle ?? (draft.url.trim() === "" ? "Type the address of a service" : null);
+    setUnsent(problem);
+    address.current?.focus();
+    if (problem === null) add.mutate(draft, { onSuccess: () => setDraft(emptyDraft) });
+  };
+  const problem = unsent ?? (add.error === null ? null : errorText(add.error));
+  return (
+    <section className={classes["add"]} aria-label="Add a remote service">
+      <Title order={2} className={classes["title"]}>
+        Connect to a service that runs elsewhere
+      </Title>
+      <form className={classes["form"]} noValidate onSubmit={send}>
+        <TextInput
+          ref={address}
+          size="sm"
+          label="Address"
+          placeholder="ws://lab-pc:8001"
+          aria-describedby={hintId}
+          value={draft.url}
+          onChange={(event) => change({ url: event.currentTarget.value })}
+          error={problem}
+          errorProps={{ role: "alert" }}
+          maxLength={2000}
+          spellCheck={false}
+          autoComplete="off"
+          inputMode="url"
+        />
+        <TextInput
+          size="sm"
+          label="Name"
+          placeholder="As it calls itself"
+          value={draft.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+          maxLength={100}
+          autoComplete="off"
+        />
+        <PasswordInput
+          size="sm"
+          label="Token"
+          placeholder="If it asks for one"
+          value={draft.token}
+          onChange={(event) => change({ token: event.currentTarget.value })}
+          maxLength={1000}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ "aria-label": "Show the token" }}
+        />
+        <Tooltip label={obstacle} disabled={obstacle === null}>
+          <Button
+            type="submit"
+            className={classes["submit"] ?? ""}
+            leftSection={<IconPlug size={17} aria-hidden />}
+            loading={late}
+            aria-busy={add.isPending}
+            aria-disabled={obstacle !== null}
+            data-disabled={obstacle !== null}
+          >
+            Connect
+          </Button>
+        </Tooltip>
+      </form>
+      <Text id={hintId} className={classes["hint"]}>
+        <code>ws://lab-pc:8001</code> is a pydase service, or all of a deck; <code>ws://lab-pc:8001/sensor-service</code> is one service of
+        a deck. <code>wss://</code> encrypts.
+      </Text>
+      {tellsTokenInTheClear(draft) && (
+        <Text className={classes["caution"]} role="status">
+          <IconAlertTriangle size={14} aria-hidden /> The token travels in the clear: whoever can listen on the network can read it. An
+          address with wss:// encrypts it.
+        </Text>
+      )}
+      {add.data !== undefined && <AddedNote outcome={add.data} onDismiss={add.reset} />}
+    </section>
+  );
+}

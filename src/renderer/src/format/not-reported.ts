@@ -1,0 +1,2 @@
+/** What the other side of a connection does not tell. */
+export const notReported = "not reported";
