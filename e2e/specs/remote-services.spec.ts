@@ -125,6 +125,13 @@ test("an address that is wrong is refused at its field, and nothing that was typ
   await expect(remote.refusal).toHaveCount(0);
   await expect(remote.note("travels in the clear")).toBeVisible();
 
+  // A certificate matters only where something is encrypted.
+  await expect(remote.certificate).toHaveCount(0);
+  await remote.address.fill("wss://lab-pc:8001");
+  await remote.certificate.fill("none");
+  await remote.address.press("Enter");
+  await expect(remote.refusal).toContainText("no certificate in PEM");
+
   // Nobody answers there: that is a state, which is tried again.
   await remote.add({ address: "127.0.0.1:9/pump", name: "Pump" });
   await expect(remote.row("Pump")).toContainText("ws://127.0.0.1:9/pump");

@@ -17,6 +17,8 @@ const remoteAddress = z.object({
   /** What it is called on this deck; without one, what it calls itself. */
   name: z.string().trim().min(1).max(100).optional(),
   token: z.string().min(1).max(1000).optional(),
+  /** In PEM: the service's own certificate or that of its authority, where this computer does not trust it by itself. */
+  certificate: z.string().max(65_536).optional(),
 });
 
 const filePath = z.string().min(1).max(4096);

@@ -1,9 +1,11 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
@@ -11,6 +13,7 @@ import { decodeObject } from "../deck/remote/decode-object.ts";
 import type { OpenDeck } from "../deck/open-deck.ts";
 import { openRealDeck } from "../deck/testing/open-real-deck.ts";
 import { GuardedDeck } from "../server/access/testing/guarded-deck.ts";
+import { ServedCertificate } from "../server/served-certificate.ts";
 import { encodeObject } from "../server/pydase/encode-object.ts";
 import { comparable } from "../server/pydase/testing/comparable.ts";
 import { ServedFiles } from "../server/pydase/testing/served-files.ts";
@@ -47,13 +50,18 @@ afterEach(async () => {
   await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 100 });
 });
 
+function unexpected(message: string): never {
+  throw new Error(message);
+}
+
 function service(id: string, { deck } = opened): ServiceSnapshot {
   const found = deck.services.find((candidate) => candidate.id === id);
   if (found === undefined) throw new Error(`There is no service ${id}`);
   return found;
 }
 
-const add = async (url: string, token?: string): Promise<string> => await opened.handlers.addRemote({ url, token }, caller);
+const add = async (url: string, token?: string, certificate?: string): Promise<string> =>
+  await opened.handlers.addRemote({ url, token, certificate }, caller);
 
 async function untilState(id: string, state: ServiceSnapshot["status"]["state"]): Promise<void> {
   await vi.waitFor(() => expect(service(id).status.state).toBe(state), patience);
@@ -157,6 +165,30 @@ it("is there again after a restart of the deck, connected if it was, with its to
   expect(opened.deck.services).toEqual([]);
   expect(await readFile(join(folder, "data", "remotes.json"), "utf8")).not.toContain(guarded.view);
   await guarded.close();
+});
+
+it("connects over TLS to whom this computer trusts, or whose certificate it was given, and to nobody else", async () => {
+  const [certFile, keyFile] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+  const options = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=lab"];
+  await promisify(execFile)("openssl", [...options, "-addext", "subjectAltName=IP:127.0.0.2", "-keyout", keyFile, "-out", certFile]);
+  const served = await ServedCertificate.open({ certFile, keyFile }, unexpected);
+  const guarded = await GuardedDeck.open({ certificate: served });
+  const url = `${guarded.url.replace("https", "wss")}laser`;
+  try {
+    const untrusted = await add(url, guarded.control);
+    await untilProblem(untrusted, "is not trusted (self");
+    await opened.handlers.removeRemote({ service: untrusted }, caller);
+    await expect(add(url, undefined, "none")).rejects.toThrow("no certificate in PEM");
+    const certificate = await readFile(certFile, "utf8");
+    const id = await add(url, guarded.control, certificate);
+    await untilState(id, "running");
+    const elsewhere = await add(url.replace("127.0.0.2", "localhost"), undefined, certificate);
+    await vi.waitFor(() => expect(service(elsewhere).status.lastError).not.toBeNull(), patience);
+    expect(service(elsewhere).status.state).not.toBe("running");
+  } finally {
+    await guarded.close();
+    served.dispose();
+  }
 });
 
 /** Something that listens, and is no service; with what ends it. */

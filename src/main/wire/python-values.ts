@@ -37,7 +37,9 @@ export function timeIn(value: unknown): string | undefined {
   const [, date, time, fraction = "", zone = ""] = (typeof value === "string" ? pythonMoment.exec(value) : null) ?? [];
   if (date === undefined || time === undefined) return undefined;
   const moment = new Date(`${date}T${time}${fraction.slice(0, 4)}${zone}`);
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+  const text = Number.isNaN(moment.getTime()) ? "" : moment.toISOString();
+  // A year beyond the four digits, to which a time zone can lead, is none to others.
+  return /^\d{4}-/.test(text) ? text : undefined;
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

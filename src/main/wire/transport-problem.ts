@@ -13,6 +13,8 @@ const reasonTimeoutMs = 2000;
 /** Why there is no connection. */
 export type TransportProblem =
   | { readonly kind: "nothing there" | "unknown host" | "hung up" }
+  /** What answers can't show that it is who it should be. */
+  | { readonly kind: "certificate"; readonly message: string }
   /** Answered by what does not want to talk, or is no WebSocket; `reason`: why, where Dasedeck says so. */
   | { readonly kind: "http"; readonly status: number; readonly reason: string | null }
   | { readonly kind: "other"; readonly message: string };
@@ -23,11 +25,17 @@ export async function transportProblem(cause: unknown, page: string): Promise<Tr
   const code = description?.error?.code;
   if (code === "ECONNREFUSED") return { kind: "nothing there" };
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return { kind: "unknown host" };
+  if (code !== undefined && isCertificates(code)) return { kind: "certificate", message: description?.message ?? code };
   const status = Number(/Unexpected server response: (\d+)/.exec(description?.message ?? "")?.[1]);
   if (!Number.isNaN(status)) return { kind: "http", status, reason: status === 400 || status === 403 ? await reasonOfRefusal(page) : null };
   // So ends what no WebSocket is served for.
   if (code === "ECONNRESET") return { kind: "hung up" };
   return { kind: "other", message: description?.message ?? (cause instanceof Error ? cause.message : String(cause)) };
+}
+
+/** The codes of OpenSSL and of Node for a certificate that is not trusted. */
+function isCertificates(code: string): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_/.test(code);
 }
 
 /** Of a refused WebSocket nothing is told but a number; the same request without one says why. */

@@ -116,7 +116,11 @@ function addRemoteCommands(program: Command): void {
     .description("connect to a service, and remember it; start, stop and the other commands are for it as well")
     .argument("<ADDRESS>", "of the service: ws://labpc:8001, or with a path as ws://labpc:8001/sensor-service")
     .option("--name <name>", "what it is called on this deck; as it calls itself if it is not given")
-    .option("--remote-token-file <file>", "file with the token that the service asks for");
+    .option("--remote-token-file <file>", "file with the token that the service asks for")
+    .option(
+      "--remote-cert <file>",
+      "its certificate or that of its authority, in PEM, where the deck's computer does not trust it by itself",
+    );
   addClientOptions(add, "print { service }, which is its id", [
     "dasedeck remote add ws://labpc:8001",
     "dasedeck remote add wss://labpc/sensor-service --name Cryostat --remote-token-file cryostat.token",

@@ -21,6 +21,8 @@ export async function connectionProblem(
       return `no deck runs at ${url}: start one with dasedeck serve, or ${elsewhere}`;
     case "unknown host":
       return `the host of ${url} is not known; ${elsewhere}`;
+    case "certificate":
+      return `the certificate of the deck at ${url} is not trusted (${problem.message}); name a file with it, or with its authority's, in $NODE_EXTRA_CA_CERTS`;
     case "http":
       if (problem.reason !== null) return `the deck at ${url} refused the connection: ${problem.reason}; ${elsewhere}`;
       return `what answers at ${url} is no Dasedeck (HTTP ${problem.status}); ${elsewhere}`;

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { serviceStateWord } from "#shared/format/connection-state.ts";
 import { CommandError, exitCode } from "../exit-codes.ts";
@@ -10,10 +11,11 @@ import { readToken } from "./token.ts";
 export interface AddRemoteFlags extends ClientFlags {
   readonly name?: string | undefined;
   readonly remoteTokenFile?: string | undefined;
+  readonly remoteCert?: string | undefined;
 }
 
 /** Connects a running deck to a service that runs elsewhere. Whether there is a connection tells `status`. */
-export function addRemote(url: string, { name, remoteTokenFile, ...flags }: AddRemoteFlags): Promise<number> {
+export function addRemote(url: string, { name, remoteTokenFile, remoteCert, ...flags }: AddRemoteFlags): Promise<number> {
   if (/\/\/[^/]*@/.test(url)) {
     throw new CommandError(
       "a token in the address can be read by every user of this computer; put it into a file and give --remote-token-file",
@@ -22,10 +24,17 @@ export function addRemote(url: string, { name, remoteTokenFile, ...flags }: AddR
   }
   return withDeck(flags, async ({ api }) => {
     const token = remoteTokenFile === undefined ? undefined : await readToken(remoteTokenFile, {});
-    const service = await api.addRemote({ url, ...(name !== undefined && { name }), ...(token !== undefined && { token }) });
+    const certificate = remoteCert === undefined ? undefined : await readCertificate(remoteCert);
+    const service = await api.addRemote({ url, name, token, certificate });
     if (flags.json) printJson({ service });
     else printLines([`${service} is on the deck, and is being connected to; dasedeck status ${service} tells more`]);
     return exitCode.done;
+  });
+}
+
+async function readCertificate(file: string): Promise<string> {
+  return readFile(file, "utf8").catch((error: unknown) => {
+    throw new CommandError(`the certificate ${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
   });
 }
 

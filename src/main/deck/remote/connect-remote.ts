@@ -24,6 +24,7 @@ export const connectRemote: ConnectRemote = (address, listener) => {
     reconnection: false,
     timeout: connectTimeoutMs,
     extraHeaders: headersOf(address),
+    ...(address.certificate === null ? {} : { ca: address.certificate }),
     ...(address.token === null ? {} : { auth: { token: address.token } }),
   });
   let isOver = false;
@@ -96,6 +97,11 @@ async function refusalOf(error: Error & { data?: unknown }, address: RemoteAddre
     case "http":
       if (problem.status === 401) return { kind: "refused", message: "what answers there asks for a name and a password (HTTP 401)" };
       return { kind: "lost", message: problem.reason ?? `what answers there is no service of pydase or Dasedeck (HTTP ${problem.status})` };
+    case "certificate":
+      return {
+        kind: "lost",
+        message: `the certificate of the service is not trusted (${problem.message}); where it is right, remove the service and add it with its certificate`,
+      };
     case "hung up":
       return { kind: "lost", message: "what answers there is no service of pydase or Dasedeck (it hung up)" };
     case "other":

@@ -9,6 +9,7 @@ const rememberedRemote = z.object({
   name: z.string().nullable(),
   user: z.string(),
   token: z.string().nullable(),
+  certificate: z.string().nullable(),
   /** What was last wanted: one that was disconnected on purpose is not connected with the deck. */
   wanted: z.enum(["running", "stopped"]),
 });

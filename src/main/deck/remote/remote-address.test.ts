@@ -11,7 +11,7 @@ it.each([
   ["ws://[::1]:8001/sensor-service", "ws://[::1]:8001/sensor-service", "ws://[::1]:8001", "/sensor-service/ws/socket.io", "sensor-service"],
 ])("%j is %s", (given, url, origin, path, name) => {
   const address = parseRemoteAddress({ url: given });
-  expect(address).toEqual({ url, name: null, user: "", token: null });
+  expect(address).toEqual({ url, name: null, user: "", token: null, certificate: null });
   expect(socketPlace(address)).toEqual({ origin, path });
   expect(nameOf(address)).toBe(name);
   expect(pageOf(address)).toMatch(/^https?:/);
@@ -19,13 +19,9 @@ it.each([
 
 it("takes the token out of the address, or beside it", () => {
   const url = "ws://lab-pc:8001";
-  expect(parseRemoteAddress({ url: "ws://:s%40cret@lab-pc:8001" })).toEqual({ url, name: null, user: "", token: "s@cret" });
-  expect(parseRemoteAddress({ url: "ws://ana:secret@lab-pc:8001", token: "other" })).toEqual({
-    url,
-    name: null,
-    user: "ana",
-    token: "other",
-  });
+  const bare = { url, name: null, certificate: null };
+  expect(parseRemoteAddress({ url: "ws://:s%40cret@lab-pc:8001" })).toEqual({ ...bare, user: "", token: "s@cret" });
+  expect(parseRemoteAddress({ url: "ws://ana:secret@lab-pc:8001", token: "other" })).toEqual({ ...bare, user: "ana", token: "other" });
   expect(nameOf(parseRemoteAddress({ url, name: "Cryostat" }))).toBe("Cryostat");
 });
 
@@ -36,4 +32,10 @@ it.each(["", "ftp://lab-pc", "ws://lab-pc/?token=secret", "ws://lab pc", "ws://l
 
 it("repeats no token in a refusal", () => {
   expect(() => parseRemoteAddress({ url: "ws://:secret@lab-pc:99999" })).toThrow(/^(?!.*secret)/);
+});
+
+it("refuses what is no certificate", () => {
+  const url = "wss://lab-pc";
+  expect(() => parseRemoteAddress({ url, certificate: "hello" })).toThrow("no certificate in PEM");
+  expect(parseRemoteAddress({ url, certificate: " " }).certificate).toBeNull();
 });

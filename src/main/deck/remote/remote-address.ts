@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { basename } from "node:path/posix";
 import { defaultPort } from "#shared/port.ts";
 import { readServerAddress } from "../../wire/server-address.ts";
@@ -11,20 +12,23 @@ export interface RemoteAddress {
   /** Goes before the token where a proxy asks for a name and a password; mostly empty. */
   readonly user: string;
   readonly token: string | null;
+  /** In PEM: what vouches for the service; `null`: whom this computer trusts. */
+  readonly certificate: string | null;
 }
 
 export interface GivenAddress {
   readonly url: string;
   readonly name?: string | undefined;
   readonly token?: string | undefined;
+  readonly certificate?: string | undefined;
 }
 
 /**
  * Reads an address as a person writes it: with `ws:`, `wss:`, `http:`, `https:` or no scheme, with the path of a service, with the token as its password.
  *
- * @throws Error that says how to write one
+ * @throws Error that says how to write one, or what is wrong with the certificate
  */
-export function parseRemoteAddress({ url: given, name, token }: GivenAddress): RemoteAddress {
+export function parseRemoteAddress({ url: given, name, token, certificate }: GivenAddress): RemoteAddress {
   const address = readServerAddress(given, defaultPort);
   if (address === null)
     throw new Error(
@@ -32,7 +36,22 @@ export function parseRemoteAddress({ url: given, name, token }: GivenAddress): R
     );
   const { origin, prefix, user, password } = address;
   const shown = token ?? (password === "" ? null : password);
-  return { url: `${origin.replace(/^http/, "ws")}${prefix}`, name: name ?? null, user, token: shown };
+  return {
+    url: `${origin.replace(/^http/, "ws")}${prefix}`,
+    name: name ?? null,
+    user,
+    token: shown,
+    certificate: readCertificate(certificate),
+  };
+}
+
+function readCertificate(pem: string | undefined): string | null {
+  if (pem === undefined || pem.trim() === "") return null;
+  try {
+    return new X509Certificate(pem).toString();
+  } catch {
+    throw new Error("That is no certificate in PEM: it begins with -----BEGIN CERTIFICATE-----");
+  }
 }
 
 /** An error is read by others, too. */

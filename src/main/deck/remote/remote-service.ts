@@ -26,6 +26,8 @@ import { RemoteTree } from "./remote-tree.ts";
 
 /** How long a service may take to tell its tree or a value, or to take one, in seconds: as long as pydase's own client waits. */
 const answerTimeoutSec = 60;
+/** So many changes are kept while the tree is on its way. */
+const mostWaitingNews = 100_000;
 /** How long a task may take to stop before it is started again, in seconds. */
 const stopTimeoutSec = 30;
 
@@ -200,6 +202,8 @@ export class RemoteService implements DeckService {
   #notified(news: unknown): void {
     if (this.#waitingNews !== null) {
       this.#waitingNews.push(news);
+      if (this.#waitingNews.length > mostWaitingNews)
+        this.#giveUp(new Error("it told of more changes than can wait before it told its tree"));
       return;
     }
     try {

@@ -47,6 +47,7 @@ export class RemoteTree {
   replace(given: unknown, title: string | null, at: IsoTime): ServiceChange {
     const { object, tasks } = decodeObject(given, "");
     if (object === null || !isService(object)) throw new Error("what it serves is no DataService");
+    checkCount(tasks.length);
     this.#size = { places: 0, text: 0 };
     this.#grow(sizeOf(object));
     this.#tasks.clear();
@@ -73,6 +74,7 @@ export class RemoteTree {
     const member = this.#taskMemberAt(path);
     if (member !== null) return [this.#tellTask(withMember(member.task, member.name, value), at)];
     const decoded = decodeObject(value, path);
+    checkCount(this.#tasks.size + decoded.tasks.length);
     if (decoded.object === null) return decoded.tasks.map((task) => this.#tellTask(task, at));
     return [...this.#tellValue(decoded.object, path, at), ...this.#tellTasksWithin(path, decoded, at)];
   }
@@ -126,11 +128,15 @@ export class RemoteTree {
   #grow(by: Size): void {
     const places = this.#size.places + by.places;
     const text = this.#size.text + by.text;
-    if (places > mostServedPlaces) throw new Error(`it serves more than ${mostServedPlaces} values, which are too many to show`);
+    checkCount(places);
     if (text > mostServedText)
       throw new Error(`it serves more than ${mostServedText >> 20} Mi characters of text, which are too many to show`);
     this.#size = { places, text };
   }
+}
+
+function checkCount(count: number): void {
+  if (count > mostServedPlaces) throw new Error(`it serves more than ${mostServedPlaces} values, which are too many to show`);
 }
 
 function isService(object: SerializedObject): object is SerializedDataService {

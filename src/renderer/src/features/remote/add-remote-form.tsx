@@ -1,11 +1,11 @@
-import { Button, PasswordInput, Text, TextInput, Title, Tooltip } from "@mantine/core";
+import { Button, PasswordInput, Text, Textarea, TextInput, Title, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconPlug } from "@tabler/icons-react";
 import { useId, useRef, useState, type ReactElement, type SubmitEvent } from "react";
 import { useObstacle } from "../../api/use-command.ts";
 import { useLate } from "../../components/use-late.ts";
 import { errorText } from "../../format/error.ts";
 import { AddedNote } from "./added-note.tsx";
-import { emptyDraft, tellsTokenInTheClear, type RemoteDraft } from "./remote-draft.ts";
+import { emptyDraft, isEncrypted, tellsTokenInTheClear, type RemoteDraft } from "./remote-draft.ts";
 import { useAddRemote } from "./use-add-remote.ts";
 import classes from "./remote.module.css";
 
@@ -86,6 +86,22 @@ export function AddRemoteForm(): ReactElement {
             Connect
           </Button>
         </Tooltip>
+        {isEncrypted(draft) && (
+          <Textarea
+            className={classes["certificate"] ?? ""}
+            size="sm"
+            label="Certificate"
+            description="Only for one that this computer does not trust by itself, such as a self-signed one: the service's own, or its authority's, in PEM"
+            placeholder="-----BEGIN CERTIFICATE-----"
+            value={draft.certificate}
+            onChange={(event) => change({ certificate: event.currentTarget.value })}
+            maxLength={65_536}
+            spellCheck={false}
+            autosize
+            minRows={2}
+            maxRows={5}
+          />
+        )}
       </form>
       <Text id={hintId} className={classes["hint"]}>
         <code>ws://lab-pc:8001</code> is a pydase service, or all of a deck; <code>ws://lab-pc:8001/sensor-service</code> is one service of

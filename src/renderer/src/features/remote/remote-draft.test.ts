@@ -9,6 +9,11 @@ describe("what is typed to add a remote service", () => {
       { url: "lab-pc", name: " Pump ", token: " dd_1\n" },
       { url: "lab-pc", name: "Pump", token: "dd_1" },
     ],
+    [{ url: "ws://lab-pc", certificate: "PEM" }, { url: "ws://lab-pc" }],
+    [
+      { url: "wss://lab-pc", certificate: " PEM\n" },
+      { url: "wss://lab-pc", certificate: "PEM" },
+    ],
   ])("%j is sent without what was left empty", (typed, sent) => expect(addressOf({ ...emptyDraft, ...typed })).toEqual(sent));
 
   it.each([

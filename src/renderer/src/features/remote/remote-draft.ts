@@ -5,17 +5,26 @@ export interface RemoteDraft {
   readonly url: string;
   readonly name: string;
   readonly token: string;
+  /** In PEM. */
+  readonly certificate: string;
 }
 
-export const emptyDraft: RemoteDraft = { url: "", name: "", token: "" };
+export const emptyDraft: RemoteDraft = { url: "", name: "", token: "", certificate: "" };
 
 /** What the deck is asked for; what was left empty is not said. */
-export function addressOf({ url, name, token }: RemoteDraft): Parameters<DeckApi["addRemote"]>[0] {
+export function addressOf(draft: RemoteDraft): Parameters<DeckApi["addRemote"]>[0] {
+  const { url, name, token, certificate } = draft;
   return {
     url: url.trim(),
     ...(name.trim() !== "" && { name: name.trim() }),
     ...(token.trim() !== "" && { token: token.trim() }),
+    ...(isEncrypted(draft) && certificate.trim() !== "" && { certificate: certificate.trim() }),
   };
+}
+
+/** Whether what travels is encrypted, so that a certificate matters. */
+export function isEncrypted({ url }: Pick<RemoteDraft, "url">): boolean {
+  return /^(wss|https):\/\//i.test(url.trim());
 }
 
 const ownComputer = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
@@ -23,6 +32,6 @@ const ownComputer = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
 /** Whether everyone on the network between can read the token. */
 export function tellsTokenInTheClear({ url, token }: RemoteDraft): boolean {
   if (token.trim() === "" || url.trim() === "") return false;
-  const [, scheme = "ws", host = ""] = /^(?:([a-z]+):\/\/)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:]*)/i.exec(url.trim()) ?? [];
-  return !/^(wss|https)$/i.test(scheme) && host !== "" && !ownComputer.test(host);
+  const [, host = ""] = /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:]*)/i.exec(url.trim()) ?? [];
+  return !isEncrypted({ url }) && host !== "" && !ownComputer.test(host);
 }
