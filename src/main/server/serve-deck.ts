@@ -108,12 +108,17 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     },
   });
   routeServicePrefixes(app.server);
-  dropSlowReaders(sockets);
+  const slowReaders = dropSlowReaders(sockets);
   const clients = sockets.of("/");
   const decks = sockets.of(deckSocket.namespace);
   const admitting = admitSockets([clients, decks], gatekeeper);
   const pydase = await servePydase({ deck, app, clients, root, gatekeeper });
-  const metrics = new DeckMetrics({ deck, gatekeeper, clients: () => ({ pydase: clients.sockets.size, window: decks.sockets.size }) });
+  const metrics = new DeckMetrics({
+    deck,
+    gatekeeper,
+    slowReaders,
+    clients: () => ({ pydase: clients.sockets.size, window: decks.sockets.size }),
+  });
   await app.register(ownRoutes({ deck, gatekeeper, metrics }));
   // A service's own address is for pydase's clients and has no such namespace: said in Socket.IO's own words for that.
   decks.use((socket, next) => next(prefixOf(socket.request) === null ? undefined : new Error("Invalid namespace")));

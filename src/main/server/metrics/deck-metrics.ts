@@ -4,11 +4,13 @@ import { taskSnapshot } from "#shared/task-snapshot.ts";
 import type { Deck } from "../../deck/deck.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Gatekeeper } from "../access/gatekeeper.ts";
+import type { SlowReaders } from "../slow-readers.ts";
 import { DeckCounts, type ServiceCounts } from "./deck-counts.ts";
 
 export interface DeckMetricsOptions {
   readonly deck: Deck;
   readonly gatekeeper: Gatekeeper;
+  readonly slowReaders: SlowReaders;
   /** How many clients are connected, by what they speak. */
   readonly clients: () => Readonly<Record<string, number>>;
 }
@@ -43,7 +45,7 @@ export class DeckMetrics implements Disposable {
   }
 
   #makeRegistry(): Registry {
-    const { deck, gatekeeper, clients } = this.#options;
+    const { deck, gatekeeper, slowReaders, clients } = this.#options;
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const registers = [registry];
@@ -114,6 +116,9 @@ export class DeckMetrics implements Disposable {
     gauge("dasedeck_clients", "Clients that are connected.", ["protocol"], (set) => {
       for (const [protocol, count] of Object.entries(clients())) set({ protocol }, count);
     });
+    counter("dasedeck_dropped_clients_total", "Clients that were dropped since they did not read what they were sent.", [], (set) =>
+      set({}, slowReaders.dropped),
+    );
     counter("dasedeck_refused_logins_total", "Requests and connections that were not let in.", ["reason"], (set) => {
       for (const [reason, count] of Object.entries(gatekeeper.refusals)) set({ reason }, count);
     });
