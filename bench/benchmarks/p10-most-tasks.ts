@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import * as z from "zod";
 import { projectRoot } from "../../scripts/setup/project.mjs";
 import type { Benchmark } from "../harness/benchmark.ts";
-import { freePort } from "../harness/free-port.ts";
+import { freePort } from "../../scripts/run/free-port.mjs";
 import { ServedDeck } from "../harness/served-deck.ts";
 import { ServerProcess } from "../harness/server-process.ts";
 import { urlOf } from "../harness/subjects.ts";

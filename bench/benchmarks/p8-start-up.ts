@@ -2,7 +2,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../scripts/setup/project.mjs";
 import type { Benchmark, BenchmarkContext, Row } from "../harness/benchmark.ts";
-import { freePort } from "../harness/free-port.ts";
+import { freePort } from "../../scripts/run/free-port.mjs";
 import { withPrograms } from "../harness/run-program.ts";
 import { ServerProcess, type ServerCommand } from "../harness/server-process.ts";
 import { bareCommand, pydaseCommand, urlOf, valueRequest } from "../harness/subjects.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { projectRoot } from "../../scripts/setup/project.mjs";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../scripts/run/free-port.mjs";
 
 /** How long a program of the peer may take, in milliseconds. */
 const timeLimit = 300_000;

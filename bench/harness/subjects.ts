@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { projectRoot } from "../../scripts/setup/project.mjs";
 import type { BenchmarkContext } from "./benchmark.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "../../scripts/run/free-port.mjs";
 import { tellProfile } from "./profile.ts";
 import { ServedDeck } from "./served-deck.ts";
 import { ServerProcess, type ServerCommand } from "./server-process.ts";

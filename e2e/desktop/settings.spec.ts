@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { io } from "socket.io-client";
+import { makeCertificate } from "../../src/main/server/testing/make-certificate.ts";
 import { deckSocket } from "../../src/shared/deck-transport.ts";
 import { ownAddress, statusOf } from "../fixtures/ask-server.ts";
 import { serviceFile } from "../fixtures/places.ts";
@@ -87,8 +86,8 @@ test.describe("over an address that others reach", () => {
 
   test("with a certificate TLS is spoken, also after a restart of the app", async ({ openApp, dataDir, folder }) => {
     test.slow();
-    const [cert, key] = await makeCertificate(folder, "lab");
-    const [, otherKey] = await makeCertificate(folder, "other");
+    const [cert, key] = await certificateIn(folder, "lab");
+    const [, otherKey] = await certificateIn(folder, "other");
     const first = await openApp({ files });
     const settings = new SettingsPage(first.page);
     await settings.open();
@@ -264,9 +263,8 @@ async function filesWith(text: string, folder: string): Promise<string[]> {
 }
 
 /** @returns the paths of the certificate and of its key */
-async function makeCertificate(folder: string, name: string): Promise<[string, string]> {
+async function certificateIn(folder: string, name: string): Promise<[string, string]> {
   const [cert, key] = [join(folder, `${name}.cert.pem`), join(folder, `${name}.key.pem`)];
-  const options = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", `/CN=${name}`];
-  await promisify(execFile)("openssl", [...options, "-days", "2", "-keyout", key, "-out", cert]);
+  await makeCertificate({ name, certFile: cert, keyFile: key });
   return [cert, key];
 }

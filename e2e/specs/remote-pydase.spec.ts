@@ -1,21 +1,11 @@
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { once } from "node:events";
+import { freePort } from "../../scripts/run/free-port.mjs";
 import { projectRoot } from "../../scripts/setup/project.mjs";
 import { ensurePydase } from "../../scripts/setup/pydase.mjs";
 import { Program } from "../fixtures/program.ts";
 import type { ProcessRun } from "../fixtures/processes.ts";
 import { RemotePage } from "../fixtures/remote-page.ts";
 import { expect, test } from "../fixtures/test.ts";
-
-/** A port that nobody listens at. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), "close");
-  return port;
-}
 
 /** A real server of pydase with the service that has everything. */
 function servePydase(python: string, port: number, run: ProcessRun, folder: string): Program {

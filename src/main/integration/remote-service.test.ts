@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
@@ -17,6 +15,7 @@ import { ServedCertificate } from "../server/served-certificate.ts";
 import { encodeObject } from "../server/pydase/encode-object.ts";
 import { comparable } from "../server/pydase/testing/comparable.ts";
 import { ServedFiles } from "../server/pydase/testing/served-files.ts";
+import { makeCertificate } from "../server/testing/make-certificate.ts";
 import { parsePythonJson } from "../wire/python-json.ts";
 import { OwnConnections } from "./testing/own-connections.ts";
 import { restless } from "./testing/restless-service.ts";
@@ -169,8 +168,7 @@ it("is there again after a restart of the deck, connected if it was, with its to
 
 it("connects over TLS to whom this computer trusts, or whose certificate it was given, and to nobody else", async () => {
   const [certFile, keyFile] = [join(folder, "cert.pem"), join(folder, "key.pem")];
-  const options = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=lab"];
-  await promisify(execFile)("openssl", [...options, "-addext", "subjectAltName=IP:127.0.0.2", "-keyout", keyFile, "-out", certFile]);
+  await makeCertificate({ name: "lab", address: "127.0.0.2", certFile, keyFile });
   const served = await ServedCertificate.open({ certFile, keyFile }, unexpected);
   const guarded = await GuardedDeck.open({ certificate: served });
   const url = `${guarded.url.replace("https", "wss")}laser`;

@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect as connectTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls, type TLSSocket } from "node:tls";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { deckSocket } from "#shared/deck-transport.ts";
 import { bearer, GuardedDeck, ownAddress } from "./access/testing/guarded-deck.ts";
+import { makeCertificate } from "./testing/make-certificate.ts";
 import { ServedCertificate } from "./served-certificate.ts";
 
 let folder: string;
@@ -27,14 +26,14 @@ afterEach(async () => {
 const certFile = (): string => join(folder, "cert.pem");
 const keyFile = (): string => join(folder, "key.pem");
 
-async function makeCertificate(name: string, days = 2): Promise<void> {
-  const options = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", `/CN=${name}`];
-  await promisify(execFile)("openssl", [...options, "-days", String(days), "-keyout", keyFile(), "-out", certFile()]);
+/** Where the server looks for it. */
+async function makeServed(name: string): Promise<void> {
+  await makeCertificate({ name, certFile: certFile(), keyFile: keyFile() });
 }
 
 describe("with a certificate", () => {
   it("serves requests and sockets by TLS alone, and knows pages of its own by https", async () => {
-    await makeCertificate("lab.example");
+    await makeServed("lab.example");
     const certificate = await ServedCertificate.open({ certFile: certFile(), keyFile: keyFile() }, unexpected);
     deck = await GuardedDeck.open({ certificate });
     expect(deck.url).toMatch(/^https:\/\/127\.0\.0\.2:/);
@@ -48,7 +47,7 @@ describe("with a certificate", () => {
   });
 
   it("takes up a renewed one without a restart, and keeps the one before while the files are wrong", async () => {
-    await makeCertificate("first");
+    await makeServed("first");
     const warnings: string[] = [];
     const certificate = await ServedCertificate.open(
       { certFile: certFile(), keyFile: keyFile() },
@@ -70,7 +69,7 @@ describe("with a certificate", () => {
       timeout: 5000,
     });
     expect(await nameOf()).toBe("first");
-    await makeCertificate("second");
+    await makeServed("second");
     await vi.waitFor(async () => expect(await nameOf()).toBe("second"), { timeout: 5000 });
     certificate.dispose();
   });
@@ -78,16 +77,16 @@ describe("with a certificate", () => {
   it("says in one line what is wrong with its files", async () => {
     const open = () => ServedCertificate.open({ certFile: certFile(), keyFile: keyFile() }, unexpected);
     await expect(open()).rejects.toThrow(/^the certificate can't be read: ENOENT.*cert\.pem'$/);
-    await makeCertificate("lab.example");
+    await makeServed("lab.example");
     await writeFile(certFile(), "nonsense");
     await expect(open()).rejects.toThrow(/cert\.pem holds no certificate.*PEM[^\n]*$/);
     const otherKey = await (async () => {
-      await makeCertificate("other");
+      await makeServed("other");
       return ServedCertificate.open({ certFile: certFile(), keyFile: keyFile() }, unexpected);
     })();
     otherKey.dispose();
     const { key } = otherKey.current;
-    await makeCertificate("lab.example");
+    await makeServed("lab.example");
     await writeFile(keyFile(), key);
     await expect(open()).rejects.toThrow(/key\.pem is no key, without a passphrase, of the certificate .*cert\.pem: [^\n]*$/);
   });

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
@@ -6,7 +5,6 @@ import { request as httpsRequest } from "node:https";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { io } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { deckSocket } from "#shared/deck-transport.ts";
@@ -14,6 +12,7 @@ import type { NetworkSettings } from "#shared/network-settings.ts";
 import type { OpenDeck } from "../../deck/open-deck.ts";
 import { openRealDeck } from "../../deck/testing/open-real-deck.ts";
 import { bearer, ownAddress } from "../access/testing/guarded-deck.ts";
+import { makeCertificate } from "../testing/make-certificate.ts";
 import { DeckNetwork } from "./deck-network.ts";
 
 let folder: string;
@@ -203,7 +202,8 @@ it("says that a port is taken, and the server before goes on", async () => {
 });
 
 it("speaks TLS with a certificate, refuses another's key, and remembers it all for the next start", async () => {
-  for (const name of ["lab", "other"]) await makeCertificate(name);
+  for (const name of ["lab", "other"])
+    await makeCertificate({ name, certFile: join(folder, `${name}.cert.pem`), keyFile: join(folder, `${name}.key.pem`) });
   const certificate = { kind: "files", certFile: join(folder, "lab.cert.pem"), keyFile: join(folder, "lab.key.pem") } as const;
   await open();
   const token = await network.makeToken("ana", "control");
@@ -274,10 +274,4 @@ async function freePort(): Promise<number> {
   const ended = others.pop();
   ended?.close();
   return port;
-}
-
-async function makeCertificate(name: string): Promise<void> {
-  const options = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", `/CN=${name}`];
-  const paths = ["-keyout", join(folder, `${name}.key.pem`), "-out", join(folder, `${name}.cert.pem`)];
-  await promisify(execFile)("openssl", [...options, "-days", "2", ...paths]);
 }
