@@ -24,7 +24,7 @@ export default defineConfig<{ shell: "browser" | "desktop" }>({
   projects: [
     {
       name: "browser",
-      testMatch: ["**/specs/*.spec.ts", "**/headless/*.spec.ts"],
+      testMatch: ["**/specs/*.spec.ts", "**/headless/**/*.spec.ts"],
       use: {
         shell: "browser",
         launchOptions: {
