@@ -37,5 +37,7 @@ export const wanted = z.object({
   wanted: z.enum(["running", "stopped"]),
   by: actor,
   at: isoTime,
+  /** It was asked for before the service was last started, and was brought back then. */
+  beforeRestart: z.literal(true).optional(),
 });
 export type Wanted = z.infer<typeof wanted>;

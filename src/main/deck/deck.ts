@@ -22,6 +22,7 @@ import { serviceIdOf, uniqueId } from "./service-id.ts";
 import { StateKeepers } from "./state/state-keepers.ts";
 import { whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
+import type { DeckWantedTasks, TaskWishes } from "./wanted-tasks.ts";
 
 /** In the data folder. */
 const stateFolder = "state";
@@ -37,6 +38,8 @@ export interface DeckOptions {
   readonly recentFiles: readonly string[];
   /** How long a value that changed may be unsaved, in seconds. */
   readonly saveIntervalSec: number;
+  /** What is asked of the tasks of each service. */
+  readonly wantedTasks: DeckWantedTasks;
 }
 
 /** All services of one Dasedeck: loads, supervises, mirrors and ends those of files here, and connects to those that run elsewhere. */
@@ -120,15 +123,15 @@ export class Deck implements Disposable {
     return id;
   }
 
-  /** Adds a service file without starting its service. One file is one service, whichever links lead to it. */
-  add(givenFile: string): string {
+  /** Adds a service file without starting it; `wishes` were for its tasks before the deck was started. One file is one service, whichever links lead to it. */
+  add(givenFile: string, wishes: TaskWishes = {}): string {
     const file = canonicalPath(givenFile);
     const present = this.#serviceOf(file);
     if (present !== undefined) return present;
     const id = serviceIdOf(file, new Set(this.#services.keys()));
-    const { dataDir, forkService, clock } = this.#options;
+    const { dataDir, forkService, clock, wantedTasks } = this.#options;
     const service = keptService({
-      ...{ id, file, dataDir, forkService, clock, keepers: this.#keepers },
+      ...{ id, file, dataDir, forkService, clock, keepers: this.#keepers, wantedTasks: wantedTasks.open(id, wishes) },
       record: (change) => this.#stream.record({ ...change, service: id }),
       snapshot: () => this.#snapshotOf(id),
       notReloaded: (reason) => this.#recordRefusal(id, null, "reload", whoSaved, reason),

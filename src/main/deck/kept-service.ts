@@ -5,6 +5,7 @@ import type { ServiceChange } from "./deck-service.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { StateKeepers } from "./state/state-keepers.ts";
 import { SupervisedService } from "./supervised-service.ts";
+import type { WantedTasks } from "./wanted-tasks.ts";
 
 export interface KeptServiceOptions {
   readonly id: string;
@@ -14,6 +15,7 @@ export interface KeptServiceOptions {
   readonly forkService: ForkService;
   readonly clock: Clock;
   readonly keepers: StateKeepers;
+  readonly wantedTasks: WantedTasks;
   /** Takes every change, in order; the snapshot contains it afterwards. */
   readonly record: (change: ServiceChange) => void;
   /** What the deck's mirror knows of the service now. */
@@ -30,6 +32,7 @@ export function keptService({
   forkService,
   clock,
   keepers,
+  wantedTasks,
   record,
   snapshot,
   notReloaded,
@@ -52,6 +55,6 @@ export function keptService({
       if (change.kind === "reloadOnSaveChanged" && change.reloadProblem !== null) notReloaded(change.reloadProblem.message);
     },
     saved: keeper,
-    tasks: () => snapshot()?.tasks ?? {},
+    wantedTasks,
   });
 }

@@ -2,9 +2,8 @@ import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import { describeThrown } from "#runtime/error-report.ts";
 import { makeFolder } from "#runtime/make-folder.ts";
-import { DisposableStore, toDisposable } from "#shared/disposable.ts";
+import { DisposableStore } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
-import type { ServiceStatus } from "#shared/service-snapshot.ts";
 import { createDeckHandlers, type DeckHandlers, type FileDialogs } from "./deck-handlers.ts";
 import { Deck } from "./deck.ts";
 import { exampleServices } from "./examples.ts";
@@ -15,6 +14,8 @@ import { defaultSaveIntervalSec } from "./state/state-keeper.ts";
 import { RememberedDeck } from "./remembered-deck.ts";
 import { connectRemote } from "./remote/connect-remote.ts";
 import { RememberedRemotes } from "./remote/remembered-remotes.ts";
+import { rememberServices } from "./remember-services.ts";
+import { DeckWantedTasks } from "./wanted-tasks.ts";
 
 const withTheDeck: Actor = { kind: "autostart", name: "start of Dasedeck" };
 
@@ -59,12 +60,13 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const { recentFiles } = remembered;
   const remotes = await RememberedRemotes.open(dataDir, warn);
   const { saveIntervalSec = defaultSaveIntervalSec } = options;
+  const wantedTasks = new DeckWantedTasks();
   const deck = owned.add(
-    new Deck({ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec }),
+    new Deck({ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec, wantedTasks }),
   );
   const handlers = createDeckHandlers({ ...options, deck, remembered, journal });
   if (options.remember) restoreServices(deck, remembered, remotes);
-  const remembering = options.remember ? rememberServices(deck, remembered, remotes) : toDisposable(() => undefined);
+  const remembering = options.remember ? owned.add(rememberServices({ deck, wantedTasks, remembered, remotes, clock })) : null;
 
   return {
     deck,
@@ -80,15 +82,15 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
     async close() {
       // What someone asked for just now is to be remembered, too.
       deck.tellNow();
+      remembering?.rememberNow();
       // That everything stops now is not what anyone wants to find at the next start.
-      remembering.dispose();
+      remembering?.dispose();
       const unsaved = await deck.shutDown();
       await journal.close();
       owned.dispose();
       return options.remember ? [...unsaved, ...(await saveMemory(remembered, remotes))] : unsaved;
     },
     kill() {
-      remembering.dispose();
       owned.dispose();
     },
   };
@@ -105,8 +107,8 @@ async function saveMemory(remembered: RememberedDeck, remotes: RememberedRemotes
 }
 
 function restoreServices(deck: Deck, remembered: RememberedDeck, remotes: RememberedRemotes): void {
-  for (const { file, wanted, reloadOnSave } of remembered.services) {
-    const id = deck.add(file);
+  for (const { file, wanted, reloadOnSave, tasks } of remembered.services) {
+    const id = deck.add(file, tasks);
     if (reloadOnSave) deck.setReloadOnSave(id, true);
     if (wanted === "running") deck.command(id, "start", withTheDeck);
   }
@@ -114,19 +116,4 @@ function restoreServices(deck: Deck, remembered: RememberedDeck, remotes: Rememb
     const id = deck.addRemote(address);
     if (wanted === "running") deck.command(id, "start", withTheDeck);
   }
-}
-
-function rememberServices(deck: Deck, remembered: RememberedDeck, remotes: RememberedRemotes): ReturnType<typeof toDisposable> {
-  return deck.onDidChange((events) => {
-    if (!events.some(({ change }) => ["serviceAdded", "serviceRemoved", "statusChanged", "reloadOnSaveChanged"].includes(change.kind)))
-      return;
-    remembered.setServices(
-      deck.localServices.map(({ source, status, reloadOnSave }) => ({ file: source.file, wanted: lastWanted(status), reloadOnSave })),
-    );
-    remotes.set(deck.remotes.map(({ address, status }) => ({ ...address, wanted: lastWanted(status) })));
-  });
-}
-
-function lastWanted({ wanted }: ServiceStatus): "running" | "stopped" {
-  return wanted?.wanted ?? "stopped";
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { makeFolder } from "#runtime/make-folder.ts";
+import { wanted } from "#shared/primitives.ts";
 import { JsonFile } from "./json-file.ts";
 
 const recentFilesKept = 10;
@@ -13,6 +14,8 @@ const rememberedService = z.object({
   /** What was last wanted: a service that was stopped on purpose is not started with the deck. */
   wanted: z.enum(["running", "stopped"]),
   reloadOnSave: z.boolean().default(false),
+  /** What people last asked of its tasks, by access path. Where that can't be read, the file's `autostart` decides. */
+  tasks: z.record(z.string(), wanted).catch({}).default({}),
 });
 export type RememberedService = z.infer<typeof rememberedService>;
 

@@ -107,7 +107,7 @@ function stop(model: ServiceModel, by: Actor, then: AfterStopping, now: Instant)
   switch (model.state.kind) {
     case "stopped":
     case "failed":
-      return unchanged(model);
+      return { model, effects: [{ kind: "forgetWantedTasks" }] };
     case "stopping":
       return {
         model: { ...model, state: { kind: "stopping", then } },
@@ -135,7 +135,7 @@ function forceStop(model: ServiceModel, now: Instant): ServiceTransition {
   switch (model.state.kind) {
     case "stopped":
     case "failed":
-      return unchanged(model);
+      return { model, effects: [{ kind: "forgetWantedTasks" }] };
     case "restarting":
       return enter(model, { kind: "stopped" }, now, [{ kind: "clearTimer", timer: "restart" }, { kind: "forgetWantedTasks" }]);
     case "starting":

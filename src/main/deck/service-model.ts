@@ -43,7 +43,7 @@ export type ServiceTimer = "restart" | "load" | "stop";
 /** What the driver does, in order. */
 export type ServiceEffect =
   | { readonly kind: "startProcess" }
-  /** The tasks that are wanted now are wanted again in the next process. */
+  /** What is asked of tasks now holds for the next process; what this one asks of them while it ends does not. */
   | { readonly kind: "keepWantedTasks" }
   | { readonly kind: "forgetWantedTasks" }
   /** The next process is to restore with more care what this one ended by. */

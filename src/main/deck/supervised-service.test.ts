@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { eventLoopTurn, FakeClock } from "#runtime/fake-clock.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { noLessons, type RestoreStep } from "#shared/service-channel.ts";
-import { defaultServiceOptions, type ServiceSnapshot, type ServiceStatus } from "#shared/service-snapshot.ts";
-import type { TaskSnapshot } from "#shared/task-snapshot.ts";
+import { defaultServiceOptions, type ServiceStatus } from "#shared/service-snapshot.ts";
+import { aTask } from "#shared/testing/snapshots.ts";
 import type { ServiceChange } from "./deck-service.ts";
 import { SupervisedService } from "./supervised-service.ts";
+import { WantedTasks } from "./wanted-tasks.ts";
 import { bareDescription, FakeServiceProcess } from "./testing/fake-service-process.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };
@@ -15,15 +16,14 @@ let changes: ServiceChange[];
 let service: SupervisedService;
 /** What was learnt of restoring, in order. */
 let taught: string[];
-/** What the deck's mirror knows of the service's tasks. */
-let tasks: ServiceSnapshot["tasks"];
+let wantedTasks: WantedTasks;
 
 beforeEach(() => {
   clock = new FakeClock();
   processes = [];
   changes = [];
   taught = [];
-  tasks = {};
+  wantedTasks = new WantedTasks({}, { changed: () => undefined, disposed: () => undefined });
   service = new SupervisedService({
     id: "laser",
     file: "/lab/laser.ts",
@@ -42,7 +42,7 @@ beforeEach(() => {
       restored: (sources) => taught.push(`restored ${sources}`),
       loaded: () => undefined,
     },
-    tasks: () => tasks,
+    wantedTasks,
   });
 });
 
@@ -72,15 +72,14 @@ it("loads the file in a process and runs", async () => {
 it("keeps what was wanted of tasks through processes that die before their tasks have begun", async () => {
   const wanted = { wanted: "stopped", by: ana, at: clock.now().wall } as const;
   const process = await running();
-  // Of a task, only what was asked of it is looked at.
-  tasks = { heat: { path: "heat", wanted } as TaskSnapshot };
+  void process.host.treeChanged([{ kind: "taskChanged", task: aTask("heat", { state: "inactive" }, { wanted }) }]);
+  await eventLoopTurn();
   process.exit({ signal: "SIGKILL" });
   for (let death = 0; death < 2; death++) {
     await clock.advance(1);
-    void lastProcess().host.loaded(bareDescription);
+    void lastProcess().host.loaded({ ...bareDescription, tasks: { heat: aTask("heat", { state: "inactive" }) } });
     await eventLoopTurn();
     expect(lastProcess().loadRequest?.wantedTasks).toEqual({ heat: wanted });
-    tasks = { heat: { path: "heat", wanted: null } as TaskSnapshot };
     lastProcess().exit({ code: 1 });
   }
 });

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import type { Disposable } from "#shared/disposable.ts";
-import type { Actor, Wanted } from "#shared/primitives.ts";
+import type { Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { MethodArguments, TaskCommand, TreeChange } from "#shared/service-channel.ts";
-import type { OutputLine, ProcessExit, ServiceSnapshot, ServiceStatus } from "#shared/service-snapshot.ts";
+import type { OutputLine, ProcessExit, ServiceStatus } from "#shared/service-snapshot.ts";
 import type { DeckService, ServiceChange, ServiceCommand } from "./deck-service.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
 import { ProcessOutput } from "./process-output.ts";
@@ -16,6 +16,7 @@ import type { SavedValues } from "./state/restore-lessons.ts";
 import { checkWritten, valueOf } from "./service-answers.ts";
 import { ServiceLink } from "./service-link.ts";
 import { onSave, transition } from "./service-machine.ts";
+import type { WantedTasks } from "./wanted-tasks.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
 
 export interface SupervisedServiceOptions {
@@ -28,8 +29,8 @@ export interface SupervisedServiceOptions {
   /** Takes every change, in order. */
   readonly record: (change: ServiceChange) => void;
   readonly saved: SavedValues;
-  /** What is known of the service's tasks now. */
-  readonly tasks: () => ServiceSnapshot["tasks"];
+  /** What is asked of the service's tasks, from one process to the next. */
+  readonly wantedTasks: WantedTasks;
 }
 
 /** Who reloads a service that was saved. */
@@ -47,7 +48,6 @@ export class SupervisedService implements DeckService {
   #link: ServiceLink | null = null;
   #responsive = true;
   #lastExit: ProcessExit | null = null;
-  #wantedTasks: Record<string, Wanted> = {};
   #waitingForEnd: (() => void)[] = [];
 
   constructor(options: SupervisedServiceOptions) {
@@ -120,6 +120,7 @@ export class SupervisedService implements DeckService {
     for (const timer of this.#timers.values()) timer.dispose();
     this.#timers.clear();
     this.#reloadOnSave.dispose();
+    this.#options.wantedTasks.dispose();
     this.#dropProcess();
     this.#tellEnded();
   }
@@ -154,11 +155,10 @@ export class SupervisedService implements DeckService {
         this.#startProcess();
         return;
       case "keepWantedTasks":
-        // A process that died before its tasks had begun knows of no wishes yet.
-        this.#wantedTasks = { ...this.#wantedTasks, ...this.#tasksWantedNow() };
+        this.#options.wantedTasks.hold();
         return;
       case "forgetWantedTasks":
-        this.#wantedTasks = {};
+        this.#options.wantedTasks.forget();
         return;
       case "learn":
         this.#options.saved.learn(effect.from);
@@ -198,19 +198,13 @@ export class SupervisedService implements DeckService {
     this.#timers.delete(timer);
   }
 
-  #tasksWantedNow(): Record<string, Wanted> {
-    const wanted = Object.values(this.#options.tasks()).flatMap((task) =>
-      task.wanted === null ? [] : ([[task.path, task.wanted]] as const),
-    );
-    return Object.fromEntries(wanted);
-  }
-
   #startProcess(): void {
     // A process that failed to load may still be on its way out; it is not heard any more.
     this.#dropProcess();
     this.#responsive = true;
     this.#reloadOnSave.processStarts();
     this.#restoreWatch.processStarts();
+    this.#options.wantedTasks.processStarts();
     const output = new ProcessOutput(this.#options.clock.now().wall, (lines) => this.#options.record({ kind: "output", lines }));
     const { forkService, clock, bundleDir } = this.#options;
     // A name of its own for each start: another deck may use the same folder.
@@ -224,6 +218,7 @@ export class SupervisedService implements DeckService {
         this.#options.saved.loaded(restored);
         this.#reloadOnSave.loaded(sources);
         this.#options.record({ kind: "treeReplaced", ...tree });
+        this.#options.wantedTasks.treeReplaced(tree.tasks);
         this.#dispatch({ kind: "loaded", options });
       },
       loadFailed: (error, sources) => {
@@ -250,14 +245,18 @@ export class SupervisedService implements DeckService {
   }
 
   async #load(link: ServiceLink, bundleFile: string): Promise<void> {
-    const saved = await this.#options.saved.toRestore();
+    const { saved: values, wantedTasks } = this.#options;
+    const saved = await values.toRestore();
     // Meanwhile the process may be gone.
     if (this.#link !== link) return;
-    void link.functions.load({ file: this.file, bundleFile, wantedTasks: this.#wantedTasks, ...saved, startTasks: true });
+    void link.functions.load({ file: this.file, bundleFile, wantedTasks: wantedTasks.all, ...saved, startTasks: true });
   }
 
   #tellChanges(changes: readonly TreeChange[]): void {
-    for (const change of changes) this.#options.record(change);
+    for (const change of changes) {
+      this.#options.record(change);
+      this.#options.wantedTasks.treeChanged(change);
+    }
   }
 
   #processExited(status: ExitStatus, output: ProcessOutput): void {

@@ -114,6 +114,7 @@ export class ServedTasks implements TaskRegister {
 }
 
 function begin(task: Task, before: Wanted | undefined): void {
-  if (before?.wanted === "stopped") task.restoreWanted(before);
+  // What autostart asked for is asked for anew, and not by a person before the restart.
+  if (before !== undefined && before.by.kind !== autostart.kind) task.restoreWanted(before);
   else if (before !== undefined || task.options.autostart) void task.start(before?.by ?? autostart);
 }

@@ -188,7 +188,17 @@ describe("what is remembered", () => {
 
   it("takes over what was asked for in an earlier life", () => {
     const wanted = { wanted: "stopped", by: client, at: at(0).wall } as const;
-    expect(after({}, { kind: "wantedRestored", wanted }).model).toMatchObject({ state: { kind: "inactive" }, wanted });
+    const restored = after({}, { kind: "wantedRestored", wanted, at: at(5) }).model;
+    expect(restored).toMatchObject({ state: { kind: "inactive" }, wanted: { ...wanted, beforeRestart: true } });
+    // Whoever asks again asks now.
+    expect(transition(restored, asks("start", 6)).model.wanted).toEqual({ wanted: "running", by: operator, at: at(6).wall });
+  });
+
+  it("runs again what was to run before, as it was asked for then", () => {
+    const wanted = { wanted: "running", by: client, at: at(0).wall } as const;
+    const { model, effects } = after({}, { kind: "wantedRestored", wanted, at: at(5) });
+    expect(model).toMatchObject({ state: { kind: "running" }, since: at(5).wall, runs: 1, wanted: { ...wanted, beforeRestart: true } });
+    expect(effects).toEqual([{ kind: "run" }]);
   });
 
   it("counts runs and failures for good", () => {

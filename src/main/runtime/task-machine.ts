@@ -51,7 +51,7 @@ export type RunOutcome =
 /** What happened to a task, from a person, a timer or the run itself. */
 export type TaskEvent =
   | { readonly kind: "start" | "stop" | "restart"; readonly by: Actor; readonly at: Instant }
-  | { readonly kind: "wantedRestored"; readonly wanted: Wanted }
+  | { readonly kind: "wantedRestored"; readonly wanted: Wanted; readonly at: Instant }
   | { readonly kind: "runEnded"; readonly outcome: RunOutcome; readonly at: Instant }
   | { readonly kind: "restartDue" | "stopTimedOut"; readonly at: Instant }
   | { readonly kind: "watchdogExpired"; readonly error: Failure; readonly at: Instant };
@@ -113,7 +113,7 @@ function decide(task: TaskModel, event: TaskEvent): Transition {
     case "stop":
       return askToStop(task, event.by, event.at);
     case "wantedRestored":
-      return { model: { ...task, wanted: event.wanted }, effects: [] };
+      return restoreWanted(task, event.wanted, event.at);
     case "runEnded":
       return runEnded(task, event.outcome, event.at);
     case "restartDue":
@@ -145,6 +145,13 @@ function askToRun(task: TaskModel, request: "start" | "restart", by: Actor, at: 
     case "failed":
       return beginRun(forgetRestarts(asked(task, "running", by, at)), at);
   }
+}
+
+/** Who asked for it, and when, stays what it was: nobody asks now. */
+function restoreWanted(task: TaskModel, before: Wanted, at: Instant): Transition {
+  const wanted: Wanted = { ...before, beforeRestart: true };
+  if (before.wanted === "running" && task.state.kind === "inactive") return beginRun(forgetRestarts({ ...task, wanted }), at);
+  return { model: { ...task, wanted }, effects: [] };
 }
 
 function askToStop(task: TaskModel, by: Actor, at: Instant): Transition {

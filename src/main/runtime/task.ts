@@ -124,9 +124,9 @@ export class Task {
     return this.#request("restart", by);
   }
 
-  /** Remembers what was asked for in an earlier life of the service, without doing anything about it. */
+  /** Brings back what was asked for before the service was last started: the task runs if it was to run. */
   restoreWanted(wanted: Wanted): void {
-    this.#dispatch({ kind: "wantedRestored", wanted });
+    this.#dispatch({ kind: "wantedRestored", wanted, at: this.#clock.now() });
   }
 
   /** Measures time with `clock` from now on. For whoever serves the task, before it starts. */

@@ -87,7 +87,8 @@ function stateLine({ text, style }: Cell, since: string | null, now: number, { p
 
 function wantedLines(wanted: Wanted | null): string[] {
   if (wanted === null) return [];
-  return [`${wanted.wanted}, asked for by ${inOneLine(wanted.by.name)}, ${formatLocalSeconds(wanted.at)}`];
+  const restart = wanted.beforeRestart === true ? ", before the restart" : "";
+  return [`${wanted.wanted}, asked for by ${inOneLine(wanted.by.name)}, ${formatLocalSeconds(wanted.at)}${restart}`];
 }
 
 function errorLines(subject: { readonly failureReason?: string | null; readonly lastError: ErrorReport | null }): string[] {

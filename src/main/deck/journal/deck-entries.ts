@@ -128,6 +128,8 @@ const failure: ReadonlySet<string> = new Set(["restarting", "failed", "stuck"]);
 function causeOf<Told extends { state: string; since: IsoTime; wanted: Wanted | null }>(now: Told, known: Known<Told> | undefined): Actor {
   const { state, since, wanted } = now;
   if (failure.has(state)) return supervisor;
+  // Who asked before the restart does not ask now.
+  if (wanted?.beforeRestart === true && !isSame(wanted, known?.told.wanted ?? null)) return supervisor;
   if (known === undefined) return wanted !== null && wanted.at === since ? wanted.by : supervisor;
   if (wanted !== null && !isSame(wanted, known.told.wanted)) return wanted.by;
   if (state === known.told.state && since === known.told.since) return known.by;

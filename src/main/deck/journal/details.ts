@@ -18,16 +18,22 @@ export function detailOfTask(task: TaskSnapshot, before: TaskSnapshot | undefine
     case "restarting":
       return inOneLine(task.lastError);
     case "running":
+      if (task.wanted?.beforeRestart === true && (before?.wanted ?? null) === null)
+        return `started by ${task.wanted.by.name} before the restart`;
+      return whatItThrew(task, before);
     case "inactive":
-      // A run that throws while it is asked to stop does not fail; what it threw is told all the same.
-      return before?.state === "stopping" && task.failures > before.failures
-        ? cutDetail(`threw while it was stopping: ${inOneLine(task.lastError) ?? "no error"}`)
-        : null;
+      return whatItThrew(task, before);
     case "stopping":
       return isWatchdogs(task) ? cutDetail(`watchdog: ${inOneLine(task.lastError) ?? "no error"}`) : null;
     default:
       return null;
   }
+}
+
+/** A run that throws while it is asked to stop does not fail; what it threw is told all the same. */
+function whatItThrew(task: TaskSnapshot, before: TaskSnapshot | undefined): string | null {
+  if (before?.state !== "stopping" || task.failures <= before.failures) return null;
+  return cutDetail(`threw while it was stopping: ${inOneLine(task.lastError) ?? "no error"}`);
 }
 
 /** Whether it was the watchdog that asked the run to stop: its error is of that very moment. */

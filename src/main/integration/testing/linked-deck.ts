@@ -13,6 +13,7 @@ import { createDeckHandlers, type DeckHandlers } from "../../deck/deck-handlers.
 import { Deck } from "../../deck/deck.ts";
 import type { Journal } from "../../deck/journal/journal.ts";
 import { RememberedDeck } from "../../deck/remembered-deck.ts";
+import { DeckWantedTasks } from "../../deck/wanted-tasks.ts";
 import { taskNamed } from "../../runtime/testing/task-named.ts";
 import { Node } from "../../runtime/testing/tree-edits.ts";
 import type { DeckPort } from "../../service-process/deck-port.ts";
@@ -71,6 +72,7 @@ export class LinkedDeck implements Disposable {
     this.#fresh = this.#owned.add(serveTree(newLab().root, { clock: this.clock, warn: () => undefined })).serialize();
     this.deck = this.#owned.add(
       new Deck({
+        wantedTasks: new DeckWantedTasks(),
         version: "0.0.0",
         dataDir,
         forkService: () => this.#fork(),

@@ -12,9 +12,9 @@ export function formatWanted(wanted: Wanted | null, now: number, words = lifecyc
   return wanted === null ? "" : `${wantedBy(wanted, words)}, ${formatMoment(wanted.at, now)}`;
 }
 
-/** Who asked for it: `started by autostart`. */
-export function wantedBy({ wanted, by }: Wanted, words = lifecycleAsked): string {
-  return `${words[wanted]} by ${actorName(by)}`;
+/** Who asked for it: `started by autostart`; `stopped by ana, before the restart` where that was brought back. */
+export function wantedBy({ wanted, by, beforeRestart }: Wanted, words = lifecycleAsked): string {
+  return `${words[wanted]} by ${actorName(by)}${beforeRestart === true ? ", before the restart" : ""}`;
 }
 
 /** Who it was, in a word or two. */

@@ -37,7 +37,7 @@ export function AskedBy({ wanted, unfulfilled, words }: AskedByProps): ReactElem
   const text = (
     <>
       <span className={classes["askedWho"]}>{wantedBy(wanted, words)}</span>
-      <span className={classes["askedWhen"]}>, {formatMoment(wanted.at, now)}</span>
+      {wanted.beforeRestart !== true && <span className={classes["askedWhen"]}>, {formatMoment(wanted.at, now)}</span>}
     </>
   );
   if (unfulfilled === null) {
