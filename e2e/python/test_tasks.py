@@ -68,6 +68,9 @@ def test_tells_more_of_itself(client: HearingClient, proxy: Any) -> None:
     assert proxy.fail_burst.next_restart_at is None
     assert proxy.fail_count == 3
     eventually(lambda: client.heard("fail_burst.state", "failed") and client.heard("fail_burst.restarts", 2))
+    states = [value for path, value in client.told if path == "fail_burst.state"]
+    # Every transition, in order, and none twice.
+    assert states == ["running", "restarting", "running", "restarting", "running", "failed"]
     proxy.plain_task.restart()
     eventually(lambda: proxy.plain_task.state == "running")
     proxy.plain_task.stop()

@@ -9,13 +9,15 @@ import { memberPath } from "#shared/access-path.ts";
 import { ServiceNews, type News } from "./service-news.ts";
 import { deckMember, writingOf } from "./served-view.ts";
 import type { Audience, Subscribers } from "./subscribers.ts";
+import { TaskPace } from "./task-pace.ts";
 
 /** How long news waits for the answer of the request that led to it; milliseconds. */
 const longestHold = 5;
-/** How often clients are told what tasks do beside starting and stopping: a task may fail a hundred times a second. */
-const taskRhythmMs = 100;
 /** How long requests that are under way put off that clients connect again: Python's client waits a minute for an answer that is lost with its connection. */
 const longestPostponement = 10_000;
+
+/** Changes of the service as a whole: what its tasks did before is sent before. */
+const concernsTasks: ReadonlySet<DeckChange["kind"]> = new Set(["treeReplaced", "treeStale", "taskRemoved", "valueRemoved"]);
 
 /** What is told by a packet. */
 type Told = Exclude<News, { kind: "reconnect" }>;
@@ -26,12 +28,10 @@ export class ServiceFeed {
   readonly #subscribers: Subscribers;
   readonly #news: ServiceNews;
   #waiting: Told[] = [];
-  /** What tasks did that can wait, by the path of what has changed. */
-  readonly #tasks = new Map<string, Extract<News, { kind: "taskMember" }>>();
+  readonly #taskPace = new TaskPace((change) => this.#enqueue(change));
   #requestsUnderWay = 0;
   #turn: NodeJS.Immediate | null = null;
   #hold: NodeJS.Timeout | null = null;
-  #taskTimer: NodeJS.Timeout | null = null;
   #reconnectTimer: NodeJS.Timeout | null = null;
 
   /** @param service - the deck's own mirror of it, which goes on changing */
@@ -42,15 +42,22 @@ export class ServiceFeed {
   }
 
   take(change: DeckChange): void {
+    if (change.kind === "taskChanged") {
+      this.#taskPace.push(change);
+      return;
+    }
+    if (concernsTasks.has(change.kind)) this.#taskPace.releaseAll();
+    this.#enqueue(change);
+  }
+
+  #enqueue(change: DeckChange): void {
     const news = this.#news.take(change, this.#service);
     if (news.length === 0 || !this.#subscribers.areThere(this.#service.id)) return;
     for (const item of news) {
       if (item.kind === "reconnect")
         this.#reconnectTimer ??= setTimeout(() => this.#reconnectAll(), this.#requestsUnderWay === 0 ? 0 : longestPostponement);
-      else if (item.kind === "taskMember" && item.member !== "status") this.#tasks.set(memberPath(item.task.path, item.member), item);
       else this.#waiting.push(item);
     }
-    if (this.#tasks.size > 0) this.#scheduleTasks();
     if (this.#waiting.length > 0) this.#schedule();
   }
 
@@ -69,7 +76,7 @@ export class ServiceFeed {
   dispose(): void {
     if (this.#turn !== null) clearImmediate(this.#turn);
     if (this.#hold !== null) clearTimeout(this.#hold);
-    if (this.#taskTimer !== null) clearTimeout(this.#taskTimer);
+    this.#taskPace.dispose();
     if (this.#reconnectTimer !== null) clearTimeout(this.#reconnectTimer);
   }
 
@@ -83,15 +90,6 @@ export class ServiceFeed {
     clearTimeout(this.#hold);
     this.#hold = null;
     this.#turn ??= setImmediate(() => this.#flush());
-  }
-
-  #scheduleTasks(): void {
-    this.#taskTimer ??= setTimeout(() => {
-      this.#taskTimer = null;
-      this.#waiting.push(...this.#tasks.values());
-      this.#tasks.clear();
-      this.#schedule();
-    }, taskRhythmMs);
   }
 
   #reconnectAll(): void {
@@ -113,7 +111,7 @@ export class ServiceFeed {
     for (const socket of audience.sockets) batch.sendTo(socket);
   }
 
-  /** @param told - paths of which the whole was told already */
+  /** @param told - paths of which the whole was told already, for a task with its transition */
   #packet(item: Told, { dialect, view }: Audience, told: Set<string>): string | null {
     const prefix = view.kind === "deck" ? deckMember(this.#service.id) : "";
     switch (item.kind) {
@@ -134,8 +132,9 @@ export class ServiceFeed {
       case "taskMember": {
         // Another deck is told the whole, once for all members that are told together.
         if (dialect === "dasedeck") {
-          if (told.has(item.task.path)) return null;
-          told.add(item.task.path);
+          const transition = `${item.task.path} ${item.task.sequence}`;
+          if (told.has(transition)) return null;
+          told.add(transition);
           return notification(pathText(item.task.path, prefix), encodeTask(item.task, prefix, dialect));
         }
         const path = outerPath(memberPath(item.task.path, item.member), prefix);
