@@ -8,12 +8,6 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }
 
-/** The headers of a request that tell where a browser thinks it is, and where the page comes from. */
-export interface RequestHeaders {
-  readonly host?: string | undefined;
-  readonly origin?: string | undefined;
-}
-
 /** Where the server listens. */
 export interface ListeningAddress {
   readonly host: string;
@@ -24,24 +18,34 @@ export interface ListeningAddress {
   readonly allowedHosts?: readonly string[];
 }
 
-/** What leads here: hosts as they stand in the `Host` header, and origins of pages. */
+/** What leads here, as it stands in the `Host` header. */
 interface OwnNames {
-  readonly hosts: readonly string[];
-  readonly origins: readonly string[];
+  /** This computer's own names and addresses, with the port. */
+  readonly own: readonly string[];
+  /** Names given with `--allow-host`, where a proxy may stand. */
+  readonly given: readonly string[];
+}
+
+/** Whether this `Host` leads here. A foreign one is a name that someone else lets point to this computer (DNS rebinding). */
+export function isOwnHost(host: string, address: ListeningAddress): boolean {
+  const { own, given } = namesOf(address);
+  const name = host.toLowerCase();
+  return own.includes(name) || given.includes(name);
 }
 
 /**
- * Why a request is refused, or `null`. A foreign `Host` is a name that someone else let point to this computer (DNS rebinding); a foreign `Origin` is
- * another site's page in a browser on this computer. Programs send no `Origin`.
+ * Whether a page of this `Origin` is the deck's own. It must come from the very host that it sends the request to: another user's program may listen on the same port
+ * of another address of this computer. Only behind a proxy, whose name was given, the two may differ.
+ *
+ * @param host - of the request; one that leads here
  */
-export function refusalOf({ host, origin }: RequestHeaders, address: ListeningAddress): string | null {
-  const { hosts, origins } = namesOf(address);
-  if (host === undefined || !hosts.includes(host.toLowerCase())) {
-    const remedy = isLoopback(address.host) ? "" : "; names that lead here are given with --allow-host, or in the Settings of the app";
-    return `The host ${JSON.stringify(host ?? "")} is not this computer's${remedy}`;
-  }
-  if (origin !== undefined && !origins.includes(origin.toLowerCase())) return `The origin ${JSON.stringify(origin)} is not this deck's`;
-  return null;
+export function isOwnOrigin(origin: string, host: string, address: ListeningAddress): boolean {
+  const [, scheme = "", from = ""] = /^(https?):\/\/(.+)$/.exec(origin.toLowerCase()) ?? [];
+  const { given } = namesOf(address);
+  // A proxy in front of the deck may speak TLS in its stead.
+  if (given.includes(from)) return true;
+  const ownScheme = address.scheme ?? "http";
+  return scheme === ownScheme && withoutUsualPort(from, scheme) === withoutUsualPort(host.toLowerCase(), scheme);
 }
 
 const noAddresses: readonly string[] = [];
@@ -60,18 +64,24 @@ function namesOf(address: ListeningAddress): OwnNames {
 }
 
 function workedOut({ host, port, scheme = "http", allowedHosts = [] }: ListeningAddress, others: readonly string[]): OwnNames {
-  const own = [...loopbackNames, host, ...others].flatMap((name) => withPort(bracketed(name.toLowerCase()), port, scheme));
-  const given = allowedHosts.flatMap((name) => givenHosts(name.toLowerCase(), port));
   return {
-    hosts: [...own, ...given],
-    // A proxy in front of the deck may speak TLS in its stead.
-    origins: [...own.map((name) => `${scheme}://${name}`), ...given.flatMap((name) => [`http://${name}`, `https://${name}`])],
+    own: [...loopbackNames, host, ...others].flatMap((name) => withPort(bracketed(name.toLowerCase()), port, scheme)),
+    given: allowedHosts.flatMap((name) => givenHosts(name.toLowerCase(), port)),
   };
 }
 
 /** Browsers leave the scheme's own port out. */
 function withPort(name: string, port: number, scheme: "http" | "https"): string[] {
-  return port === (scheme === "http" ? 80 : 443) ? [name, `${name}:${port}`] : [`${name}:${port}`];
+  return port === usualPort(scheme) ? [name, `${name}:${port}`] : [`${name}:${port}`];
+}
+
+function withoutUsualPort(host: string, scheme: string): string {
+  const port = `:${usualPort(scheme)}`;
+  return host.endsWith(port) ? host.slice(0, -port.length) : host;
+}
+
+function usualPort(scheme: string): number {
+  return scheme === "https" ? 443 : 80;
 }
 
 /** A name that is given without a port is right with the deck's own, and with none, as behind a proxy on a usual port. */

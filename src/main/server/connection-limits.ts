@@ -13,6 +13,8 @@ export class ConnectionLimits {
   readonly #limits: Limits;
   readonly #byAddress = new Map<string, number>();
   readonly #refusals = new WeakMap<Socket, string>();
+  /** A server takes up a connection again whose request to upgrade was ignored. */
+  readonly #counted = new WeakSet<Socket>();
   #all = 0;
 
   constructor(limits: Limits) {
@@ -36,6 +38,8 @@ export class ConnectionLimits {
   }
 
   take(socket: Socket): void {
+    if (this.#counted.has(socket)) return;
+    this.#counted.add(socket);
     const address = plainAddress(socket.remoteAddress ?? "");
     const ofAddress = (this.#byAddress.get(address) ?? 0) + 1;
     this.#all++;

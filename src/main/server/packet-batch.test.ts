@@ -9,37 +9,34 @@ import { eventPacket } from "../wire/socket-parser.ts";
 /** Frames have lengths of one, three and nine bytes; text has letters of more than one. */
 const sent = ["short", "x".repeat(125), "µ".repeat(126), "x".repeat(65_535), "€".repeat(70_000), ""];
 
-it.each([{ transports: ["websocket"] }, { transports: ["polling"] }])(
-  "gives each client all packets, in order, over $transports.0",
-  async ({ transports }) => {
-    const http = createServer();
-    const server = new Server(http);
-    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => server.close());
-    const batch = new PacketBatch(sent.map((text) => eventPacket("told", JSON.stringify(text))));
-    // What is told after it comes after it.
-    server.on("connection", (socket) => {
-      batch.sendTo(socket);
-      socket.emit("told", "the end");
-    });
-    const seen = async (): Promise<string[]> => {
-      const client = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}/`, { transports, forceNew: true });
-      onTestFinished(() => void client.disconnect());
-      const texts: string[] = [];
-      await new Promise<void>((resolve) =>
-        client.on("told", (text: string) => {
-          texts.push(text);
-          if (text === "the end") resolve();
-        }),
-      );
-      return texts;
-    };
-    expect(await Promise.all([seen(), seen()])).toEqual([
-      [...sent, "the end"],
-      [...sent, "the end"],
-    ]);
-  },
-);
+it("gives each client all packets, in order", async () => {
+  const http = createServer();
+  const server = new Server(http);
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => server.close());
+  const batch = new PacketBatch(sent.map((text) => eventPacket("told", JSON.stringify(text))));
+  // What is told after it comes after it.
+  server.on("connection", (socket) => {
+    batch.sendTo(socket);
+    socket.emit("told", "the end");
+  });
+  const seen = async (): Promise<string[]> => {
+    const client = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}/`, { transports: ["websocket"], forceNew: true });
+    onTestFinished(() => void client.disconnect());
+    const texts: string[] = [];
+    await new Promise<void>((resolve) =>
+      client.on("told", (text: string) => {
+        texts.push(text);
+        if (text === "the end") resolve();
+      }),
+    );
+    return texts;
+  };
+  expect(await Promise.all([seen(), seen()])).toEqual([
+    [...sent, "the end"],
+    [...sent, "the end"],
+  ]);
+});
 
 it("writes nothing where there is nothing to tell", () => {
   const batch = new PacketBatch([]);

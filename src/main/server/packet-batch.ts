@@ -26,11 +26,6 @@ export class PacketBatch {
 
   sendTo({ conn }: Pick<Socket, "conn">): void {
     if (this.#packets.length === 0) return;
-    // A connection that has come to be a WebSocket stays one; before, each packet goes its own way.
-    if (conn.transport.name !== "websocket") {
-      for (const packet of this.#packets) conn.write(packet);
-      return;
-    }
     // Hundreds of small frames, each by itself, took the kernel and engine.io more time than all that leads to them.
     this.#framed ??= framed(this.#packets);
     const options: FramedOptions = { wsPreEncodedFrame: [this.#framed.bytes] };

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import fastifyStatic from "@fastify/static";
+import { Server as Engine } from "engine.io";
 import fastify from "fastify";
 import { Server } from "socket.io";
 import type { Deck } from "../deck/deck.ts";
@@ -9,7 +10,7 @@ import { deckApi } from "#shared/deck-api.ts";
 import { deckSocket } from "#shared/deck-transport.ts";
 import { admissionOf, admitSockets } from "./access/admit-sockets.ts";
 import { Gatekeeper } from "./access/gatekeeper.ts";
-import { bracketed, isLoopback, refusalOf, type ListeningAddress } from "./allowed-origin.ts";
+import { bracketed, isLoopback, type ListeningAddress } from "./allowed-origin.ts";
 import { clientActor } from "./client-name.ts";
 import { ConnectionLimits } from "./connection-limits.ts";
 import { HttpServers } from "./http-servers.ts";
@@ -17,7 +18,10 @@ import { DeckMetrics } from "./metrics/deck-metrics.ts";
 import { ownRoutes } from "./own-routes.ts";
 import { addressForOthers, isEveryAddress } from "./own-addresses.ts";
 import { servePydase } from "./pydase/serve-pydase.ts";
-import { prefixOf, routeServicePrefixes } from "./pydase/service-prefix.ts";
+import { prefixOf } from "./pydase/service-prefix.ts";
+import { pathOf } from "./requests/check-request.ts";
+import { answerBadUrl, guardRequests } from "./requests/guard-requests.ts";
+import { handleUpgrades, socketRoutes } from "./requests/socket-upgrades.ts";
 import type { ServedCertificate } from "./served-certificate.ts";
 import { defaultLimits, type ServerLimits } from "./server-limits.ts";
 import { dropSlowReaders } from "./slow-readers.ts";
@@ -49,22 +53,6 @@ export interface DeckServer {
   close(): Promise<void>;
 }
 
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const headersOfAll = {
-  "content-security-policy": contentSecurityPolicy,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-};
-
 /**
  * Serves the deck: the window's files over HTTP and its API over the Socket.IO namespace `/deck` to browsers, and pydase's protocol to its
  * clients.
@@ -78,41 +66,46 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     throw new Error(`Beyond this computer, as at ${host}, nothing is served without tokens`);
   const limits: ServerLimits = { ...defaultLimits, ...options.limits };
   const connections = new ConnectionLimits(limits);
+  const guard = { connections, address: listening };
   const servers = new HttpServers({ certificate, connections, limits });
   const app = fastify({
     bodyLimit: limits.longestMessage,
     forceCloseConnections: true,
     serverFactory: (handler) => servers.create(handler),
+    // A target may be a whole address, as a proxy is sent.
+    rewriteUrl: ({ url = "/" }) => pathOf(url),
+    // An address that can't be decoded reaches no route, and so no hook.
+    frameworkErrors: (error, request, reply) => answerBadUrl(error, request, reply, guard),
   });
-  // With a callback: a promise for each request would be a noticeable part of a read.
-  app.addHook("onRequest", (request, reply, next) => {
-    void reply.headers(headersOfAll);
-    const tooMany = connections.refusalOf(request.socket);
-    const refusal = tooMany ?? refusalOf(request.headers, listening());
-    if (tooMany !== null) void reply.code(503).header("connection", "close").send({ error: tooMany });
-    else if (refusal !== null) void reply.code(403).send({ error: refusal });
-    else next();
-  });
+  guardRequests(app, guard);
   app.get("/healthz", () => ({ status: "ok", services: deck.services.length }));
-  await app.register(fastifyStatic, { root: rendererDir });
+  await app.register(async (files) => {
+    files.addHook("onRoute", (route) => {
+      route.config = { ...route.config, isPage: true };
+    });
+    await files.register(fastifyStatic, { root: rendererDir });
+  });
 
-  const sockets = new Server(app.server, {
-    path: deckSocket.path,
+  const engine = new Engine({ transports: ["websocket"], maxHttpBufferSize: limits.longestMessage });
+  const sockets = new Server({
     serveClient: false,
-    maxHttpBufferSize: limits.longestMessage,
     connectTimeout: limits.headersMs,
     parser: { Encoder: PacketEncoder, Decoder: PacketDecoder },
-    allowRequest: (request, decide) => {
-      const refusal = connections.refusalOf(request.socket) ?? refusalOf(request.headers, listening()) ?? pydase.postponementOf(request);
-      decide(refusal, refusal === null);
-    },
   });
-  routeServicePrefixes(app.server);
+  sockets.bind(engine);
   const slowReaders = dropSlowReaders(sockets);
   const clients = sockets.of("/");
   const decks = sockets.of(deckSocket.namespace);
   const admitting = admitSockets([clients, decks], gatekeeper);
   const pydase = await servePydase({ deck, app, clients, root, gatekeeper });
+  const { postponementOf } = pydase;
+  handleUpgrades(app.server, {
+    ...guard,
+    engine,
+    postponementOf,
+    connectionEvent: certificate === null ? "connection" : "secureConnection",
+  });
+  await app.register(socketRoutes({ postponementOf }));
   const metrics = new DeckMetrics({
     deck,
     gatekeeper,

@@ -4,6 +4,7 @@ import { connect as connectTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls, type TLSSocket } from "node:tls";
+import { WebSocket } from "ws";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { deckSocket } from "#shared/deck-transport.ts";
 import { bearer, GuardedDeck, ownAddress } from "./access/testing/guarded-deck.ts";
@@ -158,11 +159,12 @@ it("hangs up on who does not come to the end of the headers, with the reason", a
 
 it("hangs up on a socket that never says what it connects to", async () => {
   deck = await GuardedDeck.open({ limits: { headersMs: 300 } });
-  const opened = await deck.request("/ws/socket.io/?EIO=4&transport=polling");
-  const [, sid = ""] = /"sid":"([^"]+)"/.exec(opened.text) ?? [];
-  const poll = await deck.request(`/ws/socket.io/?EIO=4&transport=polling&sid=${sid}`);
-  // Engine.io's packet for the end.
-  expect(poll.text).toBe("1");
+  const socket = new WebSocket(`${deck.url.replace("http", "ws")}ws/socket.io/?EIO=4&transport=websocket`);
+  const packets: string[] = [];
+  socket.on("message", (data: Buffer) => packets.push(data.toString()));
+  await once(socket, "close");
+  // Engine.io's packet for the beginning, and nothing more.
+  expect(packets).toEqual([expect.stringMatching(/^0\{/)]);
 });
 
 function unexpected(message: string): void {

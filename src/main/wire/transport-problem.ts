@@ -27,7 +27,7 @@ export async function transportProblem(cause: unknown, page: string): Promise<Tr
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return { kind: "unknown host" };
   if (code !== undefined && isCertificates(code)) return { kind: "certificate", message: description?.message ?? code };
   const status = Number(/Unexpected server response: (\d+)/.exec(description?.message ?? "")?.[1]);
-  if (!Number.isNaN(status)) return { kind: "http", status, reason: status === 400 || status === 403 ? await reasonOfRefusal(page) : null };
+  if (!Number.isNaN(status)) return { kind: "http", status, reason: [400, 403, 503].includes(status) ? await reasonOfRefusal(page) : null };
   // So ends what no WebSocket is served for.
   if (code === "ECONNRESET") return { kind: "hung up" };
   return { kind: "other", message: description?.message ?? (cause instanceof Error ? cause.message : String(cause)) };

@@ -28,7 +28,7 @@ export interface PydaseServer extends Disposable {
    * Why a client of pydase is not to connect yet, or `null`. Told before there is a connection, it has Python's client try again by itself until the service is
    * loaded, as it does with pydase while that is not up; on a connection it would see a service without attributes.
    */
-  postponementOf(request: IncomingMessage): string | null;
+  readonly postponementOf: (request: IncomingMessage) => string | null;
 }
 
 /** Serves pydase's protocol: its Python clients, its web page and scripts against its REST interface. */

@@ -1,25 +1,23 @@
-import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { deckSocket } from "#shared/deck-transport.ts";
 
-const services = new WeakMap<IncomingMessage, string>();
+/** Which service's own address a socket is at: `/<service-id>/ws/socket.io`. */
+export interface SocketPlace {
+  /** `null`: at the root. */
+  readonly service: string | null;
+}
 
-/**
- * Lets requests for `/<service-id>/ws/socket.io` through to the one engine that listens at `/ws/socket.io`, and remembers which service they are for. To be called
- * when the engine is attached: it decides by the address, and has to see the one that it knows.
- */
-export function routeServicePrefixes(server: HttpServer): void {
-  const route = (request: IncomingMessage): void => {
-    const [, service, rest] = /^\/([^/?]{1,200})(\/ws\/socket\.io(?:[/?].*)?)$/.exec(request.url ?? "") ?? [];
-    if (service === undefined || rest === undefined) return;
-    services.set(request, decoded(service));
-    request.url = rest;
-  };
-  server.prependListener("request", route);
-  server.prependListener("upgrade", route);
+const socketPath = new RegExp(`^(?:/([^/?]{1,300}))?${deckSocket.path.replaceAll(".", "\\.")}/?(?:\\?.*)?$`);
+
+/** @returns `null` for an address at which there is no socket */
+export function socketPlaceOf(url: string): SocketPlace | null {
+  const found = socketPath.exec(url);
+  if (found === null) return null;
+  return { service: found[1] === undefined ? null : decoded(found[1]) };
 }
 
 /** The service whose own address a request was made to; `null` for one at the root. */
-export function prefixOf(request: IncomingMessage): string | null {
-  return services.get(request) ?? null;
+export function prefixOf({ url = "" }: { readonly url?: string | undefined }): string | null {
+  return socketPlaceOf(url)?.service ?? null;
 }
 
 function decoded(part: string): string {
