@@ -18,15 +18,6 @@ test("the port taken by another program: the window works all the same and says 
   other.close();
 });
 
-test("started a second time, it hands its file to the window that is open", async ({ openApp, dataDir, files, run }) => {
-  const { deck } = await openApp({ files: [serviceFile("counter-service.ts")] });
-  await expect(deck.state("Counter Service")).toHaveText("running");
-  const file = await files.copy("scalar-service.ts");
-  const second = new Program(electronPath(), desktopArguments([file, "--data-dir", dataDir, "--port", "0"]), run);
-  expect(await second.ended).toEqual({ code: 0, signal: null });
-  await expect(deck.state("Scalar Service")).toHaveText("running");
-});
-
 test("a wrong argument is one line, and 2", async ({ run }) => {
   const program = new Program(electronPath(), desktopArguments(["--port", "eighty"]), run);
   expect(await program.ended).toEqual({ code: 2, signal: null });
@@ -62,7 +53,7 @@ test("the page has nothing of Node, and can't leave its own address", async ({ o
   expect(await page.evaluate("[typeof require, typeof process, Object.keys(window.dasedeck).sort()]")).toEqual([
     "undefined",
     "undefined",
-    ["call", "onDeckEvents", "pathOfFile"],
+    ["call", "onDeckEvents", "onFilesToLoad", "pathOfFile"],
   ]);
   const leaving = await app.evaluateHandle(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;

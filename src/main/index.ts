@@ -8,10 +8,12 @@ import { appOrigin, registerAppScheme, serveAppScheme } from "./desktop/app-sche
 import { chooseCertificateFile, chooseServiceFiles } from "./desktop/choose-files.ts";
 import { closeInOrder } from "./desktop/close-in-order.ts";
 import { forkUtilityProcess } from "./desktop/fork-utility-process.ts";
-import { ownArguments, parseLaunchOptions, type LaunchOptions } from "./desktop/launch-options.ts";
-import { openMainWindow } from "./desktop/main-window.ts";
+import { handoverMessage } from "./desktop/handover.ts";
+import type { LaunchOptions } from "./desktop/launch-options.ts";
+import { bringToFront, openMainWindow } from "./desktop/main-window.ts";
 import { setMenu } from "./desktop/menu.ts";
 import { readLaunchOptions } from "./desktop/read-launch-options.ts";
+import { SecondStarts } from "./desktop/second-start.ts";
 import { installationAround } from "./installation.ts";
 import { openGate } from "./ipc/gate.ts";
 import { DeckNetwork } from "./server/network/deck-network.ts";
@@ -26,15 +28,17 @@ const options = readLaunchOptions();
 app.setPath("userData", join(options.dataDir, "window"));
 process.on("uncaughtException", (error) => console.error("dasedeck: an unexpected error:", error));
 
-if (app.requestSingleInstanceLock()) {
+if (app.requestSingleInstanceLock(handoverMessage(options))) {
+  const secondStarts = new SecondStarts(warn);
   registerAppScheme();
-  void app.whenReady().then(() => start(options).catch(giveUp));
+  void app.whenReady().then(() => start(options, secondStarts).catch(giveUp));
 } else {
-  // The app that runs already takes the files.
+  // The app that runs already loads the files and shows its window.
+  if (options.port !== null) warn(`the app runs already with the data folder ${options.dataDir}; --port is for its next start`);
   app.exit(0);
 }
 
-async function start(options: LaunchOptions): Promise<void> {
+async function start(options: LaunchOptions, secondStarts: SecondStarts): Promise<void> {
   const { files, dataDir, port: givenPort } = options;
   let window: BrowserWindow | null = null;
   const network = await DeckNetwork.open({ dataDir, givenPort, warn });
@@ -66,14 +70,15 @@ async function start(options: LaunchOptions): Promise<void> {
     await network.close();
     return unsaved;
   });
-  app.on("second-instance", (_, argv, cwd) => {
-    opened.loadFiles(parseLaunchOptions(ownArguments(argv, app.isPackaged), cwd).files, operator);
-    window?.show();
-    window?.focus();
-  });
   setMenu();
   opened.loadFiles(files, operator);
-  window = openMainWindow({ page: developmentPage ?? `${appOrigin}/index.html`, ...installation, ...opened });
+  const opening = openMainWindow({ page: developmentPage ?? `${appOrigin}/index.html`, ...installation, ...opened });
+  window = opening;
+  secondStarts.listen(({ files }) => {
+    // The window loads them, and asks about those that nobody has trusted yet.
+    gate.loadFiles(files);
+    bringToFront(opening);
+  });
 }
 
 function giveUp(error: unknown): void {

@@ -9,6 +9,12 @@ const bridge: DesktopBridge = {
     ipcRenderer.on(deckIpc.events, hear);
     return () => void ipcRenderer.off(deckIpc.events, hear);
   },
+  onFilesToLoad: (listener) => {
+    const receive = (_: IpcRendererEvent, files: string[]): void => listener(files);
+    ipcRenderer.on(deckIpc.filesToLoad, receive);
+    ipcRenderer.send(deckIpc.readyForFiles);
+    return () => void ipcRenderer.off(deckIpc.filesToLoad, receive);
+  },
   pathOfFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ""),
 };
 

@@ -9,6 +9,8 @@ export interface DesktopBridge {
   call(request: { name: string; input: unknown }): Promise<unknown>;
   /** Hears every deck event from now on; returns the unsubscriber. */
   onDeckEvents(listener: (events: DeckEvent[]) => void): () => void;
+  /** Calls the listener with service files that a further start of the app named, beginning with those that wait; returns the unsubscriber. */
+  onFilesToLoad(listener: (files: string[]) => void): () => void;
   /** The path of a file that was dropped on the window; empty for what is not a file on disk. */
   pathOfFile(file: unknown): string;
 }
@@ -16,8 +18,14 @@ export interface DesktopBridge {
 /** The Socket.IO namespace that carries this API to browsers, its engine's path, and the names of its two messages. */
 export const deckSocket = { namespace: "/deck", path: "/ws/socket.io", call: "call", events: "events" } as const;
 
-/** The IPC channels that carry this API between a window and the deck. */
-export const deckIpc = { call: "deck:call", events: "deck:events" } as const;
+/** The IPC channels that carry this API between a window and the deck, and the files that a window is to load. */
+export const deckIpc = {
+  call: "deck:call",
+  events: "deck:events",
+  /** From the window: it listens for files to load. */
+  readyForFiles: "deck:ready-for-files",
+  filesToLoad: "deck:files-to-load",
+} as const;
 
 /** Why the server lets someone not in. Sent as `{ reason }` in the data of Socket.IO's refusal, beside a message for a person. */
 export type AccessRefusal = "token needed" | "token refused" | "too many wrong tokens";

@@ -1,10 +1,10 @@
-import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { systemClock } from "#runtime/clock.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../deck/deck.ts";
+import { fileProblem } from "../deck/file-problem.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import { openDeck, type OpenDeck } from "../deck/open-deck.ts";
 import { listenProblem } from "../server/network/listen-problem.ts";
@@ -43,7 +43,10 @@ export async function serve(options: ServeOptions, installation: Installation): 
 
 /** @param owned - what must not outlive it, whether it comes to its end or can't even begin */
 async function serveWith(options: ServeOptions, installation: Installation, owned: DisposableStore): Promise<number> {
-  for (const file of options.files) await checkPresent(file);
+  for (const file of options.files) {
+    const problem = fileProblem(file);
+    if (problem !== null) throw new CommandError(problem);
+  }
   const warn = (message: string): void => console.error(`dasedeck: ${message}`);
   // Before any service inherits the environment.
   const manager = openServiceManager(process.env, warn);
@@ -100,12 +103,6 @@ function reportTo(manager: ServiceManager, deck: Deck, url: string): Disposable 
 /** One service that is given by name is all that this deck is for. */
 function isOneFile({ files, deck }: Pick<ServeOptions, "files" | "deck">): boolean {
   return files.length === 1 && !deck;
-}
-
-async function checkPresent(file: string): Promise<void> {
-  const found = await stat(file).catch(() => null);
-  if (found === null) throw new CommandError(`there is no file ${file}; give the path of a service file`);
-  if (!found.isFile()) throw new CommandError(`${file} is a folder; give the path of a service file`);
 }
 
 async function listen(

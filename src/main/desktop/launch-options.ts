@@ -11,25 +11,55 @@ export interface LaunchOptions {
   readonly port: number | null;
 }
 
+const ownOptions = { "data-dir": { type: "string" }, port: { type: "string" } } as const;
+/** What each of our options needs after it. */
+const valueOf: Readonly<Record<keyof typeof ownOptions, string>> = { "data-dir": "a folder", port: "a number" };
+
+/** Options of `dasedeck serve` that decide who can reach the deck. Ignoring one would leave the deck more open than the person believes. */
+const serveOptions = ["host", "require-token", "token-file", "allow-host", "allow-remotes", "tls-cert", "tls-key"];
+
 /**
- * Reads the desktop app's own arguments: `[FILE…] [--data-dir DIR] [--port N]`. Switches of Chromium and Electron among them are passed over.
+ * Parses the desktop app's own arguments: `[FILE…] [--data-dir DIR] [--port N] [--] [FILE…]`. Long options that are not ours belong to Chromium and are skipped; they
+ * never take the next argument as their value.
  *
- * @param args - without the executable and, in development, the app's folder
- * @param cwd - what relative paths are relative to
- * @throws Error that says what is wrong with which argument
+ * @param args - as the person wrote them, without the executable and, in development, the app's folder
+ * @param cwd - the folder that relative paths start from
+ * @throws Error that names the wrong argument and says what to write
  */
 export function parseLaunchOptions(args: readonly string[], cwd: string): LaunchOptions {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    strict: false,
-    allowPositionals: true,
-    options: { "data-dir": { type: "string" }, port: { type: "string" } },
-  });
-  const { "data-dir": dataDir = defaultDataDir(), port: portText } = values;
-  if (typeof dataDir !== "string" || dataDir === "") throw new Error("--data-dir needs a folder");
-  const port = typeof portText === "string" ? parsePort(portText) : null;
-  if (port === null && portText !== undefined) throw new Error(`--port ${String(portText)}: ${portRule}`);
-  return { files: positionals.map((file) => resolve(cwd, file)), dataDir: resolve(cwd, dataDir), port };
+  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, options: ownOptions, tokens: true });
+  const given: Partial<Record<keyof typeof ownOptions, string>> = {};
+  const files: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") {
+      if (token.value === "") throw new Error("a file name is empty; give the path of a service file");
+      files.push(resolve(cwd, token.value));
+    }
+    if (token.kind !== "option") continue;
+    const { name, rawName, value, inlineValue } = token;
+    if (isOwn(name)) given[name] = checkedValue(name, value, inlineValue === true);
+    else if (serveOptions.includes(name)) throw new Error(`${rawName} is an option of dasedeck serve; in the app, see Settings`);
+    else if (!rawName.startsWith("--"))
+      throw new Error(
+        `unknown option ${rawName}; the app knows --data-dir DIR and --port N. A file whose name begins with - comes after --`,
+      );
+  }
+  const { "data-dir": dataDir = defaultDataDir(), port: portText } = given;
+  const port = portText === undefined ? null : parsePort(portText);
+  if (port === null && portText !== undefined) throw new Error(`--port ${portText}: ${portRule}`);
+  return { files, dataDir: resolve(cwd, dataDir), port };
+}
+
+function isOwn(name: string): name is keyof typeof ownOptions {
+  return Object.hasOwn(ownOptions, name);
+}
+
+function checkedValue(name: keyof typeof ownOptions, value: string | undefined, isInline: boolean): string {
+  if (value === undefined || value === "") throw new Error(`--${name} needs ${valueOf[name]}`);
+  // The next option is no value; a folder of such a name is written with "=".
+  if (!isInline && value.startsWith("-"))
+    throw new Error(`--${name} needs ${valueOf[name]}, found ${value}; to mean that, write --${name}=${value}`);
+  return value;
 }
 
 /** What a person wrote after the name of the program; in development Electron and the app's folder come first, and perhaps switches. */

@@ -33,6 +33,14 @@ export function openMainWindow({ page, preloadFile, iconFile, remembered }: Main
   return window;
 }
 
+/** Shows a window that may be minimised or behind others. One that is gone stays gone. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
 /** Bounds on a screen that is gone would put the window out of reach. */
 function visibleBounds(bounds: WindowBounds | null): Partial<WindowBounds> {
   if (bounds === null) return {};

@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainInvokeEvent, type WebContents } from "electron";
+import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from "electron";
 import type { Deck } from "../deck/deck.ts";
 import type { DeckHandlers } from "../deck/deck-handlers.ts";
 import { answerCall, type CallAnswer } from "#shared/api-definition.ts";
@@ -18,9 +18,28 @@ export interface GateOptions {
   readonly windows: () => readonly WebContents[];
 }
 
+export interface Gate extends Disposable {
+  /** Has the window load service files, and ask about those that are not trusted yet: at once, or as soon as it listens. */
+  loadFiles(files: readonly string[]): void;
+}
+
 /** Opens the one way for windows to reach the deck: every call passes here, every event leaves here. */
-export function openGate({ deck, handlers, origin, operator, windows }: GateOptions): Disposable {
+export function openGate({ deck, handlers, origin, operator, windows }: GateOptions): Gate {
   const owned = new DisposableStore();
+  const filesToLoad: string[] = [];
+  let listening: WebContents | null = null;
+
+  const sendFiles = (): void => {
+    if (listening === null || listening.isDestroyed() || filesToLoad.length === 0) return;
+    listening.send(deckIpc.filesToLoad, filesToLoad.splice(0));
+  };
+  const receiveReady = (event: IpcMainEvent): void => {
+    if (refusalOf(event, origin, windows()) !== null) return;
+    listening = event.sender;
+    sendFiles();
+  };
+  ipcMain.on(deckIpc.readyForFiles, receiveReady);
+  owned.add(toDisposable(() => ipcMain.off(deckIpc.readyForFiles, receiveReady)));
 
   ipcMain.handle(deckIpc.call, (event, request: unknown): CallAnswer | Promise<CallAnswer> => {
     const refusal = refusalOf(event, origin, windows());
@@ -36,11 +55,21 @@ export function openGate({ deck, handlers, origin, operator, windows }: GateOpti
       }
     }),
   );
-  return owned;
+  return {
+    loadFiles(files) {
+      filesToLoad.push(...files);
+      sendFiles();
+    },
+    dispose: () => owned.dispose(),
+  };
 }
 
 /** Why a caller is turned away, or `null`: only the main frame of our own window, with our own page in it, may call. */
-function refusalOf({ sender, senderFrame }: IpcMainInvokeEvent, origin: string, windows: readonly WebContents[]): string | null {
+function refusalOf(
+  { sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent,
+  origin: string,
+  windows: readonly WebContents[],
+): string | null {
   if (!windows.includes(sender)) return "Only a window of Dasedeck may call";
   if (senderFrame === null || senderFrame !== sender.mainFrame) return "Only the main frame of a window may call";
   const from = originOf(senderFrame.url);

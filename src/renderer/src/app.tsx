@@ -16,6 +16,7 @@ import { StopAllButton } from "./features/head/stop-all-button.tsx";
 import { HistoryPage } from "./features/history/history-page.tsx";
 import { wholeDeck, type Subject } from "./features/history/subject.ts";
 import { DropZone } from "./features/load/drop-zone.tsx";
+import { FilesFromSecondStart } from "./features/load/files-from-second-start.tsx";
 import { FirstStart } from "./features/load/first-start.tsx";
 import { LoadButton } from "./features/load/load-button.tsx";
 import { LogInPage } from "./features/log-in/log-in-page.tsx";
@@ -124,6 +125,8 @@ function DeckWindow(): ReactElement {
       </div>
       <ServerLine />
       <DropZone />
+      {/* Before the first snapshot nothing may be loaded yet. */}
+      {count !== undefined && <FilesFromSecondStart />}
     </div>
   );
 }

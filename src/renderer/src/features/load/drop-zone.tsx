@@ -1,24 +1,17 @@
 import { IconFileDownload } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useState, type ReactElement } from "react";
-import { notifications } from "@mantine/notifications";
 import { useDeckAccess } from "../../api/deck-context.tsx";
 import { useObstacle } from "../../api/use-command.ts";
-import { useLoadFiles } from "./use-load-files.ts";
+import { useLoadGivenFiles } from "./use-load-given-files.ts";
 import classes from "./load.module.css";
 
 /** Takes service files that are dropped anywhere on the window. */
 export function DropZone(): ReactElement | null {
   const { desktop } = useDeckAccess();
   const obstacle = useObstacle();
-  const loadFiles = useLoadFiles();
-  const takeFiles = (dropped: FileList): void => {
-    if (obstacle !== null) {
-      notifications.show({ color: "yellow", title: "Nothing was loaded", message: obstacle, withBorder: true });
-      return;
-    }
-    const paths = [...dropped].map((file) => desktop?.pathOfFile(file) ?? "").filter((path) => path !== "");
-    void loadFiles(paths);
-  };
+  const loadFiles = useLoadGivenFiles();
+  const takeFiles = (dropped: FileList): void =>
+    loadFiles([...dropped].map((file) => desktop?.pathOfFile(file) ?? "").filter((path) => path !== ""));
   const dragging = useFileDrop(takeFiles);
   if (!dragging) return null;
   return (
