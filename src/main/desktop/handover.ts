@@ -13,7 +13,7 @@ export type Handover = z.infer<typeof content>;
 const maxMessageBytes = 30_000;
 
 const message = z.object({ json: z.string().max(maxMessageBytes) });
-export type HandoverMessage = z.infer<typeof message>;
+type HandoverMessage = z.infer<typeof message>;
 
 /**
  * Parsed options travel, and not the arguments, which Chromium puts into another order. The data folder does not, since the two starts share it, nor does the port, which
