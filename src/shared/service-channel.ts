@@ -163,6 +163,8 @@ export interface ServiceHostFunctions {
   endedByTask(task: string, error: ErrorReport | null): void;
   /** An exception that nobody caught; the process ends after it. */
   crashed(error: ErrorReport): void;
+  /** A child that the author detached and let go (`detached: true` and `unref()`): it lives on when the service ends. */
+  letGo(pid: number): void;
   /** Answered once everything before it has arrived: what a process waits for before it ends. */
   received(): void;
 }
@@ -174,6 +176,7 @@ export const serviceHostEvents = [
   "loadFailed",
   "endedByTask",
   "crashed",
+  "letGo",
 ] as const satisfies readonly (keyof ServiceHostFunctions)[];
 
 /**
@@ -187,7 +190,11 @@ export const serviceHostArguments = {
   treeChanged: z.tuple([z.array(treeChange)]),
   endedByTask: z.tuple([z.string(), errorReport.nullable()]),
   crashed: z.tuple([errorReport]),
+  letGo: z.tuple([z.int().positive()]),
 } satisfies Record<Exclude<keyof ServiceHostFunctions, "received">, z.ZodType>;
+
+/** Variable in the environment of a service process by which what it starts is known; each process has another value. */
+export const serviceMarkVariable = "DASEDECK_SERVICE_PROCESS";
 
 /** A message of Dasedeck's own on a channel on which an author's code may send its own, too (`process.send`). */
 export function toEnvelope(message: unknown): { dasedeck: unknown } {

@@ -19,7 +19,7 @@ import { ResponsivenessProbe, type ResponsivenessListener } from "./responsivene
 import { UsageMeter } from "./usage-meter.ts";
 
 /** What the link tells its owner. Nothing comes after `exited`. */
-export interface ServiceLinkListener extends Omit<ServiceHostFunctions, "received">, Omit<ResponsivenessListener, "answered"> {
+export interface ServiceLinkListener extends Omit<ServiceHostFunctions, "received" | "letGo">, Omit<ResponsivenessListener, "answered"> {
   /** What the process takes of the computer is noticeably another. */
   usageChanged(usage: ProcessUsage): void;
   /** Of a flood, the last lines; how many were left out is said in them. */
@@ -88,6 +88,7 @@ export class ServiceLink implements Disposable {
 
   #exited(status: ExitStatus): void {
     this.#output.take({ lines: this.#lines.rest(this.#clock.now().wall), leftOut: 0 });
+    for (const remark of status.remarks ?? []) this.#tellLine(remark);
     this.#output.flush();
     this.dispose();
     this.#listener.exited(status);
@@ -115,7 +116,7 @@ export class ServiceLink implements Disposable {
         if (parsed.success) tell(...parsed.data);
         else this.#tellLine(`What this service told of "${name}" was ignored: ${z.prettifyError(parsed.error)}`);
       };
-    const { restoring, loaded, loadFailed, treeChanged, endedByTask, crashed } = serviceHostArguments;
+    const { restoring, loaded, loadFailed, treeChanged, endedByTask, crashed, letGo } = serviceHostArguments;
     return {
       restoring: checked("restoring", restoring, (step, sources) => listener.restoring(step, sources)),
       loaded: checked("loaded", loaded, (description) => listener.loaded(description)),
@@ -123,6 +124,7 @@ export class ServiceLink implements Disposable {
       treeChanged: checked("treeChanged", treeChanged, (changes) => listener.treeChanged(changes)),
       endedByTask: checked("endedByTask", endedByTask, (task, error) => listener.endedByTask(task, error)),
       crashed: checked("crashed", crashed, (error) => listener.crashed(error)),
+      letGo: checked("letGo", letGo, (pid) => this.#process.letGo(pid)),
       received: () => undefined,
     };
   }

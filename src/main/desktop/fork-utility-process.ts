@@ -1,19 +1,24 @@
 import { StringDecoder } from "node:string_decoder";
 import { utilityProcess } from "electron";
 import { Emitter } from "#shared/emitter.ts";
-import { killProcess, serviceEnvironment, type ExitStatus, type ForkService } from "../deck/fork-service.ts";
+import { killProcess, serviceEnvironment, type ForkProcess, type ForkService } from "../deck/fork-service.ts";
+import { containDescendants } from "../deck/process-tree/contain-descendants.ts";
 
-/** Forks service processes with Electron's `utilityProcess`, for the desktop app. */
+/** Forks service processes with Electron's `utilityProcess`, for the desktop app: each with all that it starts. */
 export function forkUtilityProcess(serviceProcessFile: string): ForkService {
-  return (name) => {
+  // They are in the app's own session: Electron can't fork into another one.
+  return containDescendants(forkAlone(serviceProcessFile), { leadsSession: false });
+}
+
+function forkAlone(serviceProcessFile: string): ForkProcess {
+  return (name, environment, listener) => {
     const child = utilityProcess.fork(serviceProcessFile, [], {
-      env: serviceEnvironment(),
+      env: serviceEnvironment(environment),
       stdio: ["ignore", "pipe", "pipe"],
       serviceName: name,
     });
     const received = new Emitter<unknown>();
     const written = new Emitter<{ stream: "stdout" | "stderr"; text: string }>();
-    const exited = new Emitter<ExitStatus>();
 
     child.on("message", (message: unknown) => received.fire(message));
     for (const stream of ["stdout", "stderr"] as const) {
@@ -23,9 +28,10 @@ export function forkUtilityProcess(serviceProcessFile: string): ForkService {
     }
     let killed = false;
     // Electron tells of a signal as if it were an exit code; of our own we know better.
-    child.on("exit", (code) => exited.fire(killed ? { code: null, signal: "SIGKILL" } : { code, signal: null }));
+    child.on("exit", (code) => listener.exited(killed ? { code: null, signal: "SIGKILL" } : { code, signal: null }));
     // The process starts in the background: until it has, there is no id to kill, and messages are kept for it.
     child.on("spawn", () => {
+      if (child.pid !== undefined) listener.started(child.pid);
       if (killed) killProcess(child.pid);
     });
     return {
@@ -35,7 +41,6 @@ export function forkUtilityProcess(serviceProcessFile: string): ForkService {
       post: (message) => child.postMessage(message),
       onDidReceive: received.event,
       onDidWrite: written.event,
-      onDidExit: exited.event,
       kill: () => {
         killed = true;
         killProcess(child.pid);

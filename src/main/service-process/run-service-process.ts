@@ -2,6 +2,7 @@ import { systemClock } from "#runtime/clock.ts";
 import { TaskCancelled } from "#runtime/task-errors.ts";
 import { supervisor } from "#shared/primitives.ts";
 import type { UsageReading } from "#shared/service-channel.ts";
+import { watchChildren } from "./child-processes.ts";
 import type { DeckPort } from "./deck-port.ts";
 import { loadServiceFile } from "./load-service-file.ts";
 import { runService } from "./run-service.ts";
@@ -17,8 +18,11 @@ export function runServiceProcess(port: DeckPort): void {
     readUsage,
     exit: (code) => process.exit(code),
   });
-  // Ctrl+C in a terminal reaches the whole group of processes; the deck hears it too and asks this one to stop.
+  watchChildren((pid) => service.letGo(pid));
+  // Ctrl+C in a terminal may reach the whole group of processes; the deck hears it too and asks this one to stop.
   process.on("SIGINT", () => undefined);
+  // A process that leads a session may get a serial port as its terminal when it opens it, and this signal when the port is unplugged.
+  process.on("SIGHUP", () => undefined);
   process.on("SIGTERM", () => void service.stop(supervisor, terminated));
   process.on("uncaughtException", (error) => {
     // A promise that a run did not wait for was cancelled with it: late, and of no harm.

@@ -54,6 +54,8 @@ export interface RunningService extends Disposable {
   stop(by: Actor, code: number): Promise<void>;
   /** Tells of an exception that nobody caught, and ends the process. */
   crash(error: unknown): void;
+  /** A child of this process is to live on after it. */
+  letGo(pid: number): void;
 }
 
 /** Lives the life of one service: loads it when the deck says so, serves it, ends the process with it. */
@@ -197,6 +199,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       logToConsole("error", error);
       void end(1);
     },
+    letGo: (pid) => void host.letGo(pid),
     dispose: () => owned.dispose(),
   };
 }

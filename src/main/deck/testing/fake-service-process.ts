@@ -96,6 +96,10 @@ export class FakeServiceProcess implements ServiceProcess {
     this.#exited.fire({ code: null, signal: null, ...status });
   }
 
+  letGo(pid: number): void {
+    this.asked.push(`letGo ${pid}`);
+  }
+
   kill(): void {
     this.asked.push("kill");
     this.exit({ signal: "SIGKILL" });

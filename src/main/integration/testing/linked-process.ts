@@ -45,6 +45,10 @@ export class LinkedProcess implements ServiceProcess {
     if (this.#isAlive) this.#toService.push(serialize(message));
   }
 
+  letGo(): void {
+    throw new Error("A process that is played starts no other");
+  }
+
   kill(): void {
     this.#end(killed, this.#toDeck.length);
   }
