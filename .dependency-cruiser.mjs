@@ -37,7 +37,7 @@ export default {
     arrow("runtime-tests", `${runtime}.*(${testCode})`, [runtime, sdk, shared]),
     arrow("sdk", sdk, [sdk, testKit, runtime, shared]),
     // Tests compile a service file as its process does.
-    arrow("test-kit", testKit, [testKit, runtime, shared, `${serviceProcess}compile-options\\.ts$`], testCode),
+    arrow("test-kit", testKit, [testKit, runtime, shared, `${serviceProcess}(compile-options|describe-classes)\\.ts$`], testCode),
     arrow("test-kit-tests", `${testKit}.*(${testCode})`, [testKit, sdk, runtime, shared, "resources/examples/"]),
     arrow("service-process", serviceProcess, [serviceProcess, runtime, sdk, shared]),
     arrow("wire", wire, [wire, shared]),

@@ -69,6 +69,7 @@ for (let round = 0; round < Math.max(fewestRounds, enough / count); round++) {
     attributes,
     tasks: {},
     sources: {},
+    leftOut: [],
     restored: { defaults: {}, losses: 0 },
   } satisfies ServiceDescription);
   const deck = new DeckStream(systemClock, {

@@ -75,6 +75,10 @@ export const restoreReport = z.object({
 });
 export type RestoreReport = Readonly<z.infer<typeof restoreReport>>;
 
+/** A member of a service that is not served, and why. */
+const leftOut = z.object({ path: z.string(), reason: z.string() });
+export type LeftOut = Readonly<z.infer<typeof leftOut>>;
+
 /** What a service turned out to be once it was loaded. */
 export const serviceDescription = z.object({
   title: z.string(),
@@ -84,6 +88,7 @@ export const serviceDescription = z.object({
   tasks: z.record(z.string(), taskSnapshot),
   sources: sourceFiles,
   restored: restoreReport,
+  leftOut: z.array(leftOut),
 });
 export type ServiceDescription = z.infer<typeof serviceDescription>;
 

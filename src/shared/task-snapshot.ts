@@ -46,6 +46,8 @@ const fields = {
   result: z.string().nullable(),
   options: taskOptions,
   warnings: z.array(z.string()),
+  /** A private member of its service (`_name`, or private in TypeScript): shown here, and not served to pydase's clients. */
+  isPrivate: z.literal(true).optional(),
 };
 
 /** All that is known of a task. `state` decides which further fields there are. */

@@ -26,6 +26,7 @@ it("prints the members of each service in the order that they ask for", () => {
     tasks: {},
     sources: {},
     restored: { defaults: {}, losses: 0 },
+    leftOut: [],
   });
   const names = printed.split("\n").map((line) => /^ *\w+/.exec(line)?.[0]);
   expect(names).toEqual(["Laser", "  first", "  second", "  plain", "  inner", "    offset", "    gain"]);

@@ -1,11 +1,12 @@
 import { inDisplayOrder } from "#shared/display-order.ts";
 import { isContainer, type SerializedContainer, type SerializedMethod, type SerializedObject } from "#shared/serialized.ts";
-import type { ServiceDescription } from "#shared/service-channel.ts";
+import type { LeftOut, ServiceDescription } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 
-/** What a service serves, as text, in the order in which the window shows it: attributes with type and value, methods, tasks with the options that are not defaults, warnings. */
-export function printTree({ title, attributes, tasks }: ServiceDescription): string {
-  return [`${title} (${attributes.name})`, ...partLines(attributes, "  "), ...Object.values(tasks).flatMap(taskLines)].join("\n");
+/** What a service serves, as text, in the order in which the window shows it: attributes with type and value, methods, tasks with the options that are not defaults, warnings, and what is not served. */
+export function printTree({ title, attributes, tasks, leftOut }: ServiceDescription): string {
+  const lines = [`${title} (${attributes.name})`, ...partLines(attributes, "  "), ...Object.values(tasks).flatMap(taskLines)];
+  return [...lines, ...leftOutLines(leftOut)].join("\n");
 }
 
 /** How many entries of a list or dict are shown one by one. */
@@ -53,7 +54,15 @@ function parametersOf({ signature: { parameters } }: SerializedMethod): string {
   return texts.join(", ");
 }
 
-function taskLines({ path, options, warnings }: TaskSnapshot): string[] {
+function leftOutLines(leftOut: readonly LeftOut[]): string[] {
+  if (leftOut.length === 0) return [];
+  return ["Not served:", ...leftOut.map(({ path, reason }) => `  ${path === "" ? '""' : path}: ${reason}`)];
+}
+
+function taskLines({ path, options, warnings, isPrivate }: TaskSnapshot): string[] {
   const set = Object.entries(options).map(([name, value]) => `${name}: ${String(value)}`);
-  return [`  ${path}: task { ${set.join(", ")} }`, ...warnings.map((warning) => `    warning: ${warning}`)];
+  return [
+    `  ${path}: ${isPrivate === true ? "private task" : "task"} { ${set.join(", ")} }`,
+    ...warnings.map((warning) => `    warning: ${warning}`),
+  ];
 }

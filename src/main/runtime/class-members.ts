@@ -1,4 +1,5 @@
 import { DataService } from "./data-service.ts";
+import { privacyOf } from "./member-privacy.ts";
 
 /** A getter or a method that a service has by its class. */
 export type ClassMember =
@@ -8,23 +9,25 @@ export type ClassMember =
 /**
  * The public getters and methods of a service's classes by name, those of the base class first; a subclass's own takes the place of its base's. What
  * `DataService` itself has is not among them, nor what an attribute of the same name hides.
+ *
+ * @param leaveOut - told of those that are private, and why they are
  */
-export function classMembersOf(service: DataService): ReadonlyMap<string, ClassMember> {
+export function classMembersOf(service: DataService, leaveOut: (name: string, reason: string) => void): ReadonlyMap<string, ClassMember> {
   const members = new Map<string, ClassMember>();
   for (const prototype of serviceClassesOf(service)) {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-      if (name === "constructor" || isPrivateName(name) || Object.hasOwn(service, name)) continue;
+      if (name === "constructor" || Object.hasOwn(service, name)) continue;
+      const privacy = privacyOf(service, name);
+      if (privacy !== null) {
+        leaveOut(name, privacy);
+        continue;
+      }
       const member = classMember(descriptor);
       if (member === null) members.delete(name);
       else members.set(name, member);
     }
   }
   return members;
-}
-
-/** Whether a name is for the service's own use. */
-export function isPrivateName(name: string): boolean {
-  return name.startsWith("_");
 }
 
 function classMember(descriptor: PropertyDescriptor): ClassMember | null {

@@ -168,7 +168,11 @@ function withParameter(decorator: Bare): () => unknown {
 }
 
 it.each<[string, () => unknown]>([
-  ["Write @integer without parentheses", () => attribute((integer as unknown as () => Bare)())()],
+  ["@integer takes no arguments; write @integer or @integer()", () => attribute((integer as unknown as (given: number) => Bare)(5))()],
+  [
+    'Member power: @integer is a standard decorator; switch "experimentalDecorators" off in tsconfig.json',
+    () => (integer as unknown as (prototype: object, name: string) => void)({}, "power"),
+  ],
   ["Member power: @range takes something; write it as in @range(0, 10)", attribute(range as unknown as Bare)],
   ['Member power: @unit takes something; write it as in @unit("V")', attribute(unit as unknown as Bare)],
   ["Member go: @label takes something", method(label as unknown as Bare)],
@@ -198,7 +202,7 @@ it.each<[string, () => unknown]>([
   ["Member go: @parameters: an object is needed, not 3", withParameter(anyParameters(3))],
   ["Member power: @parameters belongs on a method", attribute(anyParameters({}))],
   ["Member power: @command belongs on a method of an instance that is public, not on an attribute", attribute(anyCommand)],
-  ["Member power: @loadState belongs on a setter or an accessor", attribute(anyLoadState)],
+  ["Member go: @loadState belongs on a setter, an accessor, or an attribute", method(anyLoadState)],
   ["Member go: @integer belongs on an attribute, an accessor, a getter, or a setter of an instance", method(anyInteger)],
   [
     '@validateSet: unknown option "timeout"; did you mean "timeoutSec"? Known: timeoutSec, precision',
@@ -245,4 +249,39 @@ it("refuses classes that are no DataService, by their name", () => {
   expect(() => new Plain()).toThrow(
     new DefinitionError("Member Plain.power: @readonly works in classes that extend DataService, and Plain does not"),
   );
+});
+
+it("stands with parentheses or without, where it needs no arguments", () => {
+  class Both extends DataService {
+    @integer bare = 1;
+    @integer() called = 1;
+    @readonly() fixed = 1;
+    @readonly() @loadState() count = 1;
+    #level = 1;
+
+    get level() {
+      return this.#level;
+    }
+
+    @validateSet
+    @loadState()
+    set level(level: number) {
+      this.#level = level;
+    }
+
+    @command()
+    go() {
+      return 1;
+    }
+
+    @command
+    stay() {
+      return 1;
+    }
+  }
+  const options = (name: string) => memberOptionsOf(new Both(), name);
+  expect([options("bare"), options("called")]).toEqual([{ integer: true }, { integer: true }]);
+  expect([options("fixed"), options("count")]).toEqual([{ readonly: true }, { readonly: true, loadState: true }]);
+  expect(options("level")).toEqual({ loadState: true, validateSet: { timeoutSec: 0.1, precision: null } });
+  expect([options("go"), options("stay")]).toEqual([{ command: true }, { command: true }]);
 });

@@ -1,22 +1,27 @@
 import { valuesByName } from "./choice.ts";
+import { onceParametersAreKnown } from "./class-source.ts";
+import { DefinitionError } from "./definition-error.ts";
 import { namesOfEnum } from "./enum-names.ts";
 import {
-  markBare,
   setterKinds,
+  stateKinds,
   valueKinds,
   withArguments,
+  withOptionalArguments,
+  withoutArguments,
   type MemberDecorator,
   type MethodContext,
   type SetterContext,
+  type StateContext,
   type ValueContext,
 } from "./member-decorator.ts";
 import type { NamedValues } from "./member-options.ts";
-import { parameterName, signatureOf } from "./method-signature.ts";
+import { parameterName } from "./method-signature.ts";
 import { didYouMean, unknownOption } from "./nearest-name.ts";
 import type { Quantity } from "./quantity.ts";
 import { spokenValue } from "./spoken-value.ts";
 
-// What they have in common: those that take nothing are written without parentheses, those that take something with them. They stand in any order, are
+// What they have in common: those that need no arguments are written with parentheses or without. They stand in any order, are
 // inherited, and give way to what a subclass says at a member of the same name. Each throws a DefinitionError that names the member and what is allowed.
 
 /** What is said of a list or dict holds for each entry. */
@@ -31,8 +36,10 @@ type Measured = AlsoEach<number | bigint | Quantity>;
  * `@integer shots = 100;`
  * @throws DefinitionError if it does not stand at an attribute, accessor, getter or setter.
  */
-export function integer(_value: unknown, context: ValueContext<WholeNumber>): void {
-  markBare({ example: "@integer", allowed: valueKinds }, context, { integer: true });
+export function integer(): MemberDecorator<ValueContext<WholeNumber>>;
+export function integer(value: unknown, context: ValueContext<WholeNumber>): void;
+export function integer(...given: readonly unknown[]): MemberDecorator<ValueContext<WholeNumber>> | undefined {
+  return withoutArguments({ example: "@integer", allowed: valueKinds }, given, { integer: true });
 }
 
 /**
@@ -42,8 +49,10 @@ export function integer(_value: unknown, context: ValueContext<WholeNumber>): vo
  * `@readonly temperature = 20.0;`
  * @throws DefinitionError if it does not stand at an attribute, accessor, getter or setter.
  */
-export function readonly(_value: unknown, context: ValueContext<unknown>): void {
-  markBare({ example: "@readonly", allowed: valueKinds }, context, { readonly: true });
+export function readonly(): MemberDecorator<ValueContext<unknown>>;
+export function readonly(value: unknown, context: ValueContext<unknown>): void;
+export function readonly(...given: readonly unknown[]): MemberDecorator<ValueContext<unknown>> | undefined {
+  return withoutArguments({ example: "@readonly", allowed: valueKinds }, given, { readonly: true });
 }
 
 /** What `@range` says besides the limits. */
@@ -163,25 +172,39 @@ export function parameters(choices: Readonly<Record<string, object>>, ...rest: r
   return withArguments({ example: "@parameters({ mode: Mode })", allowed: ["method"] }, rest[0], (method) => {
     const given: unknown = choices;
     if (typeof given !== "object" || given === null || Array.isArray(given)) return `an object is needed, not ${spokenValue(given)}`;
-    const declared = typeof method === "function" ? parameterNames(method as AnyMethod) : [];
     const named: Record<string, NamedValues> = {};
     for (const [name, values] of Object.entries(given as Readonly<Record<string, unknown>>)) {
-      if (!declared.includes(name)) {
-        const all = declared.length === 0 ? "it takes none" : `it takes ${declared.join(", ")}`;
-        return `the method has no parameter "${name}"${didYouMean(name, declared) || `; ${all}`}`;
-      }
       const names = valuesByName(values) ?? namesOfEnum(values);
       if (typeof names === "string") return `${name}: ${names}`;
       named[name] = names;
     }
+    if (typeof method === "function") checkParameterNames(method as AnyMethod, Object.keys(named));
     return { parameters: Object.freeze(named) };
   });
 }
 
 type AnyMethod = (...args: unknown[]) => unknown;
 
-function parameterNames(method: AnyMethod): string[] {
-  return Object.keys(signatureOf(method).parameters).map(parameterName);
+/** A bundler may have renamed the parameters; how they are written is known only once the class is defined. */
+function checkParameterNames(method: AnyMethod, names: readonly string[]): void {
+  // Made here, since its stack tells where the decorator stands.
+  const error = new DefinitionError(`Member ${method.name}: @parameters`);
+  onceParametersAreKnown(method, (parameters) => {
+    const problem = parameterProblem(parameters, names);
+    if (problem === null) return;
+    const message = `${error.message}: ${problem}`;
+    if (error.stack !== undefined) error.stack = error.stack.replace(error.message, () => message);
+    error.message = message;
+    throw error;
+  });
+}
+
+function parameterProblem(parameters: object, names: readonly string[]): string | null {
+  const declared = Object.keys(parameters).map(parameterName);
+  const unknown = names.find((name) => !declared.includes(name));
+  if (unknown === undefined) return null;
+  const all = declared.length === 0 ? "it takes none" : `it takes ${declared.join(", ")}`;
+  return `the method has no parameter "${unknown}"${didYouMean(unknown, declared) || `; ${all}`}`;
 }
 
 /**
@@ -191,8 +214,10 @@ function parameterNames(method: AnyMethod): string[] {
  * `@command async home() { … }`
  * @throws DefinitionError if it does not stand at a method.
  */
-export function command(_value: unknown, context: MethodContext): void {
-  markBare({ example: "@command", allowed: ["method"] }, context, { command: true });
+export function command(): MemberDecorator<MethodContext>;
+export function command(value: unknown, context: MethodContext): void;
+export function command(...given: readonly unknown[]): MemberDecorator<MethodContext> | undefined {
+  return withoutArguments({ example: "@command", allowed: ["method"] }, given, { command: true });
 }
 
 /** What `@validateSet` may be told. */
@@ -213,14 +238,19 @@ const validateSetArguments = ["timeoutSec", "precision"];
  * `@validateSet({ timeoutSec: 2, precision: 0.01 }) set voltage(value: number) { … }`
  * @throws DefinitionError if an option is unknown or out of range, or it does not stand at a setter or accessor.
  */
-export function validateSet(options: ValidateSetArguments = {}, ...rest: readonly never[]): MemberDecorator<SetterContext<unknown>> {
-  return withArguments({ example: "@validateSet({ timeoutSec: 1, precision: 0.01 })", allowed: setterKinds }, rest[0], () => {
-    const given: unknown = options;
+export function validateSet(options?: ValidateSetArguments): MemberDecorator<SetterContext<unknown>>;
+export function validateSet(value: unknown, context: SetterContext<unknown>): void;
+export function validateSet(...given: readonly unknown[]): MemberDecorator<SetterContext<unknown>> | undefined {
+  return withOptionalArguments(given, validatingSet);
+}
+
+function validatingSet(given: unknown = {}): MemberDecorator<SetterContext<unknown>> {
+  return withArguments({ example: "@validateSet({ timeoutSec: 1, precision: 0.01 })", allowed: setterKinds }, undefined, () => {
     if (typeof given !== "object" || given === null || Array.isArray(given))
       return `its options must be an object, not ${spokenValue(given)}`;
     const unknown = Object.keys(given).find((name) => !validateSetArguments.includes(name));
     if (unknown !== undefined) return unknownOption(unknown, validateSetArguments);
-    const { timeoutSec = 0.1, precision = null } = options;
+    const { timeoutSec = 0.1, precision = null } = given as ValidateSetArguments;
     if (!isPositive(timeoutSec)) return `"timeoutSec" must be a number of seconds, more than 0, not ${spokenValue(timeoutSec)}`;
     if (precision !== null && precision !== 0 && !isPositive(precision)) {
       return `"precision" must be a number, 0 or more, or null, not ${spokenValue(precision)}`;
@@ -230,15 +260,18 @@ export function validateSet(options: ValidateSetArguments = {}, ...rest: readonl
 }
 
 /**
- * The property is restored from the saved state when its service starts, by way of its setter. Attributes always are. A list or dict of plain values is given as a whole,
+ * The property is restored from the saved state when its service starts, by way of its setter; so is an attribute that is `@readonly`, or `readonly` in TypeScript. Other
+ * attributes always are. A list or dict of plain values is given as a whole,
  * whatever the getter gives then; what is equal to it is not set.
  *
  * @example
  * `@loadState set voltage(value: number) { … }`
- * @throws DefinitionError if it does not stand at a setter or accessor.
+ * @throws DefinitionError if it does not stand at an attribute, setter or accessor.
  */
-export function loadState(_value: unknown, context: SetterContext<unknown>): void {
-  markBare({ example: "@loadState", allowed: setterKinds }, context, { loadState: true });
+export function loadState(): MemberDecorator<StateContext>;
+export function loadState(value: unknown, context: StateContext): void;
+export function loadState(...given: readonly unknown[]): MemberDecorator<StateContext> | undefined {
+  return withoutArguments({ example: "@loadState", allowed: stateKinds }, given, { loadState: true });
 }
 
 function isText(value: unknown): boolean {

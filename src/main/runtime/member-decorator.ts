@@ -11,6 +11,9 @@ export type ValueContext<Value> =
 /** Where a decorator of a property that can be set may stand. */
 export type SetterContext<Value> = ClassAccessorDecoratorContext<DataService, Value> | ClassSetterDecoratorContext<DataService, Value>;
 
+/** Where it may be said that a value is restored. */
+export type StateContext = SetterContext<unknown> | ClassFieldDecoratorContext<DataService>;
+
 /** A method of any parameters. */
 export type MethodContext = ClassMethodDecoratorContext<DataService>;
 
@@ -26,6 +29,7 @@ const spokenKinds: Readonly<Record<MemberKind, string>> = {
 };
 export const valueKinds = ["field", "accessor", "getter", "setter"] as const;
 export const setterKinds = ["setter", "accessor"] as const;
+export const stateKinds = ["setter", "accessor", "field"] as const;
 
 /** What a decorator is called and where it may stand. */
 export interface DecoratorForm {
@@ -38,13 +42,51 @@ export interface DecoratorForm {
 export type MemberDecorator<Context> = (value: unknown, context: Context) => void;
 
 /**
- * A decorator that takes nothing, and is written without parentheses.
+ * A decorator that takes no arguments, written with parentheses or without.
  *
- * @throws DefinitionError if it is written with them, or at what it can't mark.
+ * @param given - what it is called with: nothing where it is written with parentheses, else what the language hands to a decorator.
+ * @returns the decorator itself where it is written with parentheses.
+ * @throws DefinitionError if it is given arguments, or stands at what it can't mark.
  */
-export function markBare(form: DecoratorForm, context: unknown, options: MemberOptions): void {
-  if (!isDecoratorContext(context)) throw new DefinitionError(`Write ${form.example} without parentheses`);
-  markMember(form, context, options);
+export function withoutArguments<Context>(
+  form: DecoratorForm,
+  given: readonly unknown[],
+  options: MemberOptions,
+): MemberDecorator<Context> | undefined {
+  const mark = (_value: unknown, context: unknown): void => {
+    if (!isDecoratorContext(context)) throw new DefinitionError(`Write ${form.example} right before a member`);
+    markMember(form, context, options);
+  };
+  if (given.length === 0) return mark;
+  checkNotLegacy(form, given);
+  if (!isDecoratorContext(given[1]))
+    throw new DefinitionError(`${form.example} takes no arguments; write ${form.example} or ${form.example}()`);
+  mark(given[0], given[1]);
+  return undefined;
+}
+
+/**
+ * A decorator all of whose arguments may be left out, together with its parentheses.
+ *
+ * @param given - what it is called with.
+ * @param decorator - makes the decorator of its arguments.
+ */
+export function withOptionalArguments<Context>(
+  given: readonly unknown[],
+  decorator: (...args: readonly unknown[]) => MemberDecorator<Context>,
+): MemberDecorator<Context> | undefined {
+  const [value, context] = given;
+  if (!isDecoratorContext(context)) return decorator(...given);
+  decorator()(value, context as Context);
+  return undefined;
+}
+
+/** TypeScript's older decorators are called with the class's prototype, the member's name and its descriptor. */
+function checkNotLegacy(form: DecoratorForm, [, name]: readonly unknown[]): void {
+  if (typeof name !== "string" && typeof name !== "symbol") return;
+  throw new DefinitionError(
+    `Member ${String(name)}: ${nameOf(form)} is a standard decorator; switch "experimentalDecorators" off in tsconfig.json`,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ValueDisplay } from "#shared/serialized.ts";
+import { memberSourceOf } from "./class-source.ts";
 import { docOf } from "./documentation.ts";
 import { memberOptionsOf, type MemberOptions } from "./member-options.ts";
 
@@ -21,7 +22,7 @@ const plainReadonly: PlaceFacts = { readonly: true, doc: null, options: noOption
  */
 export function factsOf(service: object, name: string, isFixed: boolean): PlaceFacts {
   const options = memberOptionsOf(service, name);
-  const readonly = isFixed || options.readonly === true;
+  const readonly = isFixed || options.readonly === true || memberSourceOf(service, name)?.readonly === true;
   const doc = options.description ?? docOf(service, name);
   // Most members have neither a decorator nor a comment: they share one object.
   return doc === null && Object.keys(options).length === 0 ? factsWithout(readonly) : { readonly, doc, options };

@@ -22,6 +22,7 @@ export function serializeResult(value: unknown, clock: Clock, leaveOut: TreeCont
     changes,
     tasks: new ServedTasks(),
     room: new ServedRoom(() => leaveOut("", `it has more than ${mostServedPlaces} members and entries`)),
+    keepPrivate: () => undefined,
     leaveOut,
     partAt: (place, object) => partAt(place, object, context),
   };

@@ -120,7 +120,8 @@ export abstract class ServedPlace implements Place {
         return this.#takeContent(reading.content);
       case "value": {
         const value = unobserved(reading.value);
-        if (typeof value === "object" && value !== null) return this.#takeObject(value);
+        // A task is a function, too.
+        if ((typeof value === "object" && value !== null) || typeof value === "function") return this.#takeObject(value);
         const content = contentOf(value, this.#facts.options);
         return content === null ? this.#leaveOut(`${typeName(value)} can't be served`) : this.#takeContent(content);
       }

@@ -1,16 +1,18 @@
 import { hasPath, memberPath, type PathStep } from "#shared/access-path.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { SerializedObject, SerializedSubtree, SubtreeType } from "#shared/serialized.ts";
-import { classMembersOf, isPrivateName } from "./class-members.ts";
+import { classMembersOf } from "./class-members.ts";
 import { classOf } from "./class-of.ts";
 import { observationOf, type DataService } from "./data-service.ts";
 import type { MemberKey } from "./observation.ts";
 import { docOfClass } from "./documentation.ts";
+import { privacyOf } from "./member-privacy.ts";
 import { factsOf, noFacts } from "./place-facts.ts";
 import { meaningOfItsOwn } from "./reserved-name.ts";
 import type { Place, ServedContainer } from "./served-container.ts";
 import { ServedMember } from "./served-member.ts";
 import { ServedMethod } from "./served-method.ts";
+import { ServedPrivateTask } from "./served-private-task.ts";
 import { ServedProperty } from "./served-property.ts";
 import { Task } from "./task.ts";
 import type { TreeContext } from "./tree-context.ts";
@@ -35,7 +37,8 @@ export class ServedService implements ServedContainer {
     this.#service = service;
     this.#context = context;
     for (const name of Object.keys(service)) this.#addOwn(name)?.refresh();
-    for (const [name, member] of classMembersOf(service)) {
+    const leaveOut = (name: string, reason: string): void => context.keepPrivate(memberPath(path, name), reason);
+    for (const [name, member] of classMembersOf(service, leaveOut)) {
       const outside = this.#nameOutside(name);
       if (outside === null || !context.room.has(1)) continue;
       const path = memberPath(this.path, outside);
@@ -101,7 +104,7 @@ export class ServedService implements ServedContainer {
   }
 
   #heard(key: MemberKey): void {
-    if (typeof key !== "string" || isPrivateName(key)) return;
+    if (typeof key !== "string" || (privacyOf(this.#service, key) !== null && !this.#mayBePrivateTask(key))) return;
     const outside = this.#nameOutside(key);
     const place = outside === null ? undefined : this.#members.get(outside);
     if (place instanceof ServedProperty) place.invalidate();
@@ -113,23 +116,31 @@ export class ServedService implements ServedContainer {
     }
   }
 
+  #mayBePrivateTask(name: string): boolean {
+    return this.#members.has(name) || Object.getOwnPropertyDescriptor(this.#service, name)?.value instanceof Task;
+  }
+
   #addOwn(name: string): Place | null {
     const descriptor = Object.getOwnPropertyDescriptor(this.#service, name);
-    const isHidden = isPrivateName(name) && name !== "__proto__";
-    if (isHidden && descriptor?.value instanceof Task)
-      this.#context.leaveOut(
-        memberPath(this.path, name),
-        "its name begins with _, so the task is private: nobody sees it, and autostart does not start it",
-      );
-    const outside = descriptor?.enumerable === true && !isHidden ? this.#nameOutside(name) : null;
-    if (descriptor === undefined || outside === null || !this.#context.room.has(1)) return null;
-    const path = memberPath(this.path, outside);
-    const place =
-      descriptor.get === undefined
-        ? new ServedMember(this, this.#service, name, path, factsOf(this.#service, name, descriptor.writable === false), this.#context)
-        : new ServedProperty(this, this.#service, name, path, factsOf(this.#service, name, descriptor.set === undefined), this.#context);
+    if (descriptor?.enumerable !== true) return null;
+    const privacy = privacyOf(this.#service, name);
+    if (privacy !== null && !(descriptor.value instanceof Task)) {
+      this.#context.keepPrivate(memberPath(this.path, name), privacy);
+      return null;
+    }
+    const outside = this.#nameOutside(name);
+    if (outside === null || !this.#context.room.has(1)) return null;
+    const place = this.#placeOf(name, memberPath(this.path, outside), descriptor, privacy !== null);
     this.#members.set(outside, place);
     return place;
+  }
+
+  #placeOf(name: string, path: string, descriptor: PropertyDescriptor, isPrivate: boolean): Place {
+    const service = this.#service;
+    const isProperty = descriptor.get !== undefined;
+    const facts = factsOf(service, name, isProperty ? descriptor.set === undefined : descriptor.writable === false);
+    const ServedAttribute = isProperty ? ServedProperty : isPrivate ? ServedPrivateTask : ServedMember;
+    return new ServedAttribute(this, service, name, path, facts, this.#context);
   }
 
   /** What a member is called outside; `null` if it can't be, or is not to be, served. */

@@ -1,4 +1,4 @@
-import { DataService, task } from "dasedeck";
+import { DataService, sleep, task } from "dasedeck";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SerializedObject } from "#shared/serialized.ts";
 import type { ServedTree } from "./served-tree.ts";
@@ -27,16 +27,22 @@ describe("what is served", () => {
     expect(bench.warnings).toEqual([]);
   });
 
-  it("warns of a task that nobody could see nor start, because its name is private", () => {
+  it("runs a private task and tells of it as such; whatever else takes its place is not served", async () => {
     class Hidden extends DataService {
       @task({ autostart: true })
       async _poll() {
-        await Promise.resolve();
+        await sleep(Infinity);
       }
     }
-    const { tree } = bench.serve(new Hidden());
-    expect(tree.taskSnapshots()).toEqual({});
-    expect(bench.warnings).toEqual([expect.stringContaining("_poll is not served: its name begins with _")]);
+    const { service, tree } = bench.serve(new Hidden());
+    tree.startTasks({});
+    expect(tree.taskSnapshots()).toMatchObject({ _poll: { state: "running", isPrivate: true } });
+    expect(Object.keys(tree.serialize().value)).toEqual([]);
+    await tree.commandTask("_poll", "stop", { kind: "operator", name: "x" });
+    expect(tree.taskSnapshots()).toMatchObject({ _poll: { state: "inactive" } });
+    Object.defineProperty(service, "_poll", { value: "secret", enumerable: true, configurable: true, writable: true });
+    expect([tree.taskSnapshots(), tree.serialize().value]).toEqual([{}, {}]);
+    expect(bench.warnings).toEqual([]);
   });
 
   it("writes each kind in pydase's layout", () => {

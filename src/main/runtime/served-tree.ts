@@ -2,7 +2,7 @@ import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { Event } from "#shared/emitter.ts";
 import type { Actor, Wanted } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedDataService, SerializedObject } from "#shared/serialized.ts";
-import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
+import type { LeftOut, MethodArguments, TaskCommand } from "#shared/service-channel.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 import { callWith } from "./call-method.ts";
 import { callCollectionMethod, findCollectionMethod } from "./collection-methods.ts";
@@ -11,6 +11,7 @@ import { mostServedPlaces } from "./cut-text.ts";
 import type { DataService } from "./data-service.ts";
 import { asError } from "./error-report.ts";
 import { findPlace, noSuch } from "./find-place.ts";
+import { LeftOutMembers } from "./left-out-members.ts";
 import { partAt } from "./part-at.ts";
 import { readAt } from "./read-place.ts";
 import { serializeResult } from "./serialize-result.ts";
@@ -40,6 +41,8 @@ export interface ServedTree extends Disposable {
   serialize(): SerializedDataService;
   /** All tasks by access path, those of nested services too, in order of declaration. */
   taskSnapshots(): Record<string, TaskSnapshot>;
+  /** What is not served so far, because it is private or can't be: the first of it, in the order in which it was found. */
+  leftOut(): readonly LeftOut[];
   /** The tasks themselves, in the same order. */
   tasks(): ReadonlyMap<string, Task>;
   /** All changes of one turn of the event loop, in order. Transitions of tasks are complete; of a value's changes within one turn the last is told. */
@@ -91,15 +94,15 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
   const store = new DisposableStore();
   const changes = store.add(new ChangeBatch(options.clock));
   const tasks = new ServedTasks();
-  const leftOut = new Set<string>();
+  const leftOut = new LeftOutMembers();
   const context: TreeContext = {
     clock: options.clock,
     changes,
     tasks,
     room: new ServedRoom(() => options.warn(`What is beyond ${mostServedPlaces} members and entries, all together, is not served`)),
+    keepPrivate: (path, reason) => void leftOut.add(path, reason),
     leaveOut(path, reason) {
-      if (leftOut.has(path)) return;
-      leftOut.add(path);
+      if (!leftOut.add(path, reason)) return;
       options.warn(`${path || "What has an empty name"} is not served: ${reason}`);
     },
     partAt: (place, object) => partAt(place, object, context),
@@ -132,6 +135,7 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
       changes.settle();
       return Object.fromEntries(Array.from(tasksIn(tree), ({ task, path }) => [path, task.snapshot(path)]));
     },
+    leftOut: () => leftOut.list(),
     tasks() {
       changes.settle();
       return new Map(Array.from(tasksIn(tree), ({ task, path }) => [path, task]));

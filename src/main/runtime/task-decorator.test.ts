@@ -36,6 +36,24 @@ describe("@task", () => {
     expect(taskNamed(first, "read").options.restartSec).toBe(5);
   });
 
+  it("stands with parentheses or without", async () => {
+    class Bare extends DataService {
+      @task
+      async poll() {
+        await sleep(1);
+      }
+    }
+    const poll = taskNamed(new Bare(), "poll");
+    expect(await poll.start()).toBe("running");
+    await poll.stop();
+  });
+
+  it("says how it is started where it is called", () => {
+    const sensor = new Sensor();
+    expect(() => sensor.read()).toThrow("read is a task; a task is started by taskOf(this.read).start()");
+    expect(taskNamed(sensor, "read").state).toBe("inactive");
+  });
+
   it("can't be assigned away", () => {
     const sensor = new Sensor();
     expect(() => (sensor.read = () => sleep(1))).toThrow(TypeError);
@@ -190,16 +208,7 @@ describe("@task", () => {
         },
     ],
     [
-      "Task poll: write @task() with parentheses",
-      () =>
-        class extends DataService {
-          @(task as unknown as BareDecorator) async poll() {
-            await sleep(1);
-          }
-        },
-    ],
-    [
-      "Task rate: write @task() with parentheses",
+      "Task rate: @task belongs on a public method of an instance, not on a field",
       () =>
         class extends DataService {
           @(task as unknown as BareDecorator) rate = 1;

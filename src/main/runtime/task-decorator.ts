@@ -28,11 +28,18 @@ interface Marked {
  * @throws TaskDefinitionError, while the class is defined, if the options or the method can't be a task's.
  */
 export function task(options?: TaskOptions): TaskDecorator;
-export function task(options: unknown = {}, marked?: Marked): TaskDecorator {
-  // Without parentheses it is called with what it marks.
-  if (typeof marked === "object" || typeof options === "function") {
-    throw new TaskDefinitionError(`${markedName(marked)}write @task() with parentheses, or with options: @task({ autostart: true })`);
-  }
+export function task<This extends DataService>(
+  method: TaskMethod<This>,
+  context: ClassMethodDecoratorContext<This, TaskMethod<This>>,
+): void;
+export function task(given: unknown = {}, marked?: unknown): TaskDecorator | undefined {
+  // Without parentheses it is called with what it marks; by TypeScript's older decorators, with a prototype and a name.
+  if (marked === undefined) return taskWith(given);
+  taskWith({})(given as never, marked as never);
+  return undefined;
+}
+
+function taskWith(options: unknown): TaskDecorator {
   return function (method, context) {
     const name = checkedName(method, context);
     const { metadata } = context;

@@ -6,6 +6,7 @@ import { pydaseTaskStatus, type TaskSnapshot, type TaskStateName } from "#shared
 import { systemClock, type Clock } from "./clock.ts";
 import { logToConsole } from "./console-log.ts";
 import { ThrownFailure } from "./error-report.ts";
+import { NotCallable } from "./not-callable.ts";
 import { resultText } from "./result-text.ts";
 import { isCancellation, Run } from "./run-context.ts";
 import { TaskStateError } from "./task-errors.ts";
@@ -42,8 +43,10 @@ interface QueuedEvent {
  * A supervised asynchronous function: what a method marked `@task` is on an instance. It carries out what the state machine in
  * `task-machine.ts` decides, and knows no rules itself.
  */
-export class Task {
+export class Task extends NotCallable {
   readonly name: string;
+  /** Supervised and shown as all others, but not served to clients. */
+  isPrivate = false;
   readonly #doc: string | null;
   readonly #body: () => Promise<unknown>;
   readonly #warnings: readonly string[];
@@ -61,6 +64,7 @@ export class Task {
 
   /** @param doc - what the comment above it says. */
   constructor(name: string, body: () => Promise<unknown>, { options, warnings }: CheckedTaskOptions, doc: string | null = null) {
+    super(`${name} is a task; a task is started by taskOf(this.${name}).start()`);
     this.name = name;
     this.#doc = doc;
     this.#body = body;
@@ -86,7 +90,7 @@ export class Task {
   }
 
   /** pydase's view of the state. */
-  get status(): "RUNNING" | "NOT_RUNNING" {
+  get status(): ReturnType<typeof pydaseTaskStatus> {
     return pydaseTaskStatus(this.state);
   }
 
@@ -168,6 +172,7 @@ export class Task {
       result,
       options: this.options,
       warnings: [...this.#warnings],
+      ...(this.isPrivate && { isPrivate: true as const }),
     };
     switch (state.kind) {
       case "restarting":

@@ -22,6 +22,8 @@ export interface TreeContext {
   readonly room: ServedRoom;
   /** Tells once that what is at `path` is left out. */
   leaveOut(path: string, reason: string): void;
+  /** Notes that what is at `path` is private, and why. */
+  keepPrivate(path: string, reason: string): void;
   /** What is served of an object with parts or a life of its own; `null` for one that is a value, or nothing that can be served. */
   partAt(place: Place, object: object): TaskPart | ServedContainer | Unservable | null;
 }

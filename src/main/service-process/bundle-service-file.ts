@@ -8,6 +8,7 @@ import { describeThrown } from "#runtime/error-report.ts";
 import { makeFolder } from "#runtime/make-folder.ts";
 import { nearestTsconfig, tsconfigOver } from "./author-tsconfig.ts";
 import { compileOptions } from "./compile-options.ts";
+import { withoutDescriptions } from "./describe-classes.ts";
 import { loadEsbuild } from "./esbuild-binary.ts";
 import { defaultExportRule } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
@@ -173,7 +174,7 @@ function toLoadError(failure: BuildFailure, file: string): LoadError {
   if (first.location === null) return new LoadError(message);
   const { line } = first.location;
   const importing = resolve(dirname(file), first.location.file);
-  const { column, lineText } = withoutPlace(first.location, placeOf(importing));
+  const { column, lineText } = asWritten(first.location, placeOf(importing));
   const location = { file: importing, line, column: column + 1 };
   return new LoadError(message, { location, excerpt: `${lineText}\n${" ".repeat(column)}^` });
 }
@@ -183,8 +184,14 @@ function withoutNamespace(text: string): string {
   return text.replace('"dasedeck-sdk:dasedeck"', '"dasedeck"');
 }
 
-/** The place in a line as its author wrote it; esbuild counts bytes. */
-function withoutPlace({ column, lineText }: { column: number; lineText: string }, place: string): { column: number; lineText: string } {
-  if (!lineText.startsWith(place)) return { column, lineText };
-  return { column: Math.max(0, column - Buffer.byteLength(place)), lineText: lineText.slice(place.length) };
+interface PlaceInLine {
+  /** In bytes, as esbuild counts. */
+  readonly column: number;
+  readonly lineText: string;
+}
+
+/** The place in a line as its author wrote it: without what was added before the module and in its classes. */
+function asWritten({ column, lineText }: PlaceInLine, place: string): PlaceInLine {
+  if (!lineText.startsWith(place)) return withoutDescriptions(lineText, column);
+  return withoutDescriptions(lineText.slice(place.length), Math.max(0, column - Buffer.byteLength(place)));
 }

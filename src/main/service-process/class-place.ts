@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { LoadError, type ClassPart, type LoadErrorPlace } from "./load-error.ts";
-import { classesIn, nameOf, parseSource, type Class } from "./source-classes.ts";
+import { classesIn, nameOf, tryParseSource, type Class } from "./source-classes.ts";
 
 type Member = Class["body"]["body"][number];
 interface Node {
@@ -24,15 +24,15 @@ export async function placeOfClass(files: readonly string[], part: ClassPart): P
   for (const file of files) {
     const source = (await readFile(file, "utf8").catch(() => "")).replace(/^\uFEFF/, "");
     if (!source.includes("class")) continue;
-    const start = await startIn(source, extname(file), part).catch(() => null);
+    const start = startIn(source, extname(file), part);
     if (start !== null) return placeAt(file, source, start);
   }
   return null;
 }
 
-async function startIn(source: string, extension: string, part: ClassPart): Promise<number | null> {
-  const { program } = await parseSource(source, extension);
-  const found = program.body.flatMap((statement) => classesIn(statement)).find(({ name }) => name === part.className)?.node;
+function startIn(source: string, extension: string, part: ClassPart): number | null {
+  const statements = tryParseSource(source, extension)?.program.body ?? [];
+  const found = statements.flatMap((statement) => classesIn(statement)).find(({ name }) => name === part.className)?.node;
   if (found === undefined) return null;
   const node: Node = nodeIn(found, part) ?? found;
   return node.start ?? null;

@@ -3,7 +3,8 @@ import { createRequire, isBuiltin } from "node:module";
 import { dirname, extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Loader, Plugin } from "esbuild";
-import { parseSource } from "./source-classes.ts";
+import { describeClasses } from "./describe-classes.ts";
+import { tryParseSource } from "./source-classes.ts";
 
 /** What a module calls its own place by, and the constant that takes its place in the bundle. */
 const constants = {
@@ -36,10 +37,12 @@ export function modulePlacePlugin(): Plugin {
       build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: "file" }, async ({ path }) => {
         const text = await readFile(path, "utf8").catch(() => "");
         const plain = text.replace(/^\uFEFF/, "");
-        const source = mayComputeImport.test(plain) ? await withImportsBeside(plain, extname(path)) : plain;
+        const described = describeClasses(plain, extname(path));
+        const source = mayComputeImport.test(described) ? withImportsBeside(described, extname(path)) : described;
         // A file without a place of interest, or one that can't be read, is esbuild's own matter; but it does not know `#!` after a byte order mark.
-        if (!mentionsPlace.test(source) && source === plain && !text.startsWith("\uFEFF#!")) return undefined;
-        return { contents: withPlace(source, placeOf(path)), loader: loaders[extname(path)] ?? "js" };
+        const asksForPlace = mentionsPlace.test(source) || source !== described;
+        if (!asksForPlace && source === plain && !text.startsWith("\uFEFF#!")) return undefined;
+        return { contents: asksForPlace ? withPlace(source, placeOf(path)) : source, loader: loaders[extname(path)] ?? "js" };
       });
     },
   };
@@ -66,8 +69,8 @@ function addressFrom(name: unknown, importer: string): string {
 }
 
 /** A source in which `import(…)` of what esbuild does not find by itself is {@link importBeside}. */
-async function withImportsBeside(source: string, extension: string): Promise<string> {
-  const file = await parseSource(source, extension).catch(() => null);
+function withImportsBeside(source: string, extension: string): string {
+  const file = tryParseSource(source, extension);
   if (file === null) return source;
   const starts = [...computedImports(file.program)].sort((a, b) => b - a);
   return starts.reduce((text, start) => text.slice(0, start) + importBeside + text.slice(start + importBeside.length), source);

@@ -67,7 +67,7 @@ export abstract class Base { /** Flow. */ abstract flow: number; }
 `;
 
 it("reads the comments above classes and members, and nothing that only looks like one", async () => {
-  expect(Object.fromEntries(await classDocumentation(source, ".ts"))).toEqual({
+  expect(Object.fromEntries(classDocumentation(source, ".ts"))).toEqual({
     Channel: { doc: "A part.", members: { gain: "Its gain, in decibels." } },
     Lamp: {
       doc: "A lamp.\n\nSecond paragraph, with a Channel and another.",
@@ -96,16 +96,14 @@ it("keeps the items of a list apart", async () => {
    * 2. and - not an item - at last
    */
   export default class A extends DataService {}`;
-  const [[, { doc }] = ["", { doc: null }]] = await classDocumentation(script, ".js");
+  const [[, { doc }] = ["", { doc: null }]] = classDocumentation(script, ".js");
   expect(doc).toBe("One of:\n- the first, which goes on\n- the second\n\n1. then\n2. and - not an item - at last");
 });
 
 it("understands JavaScript, CommonJS and a class without a name", async () => {
   const script = `const { DataService } = require("dasedeck");\n/** Laser. */\nmodule.exports = class Laser extends DataService { /** Power. */ power = 1 < 2; };`;
-  expect(await classDocumentation(script, ".cjs")).toEqual([["Laser", { doc: "Laser.", members: { power: "Power." } }]]);
-  expect(await classDocumentation("/** A. */ export default class extends B {}", ".mjs")).toEqual([
-    ["default", { doc: "A.", members: {} }],
-  ]);
+  expect(classDocumentation(script, ".cjs")).toEqual([["Laser", { doc: "Laser.", members: { power: "Power." } }]]);
+  expect(classDocumentation("/** A. */ export default class extends B {}", ".mjs")).toEqual([["default", { doc: "A.", members: {} }]]);
 });
 
 it("leaves out what it can't read, what is ambiguous, and cuts what is endless", async () => {

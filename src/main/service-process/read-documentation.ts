@@ -18,7 +18,7 @@ const longestDoc = 1000;
 export async function readDocumentation(files: readonly string[]): Promise<Map<string, ClassDocumentation>> {
   const all = new Map<string, ClassDocumentation>();
   const ambiguous = new Set<string>();
-  const sources = files.map(async (file) => classDocumentation(await readFile(file, "utf8"), extname(file)).catch(() => []));
+  const sources = files.map(async (file) => classDocumentation(await readFile(file, "utf8"), extname(file)));
   for (const read of await Promise.allSettled(sources)) {
     for (const [name, documentation] of read.status === "fulfilled" ? read.value : []) {
       if (all.has(name)) ambiguous.add(name);
@@ -35,9 +35,9 @@ export async function readDocumentation(files: readonly string[]): Promise<Map<s
  * @param extension - of its file, with the dot: it tells the language.
  * @throws SyntaxError if the source can't be understood.
  */
-export async function classDocumentation(source: string, extension: string): Promise<[string, ClassDocumentation][]> {
+export function classDocumentation(source: string, extension: string): [string, ClassDocumentation][] {
   if (!source.includes("/**")) return [];
-  const file = await parseSource(source, extension);
+  const file = parseSource(source, extension);
   return new ClassReader(source, file).read();
 }
 

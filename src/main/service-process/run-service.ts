@@ -114,6 +114,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
         tasks: served.taskSnapshots(),
         sources: sources.files,
         restored: { defaults, losses },
+        leftOut: [...served.leftOut()],
       });
       owned.add(served.onDidChange((news) => outbox.take(news)));
       owned.add(served.onTaskEndedService(({ task, error }) => void endByTask(task, error)));

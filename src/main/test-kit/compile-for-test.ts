@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { transformSync, type Loader } from "esbuild";
 import { compileOptions } from "../service-process/compile-options.ts";
+import { describeClasses } from "../service-process/describe-classes.ts";
 
 const loaders: Readonly<Record<string, Loader>> = { ".ts": "ts", ".mts": "ts", ".js": "js", ".mjs": "js" };
 
@@ -28,7 +29,7 @@ export function hasDecorators(file: string, source: string): boolean {
  * @throws Error of esbuild that names file, line and column
  */
 export function compileForTest(file: string, source: string): CompiledModule {
-  return transformSync(source, {
+  return transformSync(describeClasses(source.replace(/^\uFEFF/, ""), extname(file)), {
     ...compileOptions,
     loader: loaders[extname(file)] ?? "ts",
     sourcefile: file,

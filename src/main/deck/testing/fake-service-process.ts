@@ -24,6 +24,7 @@ export const bareDescription: ServiceDescription = {
   tasks: {},
   sources: { "/lab/laser.ts": "1" },
   restored: { defaults: {}, losses: 0 },
+  leftOut: [],
 };
 
 /** The other end of the channel, played by a test: it answers pings, and does what the test says. */

@@ -51,7 +51,7 @@ function follow(service: ServiceSnapshot, root: SerializedObject, steps: readonl
     if (child === null) {
       const taskPath = formatAccessPath([...walked, step]);
       const task = isService(object) && Object.hasOwn(service.tasks, taskPath) ? service.tasks[taskPath] : undefined;
-      if (task !== undefined) return inTask(task, rest, path());
+      if (task !== undefined && isServedTask(task)) return inTask(task, rest, path());
       const collection = rest.length === 0 && step.kind === "member" && isCollection(object) ? object : null;
       return { path: path(), found: { kind: "nothing", error: missing(object, step), collection } };
     }
@@ -106,10 +106,20 @@ function isCollection(object: SerializedObject): object is Extract<SerializedCon
   return object.type === "list" || object.type === "dict";
 }
 
+/** Whether clients see a task: a private one is for its service's own use. */
+export function isServedTask({ isPrivate }: DeckTask): boolean {
+  return isPrivate !== true;
+}
+
+/** The tasks of a service that clients see. */
+export function servedTasks({ tasks }: Pick<ServiceSnapshot, "tasks">): DeckTask[] {
+  return Object.values(tasks).filter(isServedTask);
+}
+
 /** The tasks that belong to a service of the tree, by that service's path. */
 export function tasksByOwner(service: ServiceSnapshot): ReadonlyMap<string, readonly DeckTask[]> {
   const byOwner = new Map<string, DeckTask[]>();
-  for (const task of Object.values(service.tasks)) {
+  for (const task of servedTasks(service)) {
     const owner = ownerOf(task.path);
     const present = byOwner.get(owner);
     if (present === undefined) byOwner.set(owner, [task]);

@@ -3,7 +3,7 @@ import type { SerializedObject } from "#shared/serialized.ts";
 import type { OutputLine, ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { pydaseTaskStatus, type DeckTask } from "#shared/task-snapshot.ts";
 import { taskAsServed, type TaskMember } from "./encode-task.ts";
-import { ownerOf } from "./locate.ts";
+import { isServedTask, ownerOf, servedTasks } from "./locate.ts";
 import { differenceOf, type LoadedTree } from "./tree-difference.ts";
 
 /** One thing that clients are told of a service. */
@@ -43,14 +43,16 @@ export class ServiceNews {
       case "treeReplaced":
         return this.#replaced(service);
       case "treeStale":
-        return Object.values(service.tasks).flatMap((task) => this.#taskChanged(task, true));
+        return servedTasks(service).flatMap((task) => this.#taskChanged(task, true));
       case "valueChanged":
         return this.#valueChanged(change.value);
       case "valueRemoved":
-      case "taskRemoved":
         return this.#removed(change.path);
+      case "taskRemoved":
+        // Of a private one clients know nothing.
+        return this.#tasks.has(change.path) ? this.#removed(change.path) : [];
       case "taskChanged":
-        return this.#taskChanged(change.task, service.stale);
+        return isServedTask(change.task) ? this.#taskChanged(change.task, service.stale) : [];
       case "output":
         return errorLines(change.lines);
       case "statusChanged":
@@ -71,7 +73,7 @@ export class ServiceNews {
       return [{ kind: "reconnect" }];
     }
     const values = difference.map((object): News => ({ kind: "value", object }));
-    return [...values, ...Object.values(service.tasks).flatMap((task) => this.#taskChanged(task, false))];
+    return [...values, ...servedTasks(service).flatMap((task) => this.#taskChanged(task, false))];
   }
 
   #valueChanged(object: SerializedObject): News[] {
@@ -130,14 +132,16 @@ function isMember(path: string): boolean {
   return !/[.[]/.test(path);
 }
 
-function treeOf({ attributes, tasks }: ServiceSnapshot): LoadedTree | null {
-  return attributes === null ? null : { attributes, tasks };
+function treeOf(service: ServiceSnapshot): LoadedTree | null {
+  const tasks = Object.fromEntries(servedTasks(service).map((task) => [task.path, task]));
+  return service.attributes === null ? null : { attributes: service.attributes, tasks };
 }
 
 function membersOf({ attributes }: ServiceSnapshot): Set<string> {
   return new Set(Object.keys(attributes?.value ?? {}));
 }
 
-function tasksIn({ tasks, stale }: ServiceSnapshot): Map<string, DeckTask> {
-  return new Map(Object.values(tasks).map((task) => [task.path, taskAsServed(task, stale)]));
+function tasksIn(service: ServiceSnapshot): Map<string, DeckTask> {
+  const { stale } = service;
+  return new Map(servedTasks(service).map((task) => [task.path, taskAsServed(task, stale)]));
 }
