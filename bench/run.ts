@@ -12,6 +12,7 @@ import { manyTasks } from "./benchmarks/p4-many-tasks.ts";
 import { sleepingTasks } from "./benchmarks/p4-sleeping-tasks.ts";
 import { failingTasks } from "./benchmarks/p5-failing-tasks.ts";
 import { isolation } from "./benchmarks/p7-isolation.ts";
+import { messageParsing } from "./benchmarks/message-parsing.ts";
 import { startUp } from "./benchmarks/p8-start-up.ts";
 import { reads } from "./benchmarks/p9-reads.ts";
 import { attributeChanges } from "./benchmarks/attribute-changes.ts";
@@ -32,6 +33,7 @@ const benchmarks: readonly Benchmark[] = [
   mostTasks,
   attributeChanges,
   attributeCosts,
+  messageParsing,
 ];
 
 async function main(): Promise<number> {

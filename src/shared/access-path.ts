@@ -11,6 +11,9 @@ export type PathStep =
   | { readonly kind: "index"; readonly index: number }
   | { readonly kind: "key"; readonly key: string };
 
+/** The longest path that is read, in characters: parsing takes time for each step, and clients send what they like. */
+export const maxPathLength = 65_536;
+
 /** Whether a member of that name can be named by a path. */
 export function hasPath(name: string): boolean {
   return name !== "" && !/[.[\]"']/.test(name);

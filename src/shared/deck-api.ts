@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { maxPathLength } from "./access-path.ts";
 import { tokenEntry, tokenName, tokenRole } from "./access-token.ts";
 import { call, type ApiDefinition, type ClientOf } from "./api-definition.ts";
 import { deckSnapshot } from "./deck-snapshot.ts";
@@ -9,8 +10,9 @@ import { methodArguments } from "./service-channel.ts";
 
 const nothing = z.undefined();
 const done = z.void();
-const serviceRef = z.object({ service: z.string() });
-const taskRef = z.object({ service: z.string(), task: z.string() });
+const accessPath = z.string().max(maxPathLength);
+const serviceRef = z.object({ service: z.string().max(1000) });
+const taskRef = serviceRef.extend({ task: accessPath });
 /** Where a remote service is, as a person writes it: `ws://lab-pc:8001/sensor-service`, also with `wss:`, `http:`, `https:` or none; its token, if it takes one, here or as the password in the address. */
 const remoteAddress = z.object({
   url: z.string().min(1).max(2000),
@@ -61,7 +63,7 @@ export const deckApi = {
   loadExample: call({ input: z.object({ name: z.string() }), output: z.string(), role: "control" }),
   reloadService: call({ input: serviceRef, output: done, role: "desktop" }),
   /** Whether the service is reloaded when its file, or one that it imports, is saved. */
-  setReloadOnSave: call({ input: z.object({ service: z.string(), on: z.boolean() }), output: done, role: "desktop" }),
+  setReloadOnSave: call({ input: serviceRef.extend({ on: z.boolean() }), output: done, role: "desktop" }),
   removeService: call({ input: serviceRef, output: done, role: "desktop" }),
 
   /**
@@ -84,14 +86,14 @@ export const deckApi = {
 
   /** Calls a method, and answers what it gave; rejects with what it threw. It takes as long as the method takes. */
   callMethod: call({
-    input: z.object({ service: z.string(), path: z.string(), ...methodArguments.shape }),
+    input: serviceRef.extend({ path: accessPath, ...methodArguments.shape }),
     output: serializedObject,
     role: "control",
   }),
 
   /** Writes one attribute; rejects with the reason where the service refuses the value. */
   setAttribute: call({
-    input: z.object({ service: z.string(), path: z.string(), value: attributeWrite }),
+    input: serviceRef.extend({ path: accessPath, value: attributeWrite }),
     output: done,
     role: "control",
   }),

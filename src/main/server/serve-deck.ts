@@ -25,7 +25,8 @@ import { handleUpgrades, socketRoutes } from "./requests/socket-upgrades.ts";
 import type { ServedCertificate } from "./served-certificate.ts";
 import { defaultLimits, type ServerLimits } from "./server-limits.ts";
 import { dropSlowReaders } from "./slow-readers.ts";
-import { PacketDecoder, PacketEncoder } from "../wire/socket-parser.ts";
+import { ClientPacketDecoder, limitUnadmittedClients, maxUnadmittedBytes } from "./unadmitted-clients.ts";
+import { PacketEncoder } from "../wire/socket-parser.ts";
 
 export interface ServeDeckOptions {
   readonly deck: Deck;
@@ -86,16 +87,17 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     await files.register(fastifyStatic, { root: rendererDir });
   });
 
-  const engine = new Engine({ transports: ["websocket"], maxHttpBufferSize: limits.longestMessage });
+  const engine = new Engine({ transports: ["websocket"], maxHttpBufferSize: maxUnadmittedBytes });
   const sockets = new Server({
     serveClient: false,
     connectTimeout: limits.headersMs,
-    parser: { Encoder: PacketEncoder, Decoder: PacketDecoder },
+    parser: { Encoder: PacketEncoder, Decoder: ClientPacketDecoder },
   });
   sockets.bind(engine);
   const slowReaders = dropSlowReaders(sockets);
   const clients = sockets.of("/");
   const decks = sockets.of(deckSocket.namespace);
+  limitUnadmittedClients([clients, decks], { maxMessageBytes: limits.longestMessage, timeoutMs: limits.headersMs });
   const admitting = admitSockets([clients, decks], gatekeeper);
   const pydase = await servePydase({ deck, app, clients, root, gatekeeper });
   const { postponementOf } = pydase;

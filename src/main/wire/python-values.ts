@@ -20,7 +20,9 @@ export function floatIn(value: unknown): JsonFloat | undefined {
 export function integerIn(value: unknown): JsonInteger | undefined {
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;
   if (!isDigits(value)) return undefined;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value).toString();
+  if (Number.isSafeInteger(Number(value))) return Number(value);
+  // As text: making a BigInt of ten thousand digits takes a millisecond, and a message has room for hundreds of them.
+  return value.replace(/^(-?)0+/, "$1");
 }
 
 export function quantityIn(value: unknown): JsonQuantity | undefined {

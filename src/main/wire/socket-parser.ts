@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
-import { parsePythonJson } from "./python-json.ts";
+import type { JsonLimits } from "./json-structure.ts";
+import { messageLimits, parsePythonJson } from "./python-json.ts";
 
 /** JSON text that goes out as it is: no other form of it could hold what Python's JSON does. */
 export class JsonText {
@@ -48,10 +49,13 @@ function jsonOf(data: unknown): string {
  * is another one afterwards. A request that can't be read is not dropped either: it becomes a {@link malformedEvent}, so that whoever sent it gets an answer.
  */
 export class PacketDecoder extends EventEmitter {
+  /** How much structure a packet may have. */
+  protected readonly limits: JsonLimits = messageLimits;
+
   /** @throws Error for what is no packet at all, at which the connection is closed. */
   add(chunk: unknown): void {
     if (typeof chunk !== "string") throw new Error("Packets with binary parts are not read here");
-    this.emit("decoded", decodePacket(chunk));
+    this.emit("decoded", decodePacket(chunk, this.limits));
   }
 
   destroy(): void {
@@ -59,7 +63,7 @@ export class PacketDecoder extends EventEmitter {
   }
 }
 
-function decodePacket(text: string): Packet {
+function decodePacket(text: string, limits: JsonLimits): Packet {
   const [head = "", kind = "", namespace, digits] = /^([0-4])(?:(\/[^,]{0,200})(?:,|$))?(\d{1,15})?/.exec(text) ?? [];
   if (head === "") throw new Error("This is no packet of Socket.IO");
   const type = Number(kind);
@@ -67,15 +71,15 @@ function decodePacket(text: string): Packet {
   const packet = { type, nsp: namespace ?? "/", ...(digits === undefined ? {} : { id: Number(digits) }) };
   switch (type) {
     case packetType.event:
-      return { ...packet, data: eventIn(json) };
+      return { ...packet, data: eventIn(json, limits) };
     case packetType.acknowledgement: {
-      const data = json === "" ? [] : parsePythonJson(json);
+      const data = json === "" ? [] : parsePythonJson(json, limits);
       if (!Array.isArray(data)) throw new Error("An acknowledgement is a list");
       return { ...packet, data };
     }
     case packetType.connect:
     case packetType.connectError: {
-      const data = json === "" ? undefined : parsePythonJson(json);
+      const data = json === "" ? undefined : parsePythonJson(json, limits);
       if (data !== undefined && (typeof data !== "object" || data === null || Array.isArray(data)))
         throw new Error("What comes with a connection is an object");
       return data === undefined ? packet : { ...packet, data };
@@ -85,9 +89,9 @@ function decodePacket(text: string): Packet {
   }
 }
 
-function eventIn(json: string): unknown[] {
+function eventIn(json: string, limits: JsonLimits): unknown[] {
   try {
-    const data = parsePythonJson(json);
+    const data = parsePythonJson(json, limits);
     if (!Array.isArray(data) || typeof data[0] !== "string") return [malformedEvent, "An event is a list that begins with its name"];
     if (reservedEvents.includes(data[0])) return [malformedEvent, `No event may be called ${data[0]}`];
     return data as unknown[];

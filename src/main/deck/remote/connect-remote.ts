@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { io } from "socket.io-client";
 import { dialectHeader } from "../../wire/dialect.ts";
+import { messageLimits } from "../../wire/python-json.ts";
 import { PacketDecoder, PacketEncoder } from "../../wire/socket-parser.ts";
 import { transportProblem } from "../../wire/transport-problem.ts";
 import { pageOf, socketPlace, type RemoteAddress } from "./remote-address.ts";
@@ -11,6 +12,12 @@ const connectTimeoutMs = 10_000;
 /** The longest message that is read, in bytes: a whole tree comes in one. */
 const longestMessage = 64 << 20;
 
+/** Reads what a remote service sends: its whole tree is one message. */
+class RemotePacketDecoder extends PacketDecoder {
+  /** A tree of as many places as a service here may have, each with all its fields. */
+  protected override readonly limits = { ...messageLimits, maxValues: 2_000_000 };
+}
+
 /** As pydase's own client connects: by WebSocket at once, with its name in a header. It reads what Python's JSON has and a browser's has not. */
 export const connectRemote: ConnectRemote = (address, listener) => {
   const { origin, path } = socketPlace(address);
@@ -18,7 +25,7 @@ export const connectRemote: ConnectRemote = (address, listener) => {
     path,
     transports: ["websocket"],
     transportOptions: { websocket: { maxPayload: longestMessage } },
-    parser: { Encoder: PacketEncoder, Decoder: PacketDecoder },
+    parser: { Encoder: PacketEncoder, Decoder: RemotePacketDecoder },
     forceNew: true,
     // Whether and when to try again is the supervision's to decide.
     reconnection: false,

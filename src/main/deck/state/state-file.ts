@@ -7,7 +7,7 @@ import { makeFolder } from "#runtime/make-folder.ts";
 import type { SavedState } from "#shared/service-channel.ts";
 import { JsonFile, writtenAtMs, type JsonFileContent } from "../json-file.ts";
 import { serviceIdOf } from "../service-id.ts";
-import { parsePythonJson } from "../../wire/python-json.ts";
+import { noLimits, parsePythonJson } from "../../wire/python-json.ts";
 
 /** Deeper than any tree of a service; what is deeper is no state file, and would exhaust the stack of who reads it. */
 const deepestNesting = 500;
@@ -107,7 +107,7 @@ export class StateFile {
 }
 
 function parse(text: string): unknown {
-  const value = parsePythonJson(text);
+  const value = parsePythonJson(text, noLimits);
   if (isDeeperThan(deepestNesting, value)) throw new RangeError(`it is nested more than ${deepestNesting} deep`);
   return value;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { TokenRole } from "#shared/access-token.ts";
-import { parseAccessPath } from "#shared/access-path.ts";
+import { maxPathLength, parseAccessPath } from "#shared/access-path.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
@@ -25,9 +25,9 @@ export interface Client {
 /** How long a getter may take before a client is told that its service does not answer; Python's own client gives up after 60 seconds. */
 const readTimeoutMs = 30_000;
 
-const text = z.string();
-export const update = z.object({ access_path: z.string(), value: z.unknown() });
-export const call = z.object({ access_path: z.string(), args: z.unknown().optional(), kwargs: z.unknown().optional() });
+const accessPathText = z.string().max(maxPathLength);
+export const update = z.object({ access_path: accessPathText, value: z.unknown() });
+export const call = z.object({ access_path: accessPathText, args: z.unknown().optional(), kwargs: z.unknown().optional() });
 
 /** Answers what pydase's clients ask for, over Socket.IO and over REST alike. Every failure is a {@link PythonError}. */
 export class Endpoints {
@@ -43,8 +43,8 @@ export class Endpoints {
   }
 
   /** A value, as JSON text: of an attribute what is known, of a property what its getter gives now. */
-  async getValue(client: Client, accessPath: unknown): Promise<string> {
-    const given = parsed(text, accessPath, "access_path");
+  async getValue(client: Client, givenPath: unknown): Promise<string> {
+    const given = parsed(accessPathText, givenPath, "access_path");
     if (client.view.kind === "deck" && given === "") return this.tree(client);
     const { service, prefix, path, found } = this.#locate(client.view, given);
     const { dialect } = client;
