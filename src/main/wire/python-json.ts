@@ -8,6 +8,11 @@ export const noLimits: JsonLimits = { maxValues: Infinity, maxDepth: Infinity };
 /** In a text of so few characters no structure takes long to parse. */
 const shortText = 4096;
 
+const minus = 0x2d;
+const zero = 0x30;
+/** What Python writes and JSON lacks. */
+const bareWords = ["NaN", "Infinity", "-Infinity"];
+const longestWord = 9;
 /** The largest integer that a number holds exactly, and how many digits it has. */
 const largestSafe = String(Number.MAX_SAFE_INTEGER);
 const safeDigits = largestSafe.length;
@@ -44,15 +49,17 @@ function toJson(text: string, limits: JsonLimits): string {
 }
 
 function needsQuotes(text: string, start: number, end: number): boolean {
-  const isNegative = text.startsWith("-", start);
+  const isNegative = text.charCodeAt(start) === minus;
   const first = isNegative ? start + 1 : start;
-  const length = end - first;
-  if (length < safeDigits)
-    return (length === 3 && text.startsWith("NaN", start) && !isNegative) || (length === 8 && text.startsWith("Infinity", first));
+  const code = text.charCodeAt(first);
+  if (!isDigit(code)) {
+    const word = end - start <= longestWord ? text.slice(start, end) : "";
+    return bareWords.includes(word);
+  }
   // With a zero before other digits it is no number.
-  if (text.startsWith("0", first)) return false;
+  if (end - first < safeDigits || code === zero) return false;
   for (let at = first; at < end; at++) if (!isDigit(text.charCodeAt(at))) return false;
-  return length > safeDigits || text.slice(first, end) > largestSafe;
+  return end - first > safeDigits || text.slice(first, end) > largestSafe;
 }
 
 /** Whether there may be an integer beyond 2^53 in a text; it may stand in a string, too. */
