@@ -49,7 +49,7 @@ test("nothing jumps when a state changes", async ({ openDeck }) => {
   await expect(deck.state("countTicks")).toHaveText("inactive");
   expect(await places()).toEqual(before);
   await deck.act("Force stop", "Stuck Service");
-  await expect(deck.state("holdOn")).toContainText("stale");
+  await expect(deck.state("holdOn")).toHaveText("not running (was stuck)");
   expect(await places()).toEqual(before);
 });
 

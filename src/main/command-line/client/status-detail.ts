@@ -43,7 +43,7 @@ export function serviceDetail(service: ServiceSnapshot, now: number, layout: Lay
 export function taskDetail(service: ServiceSnapshot, task: DeckTask, now: number, layout: Layout): string[] {
   const { options } = task;
   const facts: Fact[] = [
-    ["state", [stateLine(taskState(task, service.stale), task.since, now, layout)]],
+    ["state", [stateLine(taskState(task, service), task.since, now, layout)]],
     ["wanted", wantedLines(task.wanted)],
     ["runs", [task.runs === null || task.failures === null ? notReported : `${task.runs}, ${task.failures} failed`]],
     ["restarts", [task.restarts === null ? notReported : String(task.restarts)]],

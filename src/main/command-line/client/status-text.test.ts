@@ -32,13 +32,13 @@ describe("the status of a deck", () => {
     expect(deckStatus(deck, "http://labpc:8001", layout)).toEqual([
       `Dasedeck ${deck.version} at http://labpc:8001: 3 services, 2 running, 1 failed`,
       "",
-      "STATE                    NAME     SINCE  RESTARTS  NEXT RESTART  LAST ERROR",
-      "running                  lamp     1 min         0",
-      "restarting                 poll   1 min         2        10.0 s  Error: no answer",
-      "running                    blink  1 min         0",
-      "running, not responding  blocked  1 min         0",
-      "failed                   broken   1 min         0                load-error: Error: ⟨U+001B⟩[2Jno file",
-      "was running                poll   1 min         0",
+      "STATE                     NAME     SINCE  RESTARTS  NEXT RESTART  LAST ERROR",
+      "running                   lamp     1 min         0",
+      "restarting                  poll   1 min         2        10.0 s  Error: no answer",
+      "running                     blink  1 min         0",
+      "running, not responding   blocked  1 min         0",
+      "failed                    broken   1 min         0                load-error: Error: ⟨U+001B⟩[2Jno file",
+      "not running, was running    poll   1 min         0",
     ]));
 
   it("leaves out columns that say nothing", () =>
@@ -56,7 +56,7 @@ describe("the status of one", () => {
     expect(lines).toContain("broken: ");
     expect(lines).toMatch(/state +failed for 1 min, since 2026-11-22/);
     expect(lines).toMatch(/last error +load-error: Error: ⟨U\+001B⟩\[2Jno file\n +at poll \(\/lab\/lamp\.ts:3:4\)/);
-    expect(lines).toMatch(/was running +poll/);
+    expect(lines).toMatch(/not running, was running +poll/);
     expect(lines).toMatch(/broken {2}\[process 7 ended\]/);
   });
 

@@ -3,6 +3,7 @@ import { formatCountdown, formatDuration } from "#shared/format/duration.ts";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
 import type { ServiceSnapshot, ServiceStateName } from "#shared/service-snapshot.ts";
+import { taskCondition, type TaskSurroundings } from "#shared/task-condition.ts";
 import type { DeckTask, TaskStateName } from "#shared/task-snapshot.ts";
 import { countedServices } from "../counted-services.ts";
 import { inOneLine } from "../terminal/printable.ts";
@@ -45,7 +46,7 @@ export function deckStatus(deck: DeckSnapshot, url: string, layout: Layout): str
 export function statusTable(services: readonly ServiceSnapshot[], now: number, layout: Layout): string[] {
   const rows = services.flatMap((service) => [
     serviceRow(service, now),
-    ...Object.values(service.tasks).map((task) => taskRow(task, service.stale, now)),
+    ...Object.values(service.tasks).map((task) => taskRow(task, service, now)),
   ]);
   // A terminal's width is for what there is to say.
   const filled = columns.map((_, index) => rows.some((row) => row[index]?.text !== ""));
@@ -64,9 +65,11 @@ export function serviceState(service: Pick<ServiceSnapshot, "source" | "status">
   return { text: serviceStateWord(service), style: styles[status.state] };
 }
 
-/** A task's state; of a process that is gone, the last one that is known of it. */
-export function taskState({ state }: DeckTask, stale: boolean): Cell {
-  return stale ? { text: `was ${state}`, style: "dim" } : { text: state, style: styles[state] };
+/** A task's state, with what is certain of it: `not running, was running`. */
+export function taskState({ state }: DeckTask, service: TaskSurroundings): Cell {
+  const condition = taskCondition(state, service);
+  if (condition.was === null) return { text: condition.state, style: styles[condition.state] };
+  return { text: `${condition.state}, was ${condition.was}`, style: condition.state === "not confirmed" ? "yellow" : "dim" };
 }
 
 /** Why something failed, and its last error, in one line; empty where there is none. */
@@ -85,10 +88,10 @@ function serviceRow(service: ServiceSnapshot, now: number): Cell[] {
   return [serviceState(service), { text: service.id, style: "bold" }, ...timeCells(status, now), errorCell(status)];
 }
 
-function taskRow(task: DeckTask, stale: boolean, now: number): Cell[] {
+function taskRow(task: DeckTask, service: TaskSurroundings, now: number): Cell[] {
   // A process that is gone restarts nothing.
-  const times = stale ? timeCells({ since: task.since, restarts: task.restarts }, now) : timeCells(task, now);
-  return [taskState(task, stale), { text: `  ${inOneLine(task.path)}` }, ...times, errorCell(task)];
+  const times = service.stale ? timeCells({ since: task.since, restarts: task.restarts }, now) : timeCells(task, now);
+  return [taskState(task, service), { text: `  ${inOneLine(task.path)}` }, ...times, errorCell(task)];
 }
 
 /** What is `null` is not reported, and leaves its cell empty. */

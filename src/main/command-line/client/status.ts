@@ -1,5 +1,7 @@
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ServiceSnapshot, ServiceSource } from "#shared/service-snapshot.ts";
+import { taskCondition, type TaskSurroundings } from "#shared/task-condition.ts";
+import type { DeckTask } from "#shared/task-snapshot.ts";
 import { exitCode } from "../exit-codes.ts";
 import { printJson, printLines, stdoutLayout } from "../terminal/output.ts";
 import type { ClientFlags } from "./client-options.ts";
@@ -35,7 +37,7 @@ function statusOfOne(deck: DeckSnapshot, name: string, json: boolean): number {
     return service.status.state === "failed" ? exitCode.hasFailed : exitCode.done;
   }
   const task = findTask(target);
-  if (json) printJson({ service: service.id, stale: service.stale, ...task });
+  if (json) printJson({ service: service.id, stale: service.stale, ...taskJson(task, service) });
   else printLines(taskDetail(service, task, now, stdoutLayout()));
   return task.state === "failed" ? exitCode.hasFailed : exitCode.done;
 }
@@ -51,5 +53,11 @@ function sourceJson(source: ServiceSource): object {
 
 /** Without values and output, which `get` and `logs` print. */
 function serviceJson({ id, title, source, doc, status, usage, tasks, stale, reloadProblem }: ServiceSnapshot): object {
-  return { id, title, ...sourceJson(source), doc, stale, status, usage, reloadProblem, tasks };
+  const shownTasks = Object.fromEntries(Object.entries(tasks).map(([path, task]) => [path, taskJson(task, { source, status, stale })]));
+  return { id, title, ...sourceJson(source), doc, stale, status, usage, reloadProblem, tasks: shownTasks };
+}
+
+/** `state` is what the task reported last; `condition` is what can be said of it now, such as `not confirmed`. */
+function taskJson(task: DeckTask, service: TaskSurroundings): object {
+  return { ...task, condition: taskCondition(task.state, service).state };
 }

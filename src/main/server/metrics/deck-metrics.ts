@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 import { serviceStatus, type ServiceSnapshot } from "#shared/service-snapshot.ts";
-import { taskSnapshot } from "#shared/task-snapshot.ts";
+import { taskCondition, taskConditionNames } from "#shared/task-condition.ts";
 import type { Deck } from "../../deck/deck.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Gatekeeper } from "../access/gatekeeper.ts";
@@ -16,7 +16,6 @@ export interface DeckMetricsOptions {
 }
 
 const serviceStates = serviceStatus.options.map(({ shape }) => shape.state.value);
-const taskStates = taskSnapshot.options.map(({ shape }) => shape.state.value);
 
 /** The deck in figures for Prometheus. Names of services are in it, and values of attributes are not. */
 export class DeckMetrics implements Disposable {
@@ -87,12 +86,13 @@ export class DeckMetrics implements Disposable {
     });
     gauge(
       "dasedeck_tasks",
-      "Tasks of a service that are in a state; of a process that is gone the last known ones.",
+      "Tasks of a service that are in a state. not_confirmed: the service does not respond; not_running: its process has ended.",
       ["service", "state"],
       (set) => {
-        for (const { id, tasks } of deck.services) {
-          const states = Object.values(tasks).map((task) => task.state);
-          for (const state of taskStates) set({ service: id, state }, states.filter((other) => other === state).length);
+        for (const service of deck.services) {
+          const states = Object.values(service.tasks).map((task) => taskCondition(task.state, service).state);
+          for (const state of taskConditionNames)
+            set({ service: service.id, state: state.replaceAll(" ", "_") }, states.filter((other) => other === state).length);
         }
       },
     );

@@ -1,4 +1,5 @@
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { taskCondition, type TaskSurroundings } from "#shared/task-condition.ts";
 import type { DeckTask } from "#shared/task-snapshot.ts";
 import { wordsOf } from "../service-words.ts";
 import { stateTable, type ShownState } from "./state-table.ts";
@@ -9,20 +10,11 @@ export interface Shown {
   readonly detail: string | null;
 }
 
-/** @param stale - the task's process, or the connection to it, is gone: what was under way in it is not any more, how it ended still is true */
-export function shownTaskState(task: DeckTask, stale: boolean): Shown {
-  switch (task.state) {
-    case "failed":
-      return { state: "failed", detail: task.failureReason };
-    case "inactive":
-    case "finished":
-      return { state: task.state, detail: null };
-    case "running":
-    case "restarting":
-    case "stopping":
-    case "stuck":
-      return stale ? { state: "stale", detail: `was ${stateTable[task.state].word}` } : { state: task.state, detail: null };
-  }
+/** A task of this service, with what is certain of it. */
+export function shownTaskState(task: DeckTask, service: TaskSurroundings): Shown {
+  const condition = taskCondition(task.state, service);
+  if (condition.was !== null) return { state: condition.state, detail: `was ${stateTable[condition.was].word}` };
+  return { state: condition.state, detail: task.state === "failed" ? task.failureReason : null };
 }
 
 /** How a service's own row shows it: as its process is, or the connection to it. */

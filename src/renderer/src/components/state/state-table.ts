@@ -4,7 +4,9 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconCircleMinus,
+  IconCircleOff,
   IconCircleX,
+  IconHelpCircle,
   IconKeyOff,
   IconPlug,
   IconPlugConnected,
@@ -19,10 +21,11 @@ import {
 } from "@tabler/icons-react";
 import type { ConnectionState } from "#shared/format/connection-state.ts";
 import type { ServiceStateName } from "#shared/service-snapshot.ts";
+import type { UncertainState } from "#shared/task-condition.ts";
 import type { TaskStateName } from "#shared/task-snapshot.ts";
 
-/** Every state that a row can show; `stale` is the last known state of a task whose process, or the connection to it, is gone. */
-export type ShownState = TaskStateName | ServiceStateName | ConnectionState | "stale";
+/** Every state that a row can show. */
+export type ShownState = TaskStateName | ServiceStateName | ConnectionState | UncertainState;
 
 export interface StateLook {
   readonly word: string;
@@ -47,5 +50,7 @@ export const stateTable = {
   disconnecting: { word: "disconnecting", colour: "blue", icon: IconProgressX },
   connected: { word: "connected", colour: "green", icon: IconPlugConnected },
   disconnected: { word: "disconnected", colour: "grey", icon: IconPlugOff },
+  "not confirmed": { word: "not confirmed", colour: "amber", icon: IconHelpCircle },
+  "not running": { word: "not running", colour: "grey", icon: IconCircleOff },
   stale: { word: "stale", colour: "grey", icon: IconPlugConnectedX },
 } satisfies Record<ShownState, StateLook>;

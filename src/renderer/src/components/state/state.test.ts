@@ -10,9 +10,10 @@ import { stateTable } from "./state-table.ts";
 const known = [...taskSnapshot.options, ...serviceStatus.options].map((option) => option.shape.state.value);
 
 describe("the table of states", () => {
-  it("has every state of the contract, those of connections, and staleness", () => {
+  it("has every state of the contract, those of connections, and what is not certain", () => {
     const ofConnections = [...Object.values(serviceWords.address.states), "refused"];
-    expect(new Set(Object.keys(stateTable))).toEqual(new Set([...known, ...ofConnections, "stale"]));
+    const uncertain = ["not confirmed", "not running", "stale"];
+    expect(new Set(Object.keys(stateTable))).toEqual(new Set([...known, ...ofConnections, ...uncertain]));
   });
 
   it("gives each state an icon and a word of its own", () => {
@@ -35,7 +36,7 @@ describe("what happened to a connection", () => {
 
 describe("what a row shows", () => {
   it("says why something failed", () => {
-    expect(shownTaskState(aTask("t", { state: "failed", failureReason: "start-limit-hit" }), false)).toEqual({
+    expect(shownTaskState(aTask("t", { state: "failed", failureReason: "start-limit-hit" }), aService("s", aStatus(running)))).toEqual({
       state: "failed",
       detail: "start-limit-hit",
     });
@@ -55,12 +56,12 @@ describe("what a row shows", () => {
     expect(shownServiceState(aRemoteService("s", status))).toEqual({ state, detail: null });
   });
 
-  it.each(["running", "stopping", "stuck"] as const)("never shows a %s task of a process that is gone as such", (state) => {
-    expect(shownTaskState(aTask("t", { state }), true)).toEqual({ state: "stale", detail: `was ${state}` });
-  });
-
-  it("keeps how a task ended when the process is gone", () => {
-    expect(shownTaskState(aTask("t", { state: "finished" }), true).state).toBe("finished");
+  it("says of what is not certain what it was", () => {
+    const blocked = aService("s", aStatus({ ...running, responsive: false }));
+    expect(shownTaskState(aTask("t", { state: "running" }), blocked)).toEqual({ state: "not confirmed", detail: "was running" });
+    const failed = aService("s", aStatus({ state: "failed", failureReason: "crashed" }), [], true);
+    expect(shownTaskState(aTask("t", { state: "stuck" }), failed)).toEqual({ state: "not running", detail: "was stuck" });
+    expect(shownTaskState(aTask("t", { state: "finished" }), failed)).toEqual({ state: "finished", detail: null });
   });
 
   it("tells a process that does not answer from one that is not there", () => {

@@ -97,7 +97,7 @@ describe("rows", () => {
   });
 
   it("never count a task whose process is gone as running", () => {
-    expect(Object.fromEntries(countRows(rows))).toEqual({ all: 7, attention: 1, running: 4, failed: 1, stopped: 1, stale: 1 });
+    expect(Object.fromEntries(countRows(rows))).toEqual({ all: 7, attention: 1, running: 4, failed: 1, stopped: 1, "not running": 1 });
   });
 
   it("are filtered by state, with each task's service above it", () => {

@@ -73,7 +73,7 @@ function serviceRow(service: ServiceSnapshot, now: number): ServiceRow {
     task,
     remote,
     attention: taskNeedsAttention(task, service, now),
-    shown: shownTaskState(task, service.stale).state,
+    shown: shownTaskState(task, service).state,
   }));
   return {
     service,

@@ -9,7 +9,7 @@ import classes from "./filter-chips.module.css";
 const lasting: readonly ShownState[] = ["running", "restarting", "failed", "stuck", "finished", "inactive", "stopped"];
 
 /** Passing states: at the end, and only while something is in them. */
-const passing: readonly ShownState[] = ["starting", "stopping", "stale"];
+const passing: readonly ShownState[] = ["starting", "stopping", "not confirmed", "not running", "stale"];
 
 /** What {@link FilterChips} shows. */
 export interface FilterChipsProps {

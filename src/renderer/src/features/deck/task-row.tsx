@@ -35,7 +35,7 @@ export interface TaskRowProps {
 
 export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): ReactElement {
   const { task, serviceId, serviceTitle, source, status, stale, attention, onHistory, roomy, index, measure } = props;
-  const shown = shownTaskState(task, stale);
+  const shown = shownTaskState(task, { source, status, stale });
   const name = visibleText(task.path);
   const asked = <AskedBy wanted={task.wanted} unfulfilled={taskUnfulfilled(task, { source, status, stale })} />;
   return (

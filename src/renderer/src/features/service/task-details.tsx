@@ -32,7 +32,7 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
       <UnstyledButton className={classes["taskHead"]} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={15} className={classes["chevron"]} data-open={open || undefined} aria-hidden />
         <span className={classes["taskName"]}>{visibleText(task.path)}</span>
-        <StateMark shown={shownTaskState(task, stale)} />
+        <StateMark shown={shownTaskState(task, service)} />
       </UnstyledButton>
       <div className={classes["taskLine"]}>
         <Text className={classes["counters"]}>{countersText(task)}</Text>
