@@ -1,5 +1,6 @@
 import { DataService } from "./data-service.ts";
 import { privacyOf } from "./member-privacy.ts";
+import { stopMethod } from "./tear-down.ts";
 
 /** A getter or a method that a service has by its class. */
 export type ClassMember =
@@ -16,7 +17,7 @@ export function classMembersOf(service: DataService, leaveOut: (name: string, re
   const members = new Map<string, ClassMember>();
   for (const prototype of serviceClassesOf(service)) {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-      if (name === "constructor" || Object.hasOwn(service, name)) continue;
+      if (name === "constructor" || name === stopMethod || Object.hasOwn(service, name)) continue;
       const privacy = privacyOf(service, name);
       if (privacy !== null) {
         leaveOut(name, privacy);

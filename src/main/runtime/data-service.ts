@@ -59,6 +59,13 @@ export class DataService {
   /** Nothing but a class that extends this one passes for it; there is no such field. */
   declare readonly [brand]: true;
 
+  /**
+   * Called when the service ends in order (a stop, a restart, a reload, the end of the deck), after its tasks have stopped: to close what the service has opened. May
+   * be async. Values that are set here are saved. It is not served. `[Symbol.asyncDispose]()` is called after it. A service ends before the services that are parts of it;
+   * of these, the one that was declared last comes first. All of them together have the service's `timeoutStopSec`. Neither is called when the process crashes or is killed.
+   */
+  onStop?(): unknown;
+
   constructor() {
     // Field initialisers, decorators and methods of subclasses get what the constructor returns as their `this`, so every write is seen.
     const observation = new Observation();

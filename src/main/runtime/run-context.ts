@@ -78,7 +78,9 @@ export class Run implements TaskRun {
       sleep.reject(new TaskCancelled());
     }
     this.#sleeps = [];
-    this.#controller?.abort(new TaskCancelled());
+    const controller = this.#controller;
+    // Who listens belongs to this run, whoever cancels it.
+    if (controller !== null) runs.run(this, () => controller.abort(new TaskCancelled()));
   }
 
   /** To be called when the run has ended. What it has left behind, such as a sleep that nobody waits for, must not go on beside the next run. */

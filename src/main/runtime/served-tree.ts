@@ -8,7 +8,7 @@ import { callWith } from "./call-method.ts";
 import { callCollectionMethod, findCollectionMethod } from "./collection-methods.ts";
 import type { Clock } from "./clock.ts";
 import { mostServedPlaces } from "./cut-text.ts";
-import type { DataService } from "./data-service.ts";
+import { DataService } from "./data-service.ts";
 import { asError } from "./error-report.ts";
 import { findPlace, noSuch } from "./find-place.ts";
 import { LeftOutMembers } from "./left-out-members.ts";
@@ -45,6 +45,8 @@ export interface ServedTree extends Disposable {
   leftOut(): readonly LeftOut[];
   /** The tasks themselves, in the same order. */
   tasks(): ReadonlyMap<string, Task>;
+  /** The services of the tree in the order in which they end: each before its parts, and the part that was declared last first. */
+  servicesToEnd(): DataService[];
   /** All changes of one turn of the event loop, in order. Transitions of tasks are complete; of a value's changes within one turn the last is told. */
   readonly onDidChange: Event<readonly TreeNews[]>;
   readonly onTaskEndedService: Event<TaskEndedService>;
@@ -140,6 +142,10 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
       changes.settle();
       return new Map(Array.from(tasksIn(tree), ({ task, path }) => [path, task]));
     },
+    servicesToEnd() {
+      changes.settle();
+      return endOrder(tree);
+    },
     onDidChange: changes.onDidChange,
     onTaskEndedService: tasks.onTaskEndedService,
 
@@ -184,6 +190,13 @@ export function serveTree(root: DataService, options: ServeOptions): ServedTree 
 
     dispose: () => store.dispose(),
   };
+}
+
+/** The reverse of their construction: a service may need its parts to end, and a part may need those that were there before it. */
+function endOrder(tree: ServedContainer): DataService[] {
+  const parts = [...tree.places()].flatMap(({ part }) => (part === null || isTaskPart(part) ? [] : [part]));
+  const own = tree.contents instanceof DataService ? [tree.contents] : [];
+  return [...own, ...parts.reverse().flatMap(endOrder)];
 }
 
 function taskAt(root: ServedContainer, path: string): Task {

@@ -1,25 +1,38 @@
 import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { registerBundleFile } from "#runtime/author-stack.ts";
 import type { DataService } from "#runtime/data-service.ts";
 import { registerDocumentation } from "#runtime/documentation.ts";
+import { describeThrown } from "#runtime/error-report.ts";
 import type { LoadRequest } from "#shared/service-channel.ts";
 import { bundleServiceFile } from "./bundle-service-file.ts";
 import { instantiateService } from "./instantiate-service.ts";
+import { LoadError } from "./load-error.ts";
 import { readDocumentation } from "./read-documentation.ts";
 import type { SourceRecord } from "./source-record.ts";
 
 /**
- * Makes the service that a file describes, with its documentation.
+ * Makes the service that a file describes, with its documentation. The working directory of this process is the file's folder from then on.
  *
  * @param sources - takes down the files that were read, also where one of them is wrong
  * @throws LoadError with place, if the file can't become a service; whatever the author's own code throws
  */
 export async function loadServiceFile({ file, bundleFile }: LoadRequest, sources: SourceRecord): Promise<DataService> {
   const bundle = await bundleServiceFile(file, bundleFile, sources);
+  enterFolder(dirname(file));
   registerDocumentation(await readDocumentation(Object.keys(sources.files)));
   const module = await importBundle(bundle);
   return instantiateService(module.default);
+}
+
+/** Where the deck was started must make no difference to a service: `data.csv` is the file beside it. */
+function enterFolder(folder: string): void {
+  try {
+    process.chdir(folder);
+  } catch (error) {
+    throw new LoadError(`The service can't work in its folder ${folder}: ${describeThrown(error).message}`);
+  }
 }
 
 /** Imports the bundle and removes it: its source map is in memory by then. */

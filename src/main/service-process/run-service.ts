@@ -9,6 +9,7 @@ import { contentsMarks } from "#runtime/contents-mark.ts";
 import { docOfClass } from "#runtime/documentation.ts";
 import { describeThrown, toErrorReport } from "#runtime/error-report.ts";
 import { restoreState } from "#runtime/restore-state.ts";
+import { tearDown } from "#runtime/tear-down.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
 import { supervisor, type Actor, type ErrorReport } from "#shared/primitives.ts";
@@ -34,6 +35,11 @@ import { SourceRecord } from "./source-record.ts";
 
 /** How long a process that ends waits for the deck to have heard its last words; milliseconds. */
 const lastWordsTimeout = 4000;
+
+/** The part of `timeoutStopSec` after which the service ends whatever `onStop` does: the deck kills it when all of it has passed, and values have to be told before. */
+const teardownShare = 0.9;
+/** What `onStop` has in any case, as where tasks took all the time to stop; seconds. */
+const minTeardownSec = 0.2;
 
 /** What a service needs of the process that it runs in. */
 export interface ServiceSurroundings {
@@ -64,6 +70,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
   const owned = new DisposableStore();
   let tree: ServedTree | null = null;
   let ending = false;
+  let teardownTimeoutSec = 0;
 
   const functions: ServiceProcessFunctions = {
     load: (request) => void load(request),
@@ -106,6 +113,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
         logToConsole("warn", text),
       );
       tree = served;
+      teardownTimeoutSec = options.timeoutStopSec * teardownShare;
       void host.loaded({
         title: titleOf(service),
         doc: docOfClass(service),
@@ -174,7 +182,11 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
   async function stopAndEnd(by: Actor, code: number): Promise<void> {
     if (ending) return;
     ending = true;
+    const { monotonicMs } = clock.now();
     await tree?.stopTasks(by);
+    const passedSec = (clock.now().monotonicMs - monotonicMs) / 1000;
+    const timeoutSec = Math.max(teardownTimeoutSec - passedSec, minTeardownSec);
+    if (tree !== null) await tearDown(tree.servicesToEnd(), { clock, timeoutSec, warn: (message) => logToConsole("error", message) });
     await end(code);
   }
 

@@ -1,9 +1,11 @@
 import type { TaskError } from "#runtime/author-task.ts";
 import { classOf } from "#runtime/class-of.ts";
+import { systemClock } from "#runtime/clock.ts";
 import { DataService } from "#runtime/data-service.ts";
 import { getClockOutsideTasks } from "#runtime/run-context.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
 import { Task } from "#runtime/task.ts";
+import { tearDown } from "#runtime/tear-down.ts";
 import { supervisor } from "#shared/primitives.ts";
 import { simulatedClockOf, type FakeClock } from "./fake-clock.ts";
 import { RecordedTask, tester, type TaskOwner, type TaskUnderTest } from "./task-under-test.ts";
@@ -103,6 +105,9 @@ export async function runTask<Service extends DataService>(
   }
 }
 
+/** How long `onStop` may take in a test, in real seconds. */
+const teardownTimeoutSec = 10;
+
 class ServiceBench<Service extends DataService> implements ServiceUnderTest<Service>, TaskOwner {
   readonly service: Service;
   readonly time: TestTime;
@@ -148,6 +153,11 @@ class ServiceBench<Service extends DataService> implements ServiceUnderTest<Serv
     // A run that ends by itself must not see time jump.
     const isStopped = (await this.time.passReal(isOver)) || (await this.time.pass(isOver, longestSec));
     if (isStopped) await stopped;
+    await tearDown(this.#tree.servicesToEnd(), {
+      clock: systemClock,
+      timeoutSec: teardownTimeoutSec,
+      warn: (message) => this.warnings.push(message),
+    });
     for (const recorded of this.#recorded.values()) recorded.dispose();
     this.#subscription.dispose();
     this.#tree.dispose();
