@@ -47,10 +47,19 @@ export interface ServeDeckOptions {
   readonly limits?: Partial<ServerLimits>;
 }
 
+export interface ServedRoute {
+  /** Upper-case. */
+  readonly method: string;
+  /** With `:name` for a part of it and `*` for the rest. */
+  readonly path: string;
+}
+
 export interface DeckServer {
   readonly url: string;
   /** The one that it listens on, also where any free one was asked for. */
   readonly port: number;
+  /** Everything that it answers. */
+  readonly routes: readonly ServedRoute[];
   close(): Promise<void>;
 }
 
@@ -78,6 +87,8 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     // An address that can't be decoded reaches no route, and so no hook.
     frameworkErrors: (error, request, reply) => answerBadUrl(error, request, reply, guard),
   });
+  const routes: ServedRoute[] = [];
+  app.addHook("onRoute", ({ method, url: path }) => void routes.push(...[method].flat().map((one) => ({ method: one, path }))));
   guardRequests(app, guard);
   app.get("/healthz", () => ({ status: "ok", services: deck.services.length }));
   await app.register(async (files) => {
@@ -154,5 +165,5 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     throw error;
   }
   const { scheme, port: ownPort } = listening();
-  return { url: `${scheme}://${bracketed(isEveryAddress(host) ? addressForOthers() : host)}:${ownPort}/`, port: ownPort, close };
+  return { url: `${scheme}://${bracketed(isEveryAddress(host) ? addressForOthers() : host)}:${ownPort}/`, port: ownPort, routes, close };
 }

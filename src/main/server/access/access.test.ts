@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { request } from "node:http";
 import type { Socket } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { deckSocket } from "#shared/deck-transport.ts";
@@ -194,19 +195,62 @@ it("answers ten thousand wrong tokens alike and not at length, and the right one
   // Some more are looked at while the test goes on.
   expect(refusals).toBeLessThan(100);
   expect(deck.failedLogins.size).toBe(1);
-  // Who has shown so many is not listened to, whatever comes next; over a socket neither.
-  const { status, text } = await deck.request(readPower, { headers: bearer(deck.control), from: "127.0.0.3" });
+  // Behind a proxy others have the same address: a right token is let in all the while.
+  expect((await deck.request(readPower, { headers: bearer(deck.view), from: "127.0.0.3" })).status).toBe(200);
+  const { status, text } = await deck.request(readPower, { headers: bearer("wrong"), from: "127.0.0.3" });
   expect([status, text]).toEqual([429, expect.stringMatching(/Too many wrong tokens from 127\.0\.0\.3; try again in \d+ s/)]);
   expect(deck.gatekeeper.refusals["too many wrong tokens"]).toBe(waits + 1);
 }, 120_000);
 
-it("waits for a wrong token over sockets as over REST", async () => {
+it("has wrong tokens wait over sockets as over REST, and right ones never", async () => {
   for (let count = 0; count < 10; count++) await deck.connect("/", { auth: { token: "wrong" } });
-  expect((await deck.connect("/", { auth: { token: deck.control } })).refusal).toEqual({
+  expect((await deck.connect("/", { auth: { token: "wrong" } })).refusal).toEqual({
     message: expect.stringMatching(/^Too many wrong tokens from 127\.0\.0\.\d+; try again in \d+ s$/) as unknown,
     data: { reason: "too many wrong tokens" },
   });
+  expect((await deck.connect("/", { auth: { token: deck.control } })).refusal).toBeNull();
 });
+
+it("counts wrong tokens that are shown at a service that is still starting, each once", async () => {
+  const { deck: served } = deck.served.opened;
+  served.command("laser", "restart", { kind: "operator", name: "tester" });
+  const statuses = new Set<number>();
+  for (let count = 0; count < 30; count++) {
+    served.command("laser", "restart", { kind: "operator", name: "tester" });
+    statuses.add(await upgradeStatus({ ...bearer(`wrong-${count}`), "user-agent": "Python/3.11 aiohttp/3" }));
+  }
+  // Only a right token learns that it has to wait for the service; that a wrong one does not is no secret once it counts.
+  expect([...statuses]).toEqual([101]);
+  const { refusals } = deck.gatekeeper;
+  expect(refusals["token refused"]).toBeLessThan(20);
+  expect(refusals["token refused"] + refusals["too many wrong tokens"]).toBe(30);
+});
+
+/** How the server answers who would open a WebSocket at the service's own address, and hangs up at once. */
+function upgradeStatus(headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port, host } = new URL(deck.url);
+    const upgrade = {
+      host,
+      connection: "upgrade",
+      upgrade: "websocket",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+    };
+    const path = `/laser${deckSocket.path}/?EIO=4&transport=websocket`;
+    const asked = request({ hostname, port, path, agent: false, headers: { ...upgrade, ...headers } });
+    asked.on("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    asked.on("response", (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    asked.on("error", reject);
+    asked.end();
+  });
+}
 
 it("serves nothing beyond this computer without tokens", async () => {
   const { deck: served, handlers } = deck.served.opened;

@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isBrowser } from "../requests/check-request.ts";
 import { credentialIn } from "./credential.ts";
 import type { Admission, Gatekeeper } from "./gatekeeper.ts";
 
@@ -11,6 +13,15 @@ export function requestAdmission(request: FastifyRequest): Admission {
   return admission;
 }
 
+/**
+ * A browser is not asked for a name and a password: it would keep the token and send it along by itself, also with requests that a page of another site makes. What it
+ * sends must come from the deck's page or from a program.
+ */
+function challengeFor(headers: IncomingHttpHeaders): string {
+  const bearer = 'Bearer realm="dasedeck"';
+  return isBrowser(headers) ? bearer : `${bearer}, Basic realm="dasedeck", charset="UTF-8"`;
+}
+
 /** Lets in who may: a hook for all requests of a scope. @param toBody - what a refusal is answered with */
 export function admitRequests(gatekeeper: Gatekeeper, toBody: (message: string) => string) {
   return (request: FastifyRequest, reply: FastifyReply, next: () => void): void => {
@@ -21,7 +32,7 @@ export function admitRequests(gatekeeper: Gatekeeper, toBody: (message: string) 
       return;
     }
     const status = verdict.reason === "too many wrong tokens" ? 429 : 401;
-    if (status === 401) void reply.header("www-authenticate", 'Bearer realm="dasedeck", Basic realm="dasedeck", charset="UTF-8"');
+    if (status === 401) void reply.header("www-authenticate", challengeFor(request.headers));
     void reply.code(status).type("application/json; charset=utf-8").send(toBody(verdict.message));
   };
 }

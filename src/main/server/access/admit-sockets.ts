@@ -24,7 +24,7 @@ export function admitSockets(namespaces: readonly Namespace[], gatekeeper: Gatek
   for (const namespace of namespaces) {
     namespace.use((socket, next) => {
       const { auth, headers } = socket.handshake;
-      const verdict = gatekeeper.admit(credentialOf(auth, headers.authorization), socket.request.socket.remoteAddress ?? "");
+      const verdict = gatekeeper.admitConnection(socket.request, credentialOf(auth, headers.authorization));
       if (verdict.kind === "refused") {
         next(Object.assign(new Error(verdict.message), { data: { reason: verdict.reason } }));
         return;

@@ -26,7 +26,7 @@ export class FailedLogins {
     return this.#accounts.size;
   }
 
-  /** How long this address has to wait before anything that it shows is looked at, in seconds; 0: it need not. */
+  /** How long this address has to wait until it is told again that a token is wrong, in seconds; 0: it need not. */
   waitSecOf(address: string): number {
     const failures = this.#failuresOf(subjectOf(address));
     return failures <= burst - 1 ? 0 : Math.ceil(((failures - burst + 1) * recoveryMs) / 1000);

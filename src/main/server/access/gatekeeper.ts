@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { TokenRole } from "#shared/access-token.ts";
 import type { AccessRefusal } from "#shared/deck-transport.ts";
 import type { Credential } from "./credential.ts";
@@ -37,6 +38,8 @@ export class Gatekeeper {
   readonly isTokenNeeded: boolean;
   readonly #tokens: Tokens | null;
   readonly #failedLogins: FailedLogins;
+  /** The last refusal of each connection. */
+  readonly #refused = new WeakMap<IncomingMessage, { readonly credential: Credential; readonly verdict: Verdict }>();
   readonly refusals: Record<AccessRefusal, number> = { "token needed": 0, "token refused": 0, "too many wrong tokens": 0 };
 
   constructor({ tokens, isTokenNeeded, failedLogins = new FailedLogins() }: GatekeeperOptions) {
@@ -45,20 +48,28 @@ export class Gatekeeper {
     this.#failedLogins = failedLogins;
   }
 
-  /** @param address - of the other side: wrong tokens are counted by it */
+  /**
+   * A right token is always let in: others may share its address, as behind a proxy. Wrong ones are limited by address.
+   *
+   * @param address - of the other side
+   */
   admit(credential: Credential, address: string): Verdict {
     if (credential === null) return this.isTokenNeeded ? this.#refuse("token needed") : { kind: "admitted", admission: withoutToken };
-    const waitSec = this.#failedLogins.waitSecOf(address);
-    if (waitSec > 0) return this.#refuse("too many wrong tokens", `Too many wrong tokens from ${address}; try again in ${waitSec} s`);
     const token = this.#find(credential);
     if (token !== null) return { kind: "admitted", admission: { role: token.role, token } };
+    const waitSec = this.#failedLogins.waitSecOf(address);
+    if (waitSec > 0) return this.#refuse("too many wrong tokens", `Too many wrong tokens from ${address}; try again in ${waitSec} s`);
     this.#failedLogins.add(address);
     return this.#refuse("token refused");
   }
 
-  /** Whether these would get in; nothing is counted. */
-  wouldAdmit(credential: Credential): boolean {
-    return credential === null ? !this.isTokenNeeded : this.#find(credential) !== null;
+  /** The same for a connection on which a token is looked at more than once: a wrong one counts once. @param request - by which the connection began */
+  admitConnection(request: IncomingMessage, credential: Credential): Verdict {
+    const earlier = this.#refused.get(request);
+    if (earlier?.credential === credential) return earlier.verdict;
+    const verdict = this.admit(credential, request.socket.remoteAddress ?? "");
+    if (verdict.kind === "refused") this.#refused.set(request, { credential, verdict });
+    return verdict;
   }
 
   /** Whether who was let in may stay. */

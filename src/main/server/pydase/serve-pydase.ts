@@ -43,11 +43,11 @@ export async function servePydase({ deck, app, clients, root, gatekeeper }: Serv
   await app.register(pydaseRoutes({ endpoints, feeds, rootView, gatekeeper }));
   return {
     postponementOf(request) {
-      // Whoever is to be refused is so on the connection, and told nothing of services before.
-      if (!gatekeeper.wouldAdmit(credentialIn(request.headers.authorization))) return null;
       const prefix = prefixOf(request);
       // At the root windows and the command line connect, too, and are not to wait: they see how the service comes. pydase's client alone is written in Python.
       if (prefix === null && request.headers["user-agent"]?.startsWith("Python/") !== true) return null;
+      // Whoever is refused is told so on the connection, and nothing of services before. A wrong token counts here, too: else this would tell right ones from wrong ones.
+      if (gatekeeper.admitConnection(request, credentialIn(request.headers.authorization)).kind === "refused") return null;
       const view: View = prefix === null ? rootView() : { kind: "service", id: prefix };
       const service = view.kind === "service" ? deck.localServices.find(({ id }) => id === view.id) : undefined;
       if (view.kind === "deck") return root === "only service" ? "The service is not there yet" : null;

@@ -73,8 +73,8 @@ function isNavigation(method: string, headers: IncomingHttpHeaders): boolean {
   return (method === "GET" || method === "HEAD") && headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
 }
 
-/** A page can't keep its browser from sending these two; programs that call themselves Mozilla, such as PowerShell, send no language. */
-function isBrowser(headers: IncomingHttpHeaders): boolean {
+/** Whether a browser sent a request. A page can't keep it from sending these two; programs that call themselves Mozilla, such as PowerShell, send no language. */
+export function isBrowser(headers: IncomingHttpHeaders): boolean {
   return headers["user-agent"]?.startsWith("Mozilla/") === true && headers["accept-language"] !== undefined;
 }
 
