@@ -1,4 +1,4 @@
-import type { SerializedObject, SerializedPlace, SerializedSubtree } from "#shared/serialized.ts";
+import type { SerializedMethod, SerializedObject, SerializedPlace, SerializedSubtree } from "#shared/serialized.ts";
 import { floatText, integerText, type Dialect } from "../../wire/dialect.ts";
 import { signatureText } from "./encode-method.ts";
 
@@ -45,7 +45,7 @@ export function encodeObject(object: SerializedObject, writing: Writing): string
     case "Exception":
       return `${head(true)}${JSON.stringify(object.value)},"name":${JSON.stringify(object.name)}}`;
     case "method":
-      return `${head(true)}null,"async":${object.async},"signature":${signatureText(object, dialect)},"frontend_render":${object.frontend_render}}`;
+      return `${head(true)}null,"async":${object.async},"signature":${signatureText(object, dialect)},"frontend_render":${isRendered(object, dialect)}}`;
     case "list":
       return `${head(isFixed)}[${object.value.map((entry) => encodeObject(entry, writing)).join(",")}]}`;
     case "dict":
@@ -92,4 +92,9 @@ function docText(doc: string | null): string {
 export function pythonTime(time: string): string {
   const [, date = "", seconds = "", fraction = ""] = /^([\d-]+)T([\d:]+)(?:\.(\d+))?Z$/.exec(time) ?? [];
   return `${date} ${seconds}${Number(fraction) === 0 ? "" : `.${fraction.padEnd(6, "0")}`}+00:00`;
+}
+
+/** pydase's page has a button for every `async` method. Another deck shows, as our own window does, those marked `@command`. */
+function isRendered({ frontend_render: isCommand, async: isAsync }: SerializedMethod, dialect: Dialect): boolean {
+  return isCommand || (isAsync && dialect !== "dasedeck");
 }
