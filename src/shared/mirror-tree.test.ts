@@ -81,3 +81,42 @@ describe("removeValue", () => {
     expect(unchanged).toEqual(tree());
   });
 });
+
+describe("the time of a list or dict", () => {
+  const early = "2026-11-22T12:00:00.000Z";
+  const late = "2026-11-22T12:00:05.000Z";
+  const timed = (): SerializedDataService =>
+    service("", {
+      rows: {
+        ...list("rows", [
+          { ...list("rows[0]", [{ ...float("rows[0][0]", 1), changed_at: early }]), changed_at: early },
+          service("rows[1]", {
+            table: { ...dict("rows[1].table", { x: { ...float('rows[1].table["x"]', 1), changed_at: early } }), changed_at: early },
+          }),
+        ]),
+        changed_at: early,
+      },
+    });
+
+  it("follows that of its entries, however deep, up to the service that holds it", () => {
+    const tree = timed();
+    replaceValue(tree, { ...float("rows[0][0]", 2), changed_at: late });
+    expect(objectAt(tree, "rows[0]")).toMatchObject({ changed_at: late });
+    expect(objectAt(tree, "rows")).toMatchObject({ changed_at: late });
+  });
+
+  it("stays as it was where a service in it has changed, which has times of its own", () => {
+    const tree = timed();
+    replaceValue(tree, { ...float('rows[1].table["x"]', 2), changed_at: late });
+    expect(objectAt(tree, "rows[1].table")).toMatchObject({ changed_at: late });
+    expect(objectAt(tree, "rows")).toMatchObject({ changed_at: early });
+  });
+
+  it("is never set back, nor by an entry that is not there", () => {
+    const tree = timed();
+    replaceValue(tree, { ...float("rows[0][0]", 2), changed_at: late });
+    replaceValue(tree, { ...float("rows[0][0]", 3), changed_at: early });
+    replaceValue(tree, { ...float("rows[0][9]", 3), changed_at: "2026-11-22T12:00:09.000Z" });
+    expect(objectAt(tree, "rows")).toMatchObject({ changed_at: late });
+  });
+});

@@ -1,5 +1,13 @@
 import { parseAccessPath, type PathStep } from "./access-path.ts";
-import { isContainer, type SerializedContainer, type SerializedDataService, type SerializedObject } from "./serialized.ts";
+import type { IsoTime } from "./primitives.ts";
+import {
+  isContainer,
+  type SerializedContainer,
+  type SerializedDataService,
+  type SerializedDict,
+  type SerializedList,
+  type SerializedObject,
+} from "./serialized.ts";
 
 /** Puts `value` in the place that its own `full_access_path` names; a path that leads nowhere changes nothing. */
 export function replaceValue(tree: SerializedDataService, value: SerializedObject): void {
@@ -8,10 +16,30 @@ export function replaceValue(tree: SerializedDataService, value: SerializedObjec
   const { parent, last } = place;
   if (parent.type === "list") {
     // A list grows and shrinks as a whole.
-    if (last.kind === "index" && last.index in parent.value) parent.value[last.index] = value;
+    if (last.kind !== "index" || !(last.index in parent.value)) return;
+    parent.value[last.index] = value;
   } else if (parent.type === "dict") {
     if (last.kind === "key") parent.value[last.key] = value;
   } else if (last.kind === "member") parent.value[last.name] = value;
+  if (value.changed_at !== undefined && value.type !== "DataService" && isCollection(parent))
+    entryChanged(tree, value.full_access_path, value.changed_at);
+}
+
+/** A list or dict has changed when an entry of it has, up to the service that holds it: its time follows that of its entries. */
+function entryChanged(tree: SerializedDataService, path: string, at: IsoTime): void {
+  const around: (SerializedList | SerializedDict)[] = [];
+  let object: SerializedObject | undefined = tree;
+  for (const step of parseAccessPath(path)?.slice(0, -1) ?? []) {
+    object = object !== undefined && isContainer(object) ? child(object, step) : undefined;
+    if (object === undefined) return;
+    if (isCollection(object)) around.push(object);
+    else around.length = 0;
+  }
+  for (const collection of around) if (collection.changed_at !== undefined && collection.changed_at < at) collection.changed_at = at;
+}
+
+function isCollection(object: SerializedObject): object is SerializedList | SerializedDict {
+  return object.type === "list" || object.type === "dict";
 }
 
 /** Takes away the member of a service at `path`; a path that leads nowhere changes nothing. */

@@ -65,6 +65,12 @@ export abstract class ServedCollection<Contents extends object> implements Serve
     return { ...place, type: "Exception", name: "RangeError", value: this.#excess };
   }
 
+  /** Its time follows that of its entries, as it does in the mirror. */
+  entryChanged(at: IsoTime): void {
+    if (this.#changedAt < at) this.#changedAt = at;
+    this.parent.entryChanged?.(at);
+  }
+
   abstract placeAt(step: PathStep): Place | undefined;
   abstract places(): Iterable<Place>;
   abstract placeEmptied(place: Place, tell: Tell): void;

@@ -1,5 +1,6 @@
 import type { PathStep } from "#shared/access-path.ts";
 import type { Disposable } from "#shared/disposable.ts";
+import type { IsoTime } from "#shared/primitives.ts";
 import type { SerializedLeaf, SerializedObject } from "#shared/serialized.ts";
 import type { PlaceFacts } from "./place-facts.ts";
 import type { Task } from "./task.ts";
@@ -67,6 +68,8 @@ export interface ServedContainer extends Disposable {
    * @returns whether anything is different; `other` for what this container can't hold, which takes another one.
    */
   adopt(value: object): "same" | "changed" | "other";
+  /** A list or dict is told when an entry of it has changed; a service in it has times of its own. */
+  entryChanged?(at: IsoTime): void;
   serialize(): SerializedObject;
   /** The place that a step leads to, if there is one. */
   placeAt(step: PathStep): Place | undefined;

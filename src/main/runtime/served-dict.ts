@@ -32,6 +32,7 @@ export class ServedDict extends ServedCollection<object> {
 
   override placeEmptied(_: Place, tell: Tell): void {
     // As its place has it: what is said of a property holds for the dict that it gives.
+    this.entryChanged(this.context.changes.time);
     tell({ kind: "valueChanged", value: this.place.serialize() ?? this.serialize(), isNew: false });
   }
 

@@ -83,6 +83,7 @@ export abstract class ServedPlace implements Place {
       } else {
         if (!had) this.owner.placeFilled(this);
         tell({ kind: "valueChanged", value, isNew: !had });
+        if (value.changed_at !== undefined && value.type !== "DataService") this.owner.entryChanged?.(value.changed_at);
       }
     }
     this.context.tasks.tell(tell);
