@@ -28,10 +28,11 @@ export function replaceValue(tree: SerializedDataService, value: SerializedObjec
 /** A list or dict has changed when an entry of it has, up to the service that holds it: its time follows that of its entries. */
 function entryChanged(tree: SerializedDataService, path: string, at: IsoTime): void {
   const around: (SerializedList | SerializedDict)[] = [];
-  let object: SerializedObject | undefined = tree;
+  let object: SerializedObject = tree;
   for (const step of parseAccessPath(path)?.slice(0, -1) ?? []) {
-    object = object !== undefined && isContainer(object) ? child(object, step) : undefined;
-    if (object === undefined) return;
+    const next: SerializedObject | undefined = isContainer(object) ? child(object, step) : undefined;
+    if (next === undefined) return;
+    object = next;
     if (isCollection(object)) around.push(object);
     else around.length = 0;
   }
