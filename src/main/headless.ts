@@ -40,6 +40,7 @@ program
   .option("--port <number>", "port to listen on; 0: any free one", portOption, defaultPort)
   .option("--data-dir <folder>", "where values, memory and journal are kept", defaultDataDir())
   .option("--deck", "serve the services that the data folder remembers, as the desktop app does", false)
+  .option("--require-token", "nobody gets in without a token, also on this computer; else every user of it has full control", false)
   .option("--token-file <file>", "tokens, a line each: name role token; with it everyone needs one. Default: those of dasedeck token")
   .option(
     "--allow-host <name>",

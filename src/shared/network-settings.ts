@@ -19,6 +19,8 @@ export const mostHostNames = 20;
 export const networkSettings = z.object({
   /** From where: from this computer alone, or from others, too. */
   reach: z.enum(["thisComputer", "network"]),
+  /** Whether programs on this computer need a token, too, while no others may reach the deck; else every user of this computer has full control. */
+  requireTokenHere: z.boolean().default(false),
   /** 0: any free one. */
   port: z.int().min(0).max(65_535),
   /** How others reach it; kept also while they may not. */

@@ -12,6 +12,8 @@ export interface NetworkOptions {
   readonly dataDir: string;
   /** Instead of the tokens of the data folder; with it nobody gets in without one, wherever the deck listens. */
   readonly tokenFile?: string;
+  /** Whether nobody gets in without a token, also on this computer. */
+  readonly requireToken: boolean;
   readonly allowHost: readonly string[];
   readonly tlsCert?: string;
   readonly tlsKey?: string;
@@ -28,12 +30,12 @@ export async function openNetworkAccess(
   owned: DisposableStore,
   warn: (message: string) => void,
 ): Promise<NetworkAccess> {
-  const { host, dataDir, tokenFile, allowHost } = options;
+  const { host, dataDir, tokenFile, requireToken, allowHost } = options;
   const source = tokenFile === undefined ? tokensOfDataDir(dataDir) : tokensOfFile(tokenFile, warn);
   try {
     const tokens = owned.add(await Tokens.open(source, warn));
     const isBeyond = !isLoopback(host);
-    const isTokenNeeded = isBeyond || tokenFile !== undefined;
+    const isTokenNeeded = isBeyond || requireToken || tokenFile !== undefined;
     const certificate = certificateFiles(options);
     const access = await openAccess({ tokens, isTokenNeeded, certificate, allowedHosts: allowHost }, owned, warn);
     if (isBeyond && certificate === null)

@@ -50,7 +50,16 @@ async function serveAndEnd(dataDir = join(folder, "data")): Promise<number> {
     journalWorkerFile: place("../deck/journal/journal-worker.ts"),
     rendererDir: folder,
   };
-  const options = { files: [join(folder, "counter.ts")], deck: false, host: "127.0.0.1", port: 0, dataDir, open: false, allowHost: [] };
+  const options = {
+    files: [join(folder, "counter.ts")],
+    deck: false,
+    host: "127.0.0.1",
+    port: 0,
+    dataDir,
+    open: false,
+    requireToken: false,
+    allowHost: [],
+  };
   const ended = serve(options, installation);
   await Promise.race([ended, vi.waitUntil(() => existsSync(marker), { timeout: 60_000 })]);
   process.emit("SIGTERM");

@@ -24,6 +24,7 @@ const warn = (message: string): void => void warnings.push(message);
 
 const forThisComputer: NetworkSettings = {
   reach: "thisComputer",
+  requireTokenHere: false,
   port: 0,
   network: { address: "0.0.0.0", allowedHosts: [], certificate: { kind: "none" } },
 };

@@ -7,6 +7,7 @@ import { RememberedNetwork } from "./remembered-network.ts";
 
 const chosen: NetworkSettings = {
   reach: "network",
+  requireTokenHere: false,
   port: 8123,
   network: {
     address: "0.0.0.0",

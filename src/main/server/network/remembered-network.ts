@@ -9,6 +9,7 @@ const stored = z.object({ version: z.literal(1), ...networkSettings.shape });
 /** How a deck is reached of which nobody has said anything else: from nowhere but this computer. */
 const atFirst: NetworkSettings = {
   reach: "thisComputer",
+  requireTokenHere: false,
   port: defaultPort,
   network: { address: "0.0.0.0", allowedHosts: [], certificate: { kind: "none" } },
 };

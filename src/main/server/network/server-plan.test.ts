@@ -5,9 +5,19 @@ import { isInTheWay, planOf, urlsOf } from "./server-plan.ts";
 const files = { kind: "files", certFile: "/lab/cert.pem", keyFile: "/lab/key.pem" } as const;
 const settings: NetworkSettings = {
   reach: "network",
+  requireTokenHere: false,
   port: 8002,
   network: { address: "192.0.2.7", allowedHosts: ["lab.example"], certificate: files },
 };
+
+it("needs a token on this computer only where that is chosen", () => {
+  for (const requireTokenHere of [true, false])
+    expect(planOf({ ...settings, reach: "thisComputer", requireTokenHere }, null)).toMatchObject({
+      host: "127.0.0.1",
+      isTokenNeeded: requireTokenHere,
+    });
+  expect(planOf({ ...settings, requireTokenHere: false }, null)).toMatchObject({ isTokenNeeded: true });
+});
 
 it("asks everyone for a token beyond this computer, and takes nothing of the network's on this one", () => {
   expect(planOf(settings, null)).toEqual({

@@ -15,9 +15,10 @@ export interface ServerPlan {
 const thisComputer = "127.0.0.1";
 
 /** @param givenPort - of this start of the app, which wins; `null`: none */
-export function planOf({ reach, port: chosenPort, network }: NetworkSettings, givenPort: number | null): ServerPlan {
+export function planOf({ reach, requireTokenHere, port: chosenPort, network }: NetworkSettings, givenPort: number | null): ServerPlan {
   const port = givenPort ?? chosenPort;
-  if (reach === "thisComputer") return { host: thisComputer, port, isTokenNeeded: false, certificate: { kind: "none" }, allowedHosts: [] };
+  if (reach === "thisComputer")
+    return { host: thisComputer, port, isTokenNeeded: requireTokenHere, certificate: { kind: "none" }, allowedHosts: [] };
   const { address, certificate, allowedHosts } = network;
   return { host: address, port, isTokenNeeded: true, certificate, allowedHosts };
 }

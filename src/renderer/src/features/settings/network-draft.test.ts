@@ -4,6 +4,7 @@ import { addressChoices, draftOf, readDraft, refusalAt, type NetworkDraft } from
 
 const settings: NetworkSettings = {
   reach: "network",
+  requireTokenHere: false,
   port: 8001,
   network: {
     address: "192.0.2.7",

@@ -4,6 +4,7 @@ import { parsePort, portRule } from "#shared/port.ts";
 /** The settings of the network as they are typed. */
 export interface NetworkDraft {
   readonly reach: NetworkSettings["reach"];
+  readonly requireTokenHere: boolean;
   readonly port: string;
   readonly address: string;
   readonly hosts: string;
@@ -15,10 +16,11 @@ export interface NetworkDraft {
 export type DraftField = keyof NetworkDraft;
 export type DraftProblems = Partial<Record<DraftField, string>>;
 
-export function draftOf({ reach, port, network: { address, allowedHosts, certificate } }: NetworkSettings): NetworkDraft {
+export function draftOf({ reach, requireTokenHere, port, network: { address, allowedHosts, certificate } }: NetworkSettings): NetworkDraft {
   const files = certificate.kind === "files" ? certificate : { certFile: "", keyFile: "" };
   return {
     reach,
+    requireTokenHere,
     port: String(port),
     address,
     hosts: allowedHosts.join(", "),
@@ -33,14 +35,18 @@ export function readDraft(draft: NetworkDraft, before: NetworkSettings): { setti
   const port = parsePort(draft.port.trim());
   const portProblem: DraftProblems = port === null ? { port: startingLarge(portRule) } : {};
   if (draft.reach === "thisComputer")
-    return port === null ? { problems: portProblem } : { settings: { reach: draft.reach, port, network: before.network } };
+    return port === null
+      ? { problems: portProblem }
+      : { settings: { reach: draft.reach, requireTokenHere: draft.requireTokenHere, port, network: before.network } };
   const allowedHosts = draft.hosts.split(/[\s,;]+/).filter((name) => name !== "");
   const problems = { ...portProblem, ...hostsProblem(allowedHosts), ...filesProblem(draft) };
   if (port === null || Object.keys(problems).length > 0) return { problems };
   const { address, certFile, keyFile } = draft;
   const certificate: NetworkSettings["network"]["certificate"] =
     draft.encryption === "none" ? { kind: "none" } : { kind: "files", certFile: certFile.trim(), keyFile: keyFile.trim() };
-  return { settings: { reach: draft.reach, port, network: { address, allowedHosts, certificate } } };
+  return {
+    settings: { reach: draft.reach, requireTokenHere: draft.requireTokenHere, port, network: { address, allowedHosts, certificate } },
+  };
 }
 
 function hostsProblem(names: readonly string[]): DraftProblems {

@@ -1,4 +1,4 @@
-import { Button, Radio, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Radio, Select, TextInput } from "@mantine/core";
 import type { ReactElement, SubmitEvent } from "react";
 import type { NetworkView } from "#shared/network-settings.ts";
 import { useObstacle } from "../../api/use-command.ts";
@@ -37,7 +37,7 @@ export function NetworkForm({ network }: { network: NetworkView }): ReactElement
             value="thisComputer"
             disabled={barred !== null}
             label="This computer only"
-            description="Browsers and Python on this computer, without a token"
+            description="Browsers and programs on this computer, whoever uses them"
           />
           <Radio
             size="xs"
@@ -48,6 +48,16 @@ export function NetworkForm({ network }: { network: NetworkView }): ReactElement
           />
         </div>
       </Radio.Group>
+      {draft.reach === "thisComputer" && (
+        <Checkbox
+          size="xs"
+          label="Require a token on this computer, too"
+          description="Without it, every user and program of this computer has full control. With it, browsers, Python and the command line need a token from Tokens below; this window does not."
+          checked={draft.requireTokenHere}
+          disabled={barred !== null}
+          onChange={(event) => change("requireTokenHere", event.currentTarget.checked)}
+        />
+      )}
       <div className={classes["pair"]} data-first-wide>
         {draft.reach === "network" && (
           <Select

@@ -11,7 +11,8 @@ import classes from "./settings.module.css";
 /** Whether the deck is served, for whom, and the addresses to give to others. */
 export function NetworkStatus({ network }: { network: NetworkView }): ReactElement {
   const server = useDeck((deck) => deck.server);
-  const { reach } = network.settings;
+  const { reach, requireTokenHere } = network.settings;
+  const isTokenNeeded = reach === "network" || requireTokenHere;
   const isOpen = server?.state === "listening";
   return (
     <div className={classes["status"]}>
@@ -23,11 +24,15 @@ export function NetworkStatus({ network }: { network: NetworkView }): ReactEleme
         )}
         {server?.state === "off" && <Line icon={<IconWorldOff size={16} aria-hidden />}>Not reachable: the server is off.</Line>}
         {isOpen && reach === "thisComputer" && (
-          <Line icon={<IconDeviceDesktop size={16} aria-hidden />}>Reachable from this computer only, without a token.</Line>
+          <Line icon={<IconDeviceDesktop size={16} aria-hidden />}>
+            {requireTokenHere
+              ? "Reachable from this computer only, by whoever has a token."
+              : "Reachable from this computer only, without a token."}
+          </Line>
         )}
         {isOpen && reach === "network" && <OpenToOthers network={network} />}
       </div>
-      {network.urls.length > 0 && <Addresses urls={network.urls} isTokenNeeded={reach === "network"} />}
+      {network.urls.length > 0 && <Addresses urls={network.urls} isTokenNeeded={isTokenNeeded} />}
     </div>
   );
 }
