@@ -53,10 +53,13 @@ async function start(options: LaunchOptions, secondStarts: SecondStarts): Promis
     chooseCertificateFile: (what) => chooseCertificateFile(window, what),
     network,
     remember: true,
+    holdsStarts: true,
+    asksForTrust: true,
     warn,
   });
   // The window does not depend on the server: where there can't be one, the window says so.
   await network.publish({ ...opened, rendererDir: installation.rendererDir });
+  opened.releaseStarts();
   serveAppScheme(session.defaultSession, installation.rendererDir);
   const gate = openGate({
     ...opened,

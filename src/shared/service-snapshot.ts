@@ -14,6 +14,8 @@ export const serviceOptions = z.object({
   watchdogSec: z.number().positive().nullable(),
   /** How long the process may take to stop before it is killed. */
   timeoutStopSec: z.number().positive(),
+  /** How long the process may take to load the service, counted from the start of the process. */
+  loadTimeoutSec: z.number().positive().default(30),
 });
 export type ServiceOptions = z.infer<typeof serviceOptions>;
 
@@ -24,6 +26,7 @@ export const defaultServiceOptions: ServiceOptions = {
   startLimitBurst: 5,
   watchdogSec: null,
   timeoutStopSec: 15,
+  loadTimeoutSec: 30,
 };
 
 export const serviceFailureReason = z.enum(["load-error", "crashed", "task-failure", "watchdog", "start-limit-hit", "refused"]);
@@ -53,7 +56,8 @@ const process = { pid: z.int().nullable(), responsive: z.boolean() };
  */
 export const serviceStatus = z.discriminatedUnion("state", [
   z.object({ ...fields, state: z.literal("stopped") }),
-  z.object({ ...fields, ...process, state: z.literal("starting") }),
+  /** `queued`: it waits for its turn, since others are starting; there is no process yet. */
+  z.object({ ...fields, ...process, state: z.literal("starting"), queued: z.boolean().optional() }),
   z.object({ ...fields, ...process, state: z.literal("running") }),
   z.object({ ...fields, ...process, state: z.literal("stopping") }),
   z.object({ ...fields, state: z.literal("restarting"), nextRestartAt: isoTime, restartDelaySec: z.number() }),

@@ -2,16 +2,18 @@ import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { basename, extname, join, resolve } from "node:path";
 import { systemClock } from "#runtime/clock.ts";
+import { defaultServiceOptions } from "#shared/service-snapshot.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
 import { noLessons, type ServiceDescription } from "#shared/service-channel.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import type { ForkService } from "../deck/fork-service.ts";
 import { ServiceLink, type ServiceLinkListener } from "../deck/service-link.ts";
-import { loadTimeoutSec } from "../deck/service-machine.ts";
 import type { Installation } from "../installation.ts";
 import { typeErrors } from "./check-types.ts";
 import { exitCode } from "./exit-codes.ts";
 import { printTree } from "./print-tree.ts";
+
+const { loadTimeoutSec } = defaultServiceOptions;
 
 type Outcome =
   { kind: "loaded"; description: ServiceDescription } | { kind: "failed"; error: ErrorReport } | { kind: "ended"; why: string };

@@ -64,6 +64,7 @@ async function serveWith(options: ServeOptions, installation: Installation, owne
     chooseCertificateFile: noWindow,
     network: null,
     remember: options.deck,
+    holdsStarts: true,
     warn,
   }).catch((error: unknown) => {
     throw new CommandError(`the data folder ${options.dataDir} can't be used: ${messageOf(error)}; choose another one with --data-dir`);
@@ -72,6 +73,7 @@ async function serveWith(options: ServeOptions, installation: Installation, owne
   const ended = untilToldToEnd(opened);
   const following = new DisposableStore();
   opened.loadFiles(options.files, person());
+  opened.releaseStarts();
   console.log(`Dasedeck is ready at ${server.url}`);
   following.add(reportTo(manager, opened.deck, server.url));
   if (options.open) openInBrowser(server.url);

@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { HandlersOf } from "#shared/api-definition.ts";
 import type { deckApi, GrantedAccess, LoadOutcome } from "#shared/deck-api.ts";
 import type { Actor } from "#shared/primitives.ts";
@@ -39,13 +39,14 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
 
   async function load(givenFile: string, trust: "file" | "folder" | undefined, by: Actor): Promise<LoadOutcome> {
     // Trust belongs to the file itself, not to a link that can be turned to another. A missing file is for the service to report.
-    const file = canonicalPath(givenFile);
+    const path = resolve(givenFile);
+    const file = canonicalPath(path);
     if (trust === "file") remembered.trustFile(file);
     if (trust === "folder") remembered.trustFolder(dirname(file));
     if (![...examples.values()].includes(file) && !remembered.isTrusted(file)) return { kind: "trustNeeded", file, folder: dirname(file) };
-    await deck.untilRemoved(file);
-    const service = deck.load(file, by);
-    remembered.addRecentFile(file);
+    await deck.untilRemoved(path);
+    const service = deck.load(path, by);
+    remembered.addRecentFile(path);
     deck.setRecentFiles(remembered.recentFiles);
     return { kind: "loaded", service };
   }

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import type { DeckEvent, DeckSnapshot, ExampleService, ServerStatus } from "#shared/deck-snapshot.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
@@ -19,6 +20,7 @@ import { nameOf, type RemoteAddress } from "./remote/remote-address.ts";
 import type { ConnectRemote } from "./remote/remote-connection.ts";
 import { RemoteService } from "./remote/remote-service.ts";
 import { serviceIdOf, uniqueId } from "./service-id.ts";
+import { StartQueue } from "./start-queue.ts";
 import { StateKeepers } from "./state/state-keepers.ts";
 import { whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
@@ -40,6 +42,16 @@ export interface DeckOptions {
   readonly saveIntervalSec: number;
   /** What is asked of the tasks of each service. */
   readonly wantedTasks: DeckWantedTasks;
+  /** Whether services wait until {@link Deck.releaseStarts}. */
+  readonly holdsStarts: boolean;
+  /** Why a service file, given by its real path, may not be run; `null` where it may. `approved`: the real path that the file had when a person loaded it. */
+  readonly refusalOf: (realFile: string, approved: string) => string | null;
+}
+
+/** What is remembered of a service file from an earlier deck. */
+interface RememberedFile {
+  readonly tasks?: TaskWishes;
+  readonly approvedFile?: string | undefined;
 }
 
 /** All services of one Dasedeck: loads, supervises, mirrors and ends those of files here, and connects to those that run elsewhere. */
@@ -48,6 +60,9 @@ export class Deck implements Disposable {
   readonly #stream: DeckStream;
   readonly #services = new Map<string, DeckService>();
   readonly #keepers: StateKeepers;
+  readonly #startQueue: StartQueue;
+  /** The real path of each service file when a person last loaded it. */
+  readonly #approvedFiles = new Map<string, string>();
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
   /** Changes, gathered at a rhythm that windows can follow. */
@@ -68,6 +83,7 @@ export class Deck implements Disposable {
       }),
     );
     const { clock, saveIntervalSec } = options;
+    this.#startQueue = this.#owned.add(new StartQueue(clock, availableParallelism(), options.holdsStarts));
     this.#keepers = this.#owned.add(
       new StateKeepers({
         folder: join(options.dataDir, stateFolder),
@@ -112,6 +128,16 @@ export class Deck implements Disposable {
     this.#stream.record({ kind: "recentFilesChanged", files });
   }
 
+  /** Lets services start that were held back. */
+  releaseStarts(): void {
+    this.#startQueue.release();
+  }
+
+  /** The real path that a service's file had when a person last loaded it. */
+  approvedFileOf(id: string): string | undefined {
+    return this.#approvedFiles.get(id);
+  }
+
   /**
    * Adds a service file and starts its service; one that is loaded already is started if it does not run.
    *
@@ -119,19 +145,37 @@ export class Deck implements Disposable {
    */
   load(file: string, by: Actor): string {
     const id = this.add(file);
+    // Who loads it has it as it is now.
+    this.#approvedFiles.set(id, canonicalPath(file));
     this.command(id, "start", by);
     return id;
   }
 
-  /** Adds a service file without starting it; `wishes` were for its tasks before the deck was started. One file is one service, whichever links lead to it. */
-  add(givenFile: string, wishes: TaskWishes = {}): string {
-    const file = canonicalPath(givenFile);
+  /**
+   * Adds a service file without starting it. The path as it was given is the service's identity, also where it is a link: a restart follows the link. One file is one
+   * service all the same, whichever links lead to it now.
+   *
+   * @param remembered - of an earlier deck: what was asked of its tasks, and the real path that the file had when a person last loaded it
+   */
+  add(givenFile: string, { tasks = {}, approvedFile }: RememberedFile = {}): string {
+    const file = resolve(givenFile);
     const present = this.#serviceOf(file);
     if (present !== undefined) return present;
     const id = serviceIdOf(file, new Set(this.#services.keys()));
-    const { dataDir, forkService, clock, wantedTasks } = this.#options;
+    const { dataDir, forkService, clock, wantedTasks, refusalOf } = this.#options;
+    this.#approvedFiles.set(id, approvedFile ?? canonicalPath(file));
     const service = keptService({
-      ...{ id, file, dataDir, forkService, clock, keepers: this.#keepers, wantedTasks: wantedTasks.open(id, wishes) },
+      ...{
+        id,
+        file,
+        dataDir,
+        forkService,
+        clock,
+        keepers: this.#keepers,
+        wantedTasks: wantedTasks.open(id, tasks),
+        startQueue: this.#startQueue,
+      },
+      refusal: () => refusalOf(canonicalPath(file), this.#approvedFiles.get(id) ?? file),
       record: (change) => this.#stream.record({ ...change, service: id }),
       snapshot: () => this.#snapshotOf(id),
       notReloaded: (reason) => this.#recordRefusal(id, null, "reload", whoSaved, reason),
@@ -213,8 +257,12 @@ export class Deck implements Disposable {
     if (present !== undefined) await this.#removals.get(present);
   }
 
-  #serviceOf(file: string): string | undefined {
-    return this.localServices.find(({ source }) => source.file === file)?.id;
+  #serviceOf(givenFile: string): string | undefined {
+    const file = resolve(givenFile);
+    const present = this.localServices.find(({ source }) => source.file === file);
+    if (present !== undefined) return present.id;
+    const realFile = canonicalPath(file);
+    return this.localServices.find(({ source }) => canonicalPath(source.file) === realFile)?.id;
   }
 
   async #stopAndRemove(service: DeckService, by: Actor): Promise<void> {
@@ -222,6 +270,7 @@ export class Deck implements Disposable {
     await service.ended();
     service.dispose();
     this.#services.delete(service.id);
+    this.#approvedFiles.delete(service.id);
     await this.#keepers.remove(service.id);
     this.#stream.record({ kind: "serviceRemoved", service: service.id });
   }

@@ -4,15 +4,19 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { ServiceChange } from "./deck-service.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { StateKeepers } from "./state/state-keepers.ts";
+import type { StartQueue } from "./start-queue.ts";
 import { SupervisedService } from "./supervised-service.ts";
 import type { WantedTasks } from "./wanted-tasks.ts";
 
 export interface KeptServiceOptions {
   readonly id: string;
-  /** Canonical path of the service file. */
+  /** Absolute path of the service file, as it was given: it may be, or lead through, a link. */
   readonly file: string;
   readonly dataDir: string;
   readonly forkService: ForkService;
+  readonly startQueue: StartQueue;
+  /** Why the file as it is now may not be run, although a person asked for it; `null` where it may. */
+  readonly refusal: () => string | null;
   readonly clock: Clock;
   readonly keepers: StateKeepers;
   readonly wantedTasks: WantedTasks;
@@ -30,6 +34,8 @@ export function keptService({
   file,
   dataDir,
   forkService,
+  startQueue,
+  refusal,
   clock,
   keepers,
   wantedTasks,
@@ -46,6 +52,8 @@ export function keptService({
     file,
     bundleDir: join(dataDir, "bundles"),
     forkService,
+    startQueue,
+    refusal,
     clock,
     record(change) {
       record(change);

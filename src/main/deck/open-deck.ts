@@ -31,6 +31,10 @@ export interface OpenDeckOptions extends FileDialogs {
   readonly network: NetworkControl | null;
   /** Load the services that the data folder remembers, and remember those of this deck. */
   readonly remember: boolean;
+  /** Nothing starts before {@link OpenDeck.releaseStarts}; default: services start at once. */
+  readonly holdsStarts?: boolean;
+  /** A file that nobody has trusted is not run, not even where a link of a loaded service leads to it now; default: whoever loads a path trusts what it leads to. */
+  readonly asksForTrust?: boolean;
   readonly warn: (message: string) => void;
   /** How long a value that changed may be unsaved, in seconds; default 30. */
   readonly saveIntervalSec?: number;
@@ -43,6 +47,8 @@ export interface OpenDeck {
   readonly remembered: RememberedDeck;
   /** Loads files that the person at the command line named, which is to trust them. */
   readonly loadFiles: (files: readonly string[], by: Actor) => void;
+  /** Lets services start that {@link OpenDeckOptions.holdsStarts} holds back. */
+  readonly releaseStarts: () => void;
   /** Stops everything in order, within a bounded time. Gives what could not be saved, a line for each. */
   readonly close: () => Promise<readonly string[]>;
   /** Kills everything at once. */
@@ -62,7 +68,14 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const { saveIntervalSec = defaultSaveIntervalSec } = options;
   const wantedTasks = new DeckWantedTasks();
   const deck = owned.add(
-    new Deck({ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec, wantedTasks }),
+    new Deck({
+      ...{ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec, wantedTasks },
+      holdsStarts: options.holdsStarts ?? false,
+      refusalOf: (realFile, approved) =>
+        options.asksForTrust !== true || realFile === approved || remembered.isTrusted(realFile)
+          ? null
+          : `This service's file is a link that leads to ${realFile} now, which nobody has trusted yet. Load the service file again to be asked`,
+    }),
   );
   const handlers = createDeckHandlers({ ...options, deck, remembered, journal });
   if (options.remember) restoreServices(deck, remembered, remotes);
@@ -72,6 +85,7 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
     deck,
     handlers,
     remembered,
+    releaseStarts: () => deck.releaseStarts(),
     loadFiles(files, by) {
       const ids = files.map((file) => deck.load(file, by));
       // What another deck remembers in this folder is not ours to change.
@@ -107,8 +121,8 @@ async function saveMemory(remembered: RememberedDeck, remotes: RememberedRemotes
 }
 
 function restoreServices(deck: Deck, remembered: RememberedDeck, remotes: RememberedRemotes): void {
-  for (const { file, wanted, reloadOnSave, tasks } of remembered.services) {
-    const id = deck.add(file, tasks);
+  for (const { file, approvedFile = file, wanted, reloadOnSave, tasks } of remembered.services) {
+    const id = deck.add(file, { tasks, approvedFile });
     if (reloadOnSave) deck.setReloadOnSave(id, true);
     if (wanted === "running") deck.command(id, "start", withTheDeck);
   }

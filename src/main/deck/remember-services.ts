@@ -36,6 +36,7 @@ export function rememberServices({ deck, wantedTasks, remembered, remotes, clock
     remembered.setServices(
       deck.localServices.map(({ id, source, status, reloadOnSave }) => ({
         file: source.file,
+        approvedFile: deck.approvedFileOf(id),
         wanted: lastWanted(status),
         reloadOnSave,
         tasks: wantedTasks.ofPeople(id),

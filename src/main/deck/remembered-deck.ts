@@ -10,7 +10,10 @@ const windowBounds = z.object({ x: z.int(), y: z.int(), width: z.int().positive(
 export type WindowBounds = z.infer<typeof windowBounds>;
 
 const rememberedService = z.object({
+  /** Absolute path as it was given; older versions had the real path here. */
   file: z.string(),
+  /** The real path that it had when a person last loaded it; older versions did not keep it, since it was `file`. */
+  approvedFile: z.string().optional(),
   /** What was last wanted: a service that was stopped on purpose is not started with the deck. */
   wanted: z.enum(["running", "stopped"]),
   reloadOnSave: z.boolean().default(false),

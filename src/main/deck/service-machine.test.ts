@@ -19,7 +19,8 @@ function modelIn(state: ServiceState, options: Partial<ServiceOptions> = {}): Se
 
 const states = {
   stopped: { kind: "stopped" },
-  starting: { kind: "starting" },
+  queued: { kind: "starting", isQueued: true },
+  starting: { kind: "starting", isQueued: false },
   running: { kind: "running" },
   stopping: { kind: "stopping", then: "stay stopped" },
   restarting: { kind: "restarting", nextRestartAt: at(1).wall, delaySec: 1 },
@@ -28,6 +29,7 @@ const states = {
 
 /** A state in short: `stopping (start again)`, `failed (crashed)`. */
 function inShort(state: ServiceState): string {
+  if (state.kind === "starting") return state.isQueued ? "queued" : "starting";
   if (state.kind === "stopping") return `stopping (${state.then})`;
   return state.kind === "failed" ? `failed (${state.reason})` : state.kind;
 }
@@ -46,12 +48,13 @@ function act(model: ServiceModel, ...events: ServiceEvent[]): { state: string; m
 describe("commands", () => {
   it.each([
     // state       start                     stop                       restart                   force stop
-    ["stopped", "starting", "stopped", "starting", "stopped"],
+    ["stopped", "queued", "stopped", "queued", "stopped"],
+    ["queued", "queued", "stopped", "queued", "stopped"],
     ["starting", "starting", "stopping (stay stopped)", "stopping (start again)", "stopping (stay stopped)"],
     ["running", "running", "stopping (stay stopped)", "stopping (start again)", "stopping (stay stopped)"],
     ["stopping", "stopping (start again)", "stopping (stay stopped)", "stopping (start again)", "stopping (stay stopped)"],
-    ["restarting", "starting", "stopped", "starting", "stopped"],
-    ["failed", "starting", "failed (crashed)", "starting", "failed (crashed)"],
+    ["restarting", "queued", "stopped", "queued", "stopped"],
+    ["failed", "queued", "failed (crashed)", "queued", "failed (crashed)"],
   ] as const)("%s: start → %s, stop → %s, restart → %s, force stop → %s", (name, start, stop, restart, forceStop) => {
     const before = modelIn(states[name]);
     expect(act(before, { kind: "start", by }).state).toBe(start);
@@ -89,8 +92,8 @@ describe("commands", () => {
 
   it("start a stopping service again once its process has ended", () => {
     const { state, effects } = act(modelIn({ kind: "running" }), { kind: "stop", by }, { kind: "start", by }, exited);
-    expect(state).toBe("starting");
-    expect(effects).toContain("startProcess");
+    expect(state).toBe("queued");
+    expect(effects).toContain("enqueueStart");
   });
 });
 
@@ -132,20 +135,48 @@ describe("the end of a process", () => {
   });
 });
 
+describe("waiting to start", () => {
+  it("the process starts when it is its turn, and only then the time to load counts", () => {
+    const waiting = act(modelIn(states.stopped), { kind: "start", by });
+    expect(waiting.effects).toEqual(["clearTimer", "clearTimer", "enqueueStart"]);
+    const started = act(waiting.model, { kind: "startDue" });
+    expect(started.state).toBe("starting");
+    expect(started.effects).toEqual(["startProcess", "setTimer"]);
+    expect(started.model.since).toBe(waiting.model.since);
+  });
+
+  it("how long it may load is an option, known from the last time that it loaded", () => {
+    const { effects } = transition(modelIn(states.queued, { loadTimeoutSec: 300 }), { kind: "startDue" }, at(1));
+    expect(effects).toContainEqual({ kind: "setTimer", timer: "load", delaySec: 300 });
+  });
+
+  it("a turn that comes after it was stopped starts nothing", () => {
+    expect(act(modelIn(states.queued), { kind: "stop", by }, { kind: "startDue" })).toMatchObject({
+      state: "stopped",
+      effects: ["forgetWantedTasks"],
+    });
+  });
+
+  it("a file that may not be run is a load error, and there is no process", () => {
+    const { state, effects, model } = act(modelIn(states.queued), { kind: "refused", error });
+    expect([state, effects, model.lastError]).toEqual(["failed (load-error)", ["clearTimer"], error]);
+  });
+});
+
 describe("loading", () => {
   it("that takes too long is a load error, and the process is killed", () => {
-    const { state, effects, model } = act(modelIn({ kind: "starting" }), { kind: "loadTimedOut", restoring: null });
+    const { state, effects, model } = act(modelIn(states.starting), { kind: "loadTimedOut", restoring: null });
     expect([state, effects.includes("killProcess")]).toEqual(["failed (load-error)", true]);
     expect(model.lastError?.message).toContain("within 30 s");
   });
 
   it("says what it ended by where that is known, and learns it", () => {
-    const ended = act(modelIn({ kind: "starting" }), { ...exited, restoring });
+    const ended = act(modelIn(states.starting), { ...exited, restoring });
     expect([ended.state, ended.effects.includes("learn")]).toEqual(["failed (load-error)", true]);
     expect(ended.model.lastError?.message).toBe(
       "Restoring power to 5 ended the process (exit code 3). This value will be left out at the next start",
     );
-    const hung = act(modelIn({ kind: "starting" }), { kind: "loadTimedOut", restoring });
+    const hung = act(modelIn(states.starting), { kind: "loadTimedOut", restoring });
     expect(hung.effects).toContain("learn");
     expect(hung.model.lastError?.message).toBe(
       "The service did not finish loading within 30 s. Restoring power to 5 did not return. This value will be left out at the next start",
@@ -154,14 +185,14 @@ describe("loading", () => {
 
   it("keeps what the process said of its end while it restored", () => {
     const said = { ...error, at: at(1).wall, stack: "Error: no device\n  at laser.ts:3:5" };
-    const { model } = act(modelIn({ kind: "starting" }), { kind: "crashed", error: said }, { ...exited, restoring });
+    const { model } = act(modelIn(states.starting), { kind: "crashed", error: said }, { ...exited, restoring });
     expect(model.lastError).toMatchObject({ name: "Error", stack: said.stack });
     expect(model.lastError?.message).toMatch(/^Restoring power to 5 ended the process \(exit code 3: no device\)/);
   });
 
   it("says that plain values are restored one at a time next, where one of them ended it", () => {
     const plain: Restoring = { sources: "1", step: { kind: "plain values" } };
-    expect(act(modelIn({ kind: "starting" }), { ...exited, restoring: plain }).model.lastError?.message).toBe(
+    expect(act(modelIn(states.starting), { ...exited, restoring: plain }).model.lastError?.message).toBe(
       "Restoring the saved values ended the process (exit code 3). At the next start they will be restored one at a time, to find out which of them it is",
     );
   });
@@ -171,13 +202,13 @@ describe("loading", () => {
   });
 
   it("that fails is not retried by itself", () => {
-    expect(act(modelIn({ kind: "starting" }, { restart: "on-failure" }), { kind: "loadFailed", error }, exited).state).toBe(
+    expect(act(modelIn(states.starting, { restart: "on-failure" }), { kind: "loadFailed", error }, exited).state).toBe(
       "failed (load-error)",
     );
   });
 
   it("that ends after it was stopped does not run", () => {
-    const { state } = act(modelIn({ kind: "starting" }), { kind: "stop", by }, { kind: "loaded", options: defaultServiceOptions });
+    const { state } = act(modelIn(states.starting), { kind: "stop", by }, { kind: "loaded", options: defaultServiceOptions });
     expect(state).toBe("stopping (stay stopped)");
   });
 });
@@ -196,7 +227,7 @@ describe("restarts", () => {
     const given = transition(model, exited, at(3)).model;
     expect(inShort(given.state)).toBe("failed (start-limit-hit)");
     const again = transition(given, { kind: "start", by }, at(4)).model;
-    expect([inShort(again.state), again.restarts]).toEqual(["starting", 0]);
+    expect([inShort(again.state), again.restarts]).toEqual(["queued", 0]);
   });
 
   it("never exceed the limit in any window", () => {

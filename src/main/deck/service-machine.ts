@@ -8,8 +8,6 @@ import type { AfterStopping, ServiceEffect, ServiceEvent, ServiceModel, ServiceS
 
 type ProcessExited = Extract<ServiceEvent, { kind: "processExited" }>;
 
-/** How long a service may take to load, in seconds. */
-export const loadTimeoutSec = 30;
 /** How long a process that said why it could not load may take to end by itself. */
 const failedProcessMayTakeSec = 5;
 
@@ -24,6 +22,10 @@ export function transition(model: ServiceModel, event: ServiceEvent, now: Instan
       return restart(want(model, "running", event.by, now), event.by, now);
     case "forceStop":
       return forceStop(want(model, "stopped", event.by, now), now);
+    case "startDue":
+      return startDue(model);
+    case "refused":
+      return loadFailed(model, event.error, now, []);
     case "loaded":
       return loaded(model, event.options, now);
     case "loadFailed":
@@ -85,12 +87,26 @@ function explicitStart(model: ServiceModel, now: Instant): ServiceTransition {
 }
 
 function launch(model: ServiceModel, now: Instant): ServiceTransition {
-  return enter({ ...model, lastError: null, endedByTask: null }, { kind: "starting" }, now, [
+  return enter({ ...model, lastError: null, endedByTask: null }, { kind: "starting", isQueued: true }, now, [
     { kind: "clearTimer", timer: "restart" },
     { kind: "clearTimer", timer: "stop" },
-    { kind: "startProcess" },
-    { kind: "setTimer", timer: "load", delaySec: loadTimeoutSec },
+    // The last one: it may be its turn at once.
+    { kind: "enqueueStart" },
   ]);
+}
+
+/** The time to load counts from here: how long others took to start is not this service's fault. */
+function startDue(model: ServiceModel): ServiceTransition {
+  if (model.state.kind !== "starting" || !model.state.isQueued) return unchanged(model);
+  return {
+    model: { ...model, state: { kind: "starting", isQueued: false } },
+    effects: [{ kind: "startProcess" }, { kind: "setTimer", timer: "load", delaySec: model.options.loadTimeoutSec }],
+  };
+}
+
+/** Without a process there is nothing to wait for. */
+function leaveQueue(model: ServiceModel, now: Instant): ServiceTransition {
+  return enter(model, { kind: "stopped" }, now, [{ kind: "forgetWantedTasks" }]);
 }
 
 function performRestart(model: ServiceModel, now: Instant): ServiceTransition {
@@ -117,6 +133,7 @@ function stop(model: ServiceModel, by: Actor, then: AfterStopping, now: Instant)
       return enter(model, { kind: "stopped" }, now, [{ kind: "clearTimer", timer: "restart" }, { kind: "forgetWantedTasks" }]);
     case "starting":
     case "running":
+      if (isQueued(model)) return then === "start again" ? unchanged(model) : leaveQueue(model, now);
       return enter(model, { kind: "stopping", then }, now, [
         { kind: "clearTimer", timer: "load" },
         { kind: then === "stay stopped" ? "forgetWantedTasks" : "keepWantedTasks" },
@@ -124,6 +141,10 @@ function stop(model: ServiceModel, by: Actor, then: AfterStopping, now: Instant)
         { kind: "setTimer", timer: "stop", delaySec: model.options.timeoutStopSec },
       ]);
   }
+}
+
+function isQueued({ state }: ServiceModel): boolean {
+  return state.kind === "starting" && state.isQueued;
 }
 
 function restart(model: ServiceModel, by: Actor, now: Instant): ServiceTransition {
@@ -141,6 +162,7 @@ function forceStop(model: ServiceModel, now: Instant): ServiceTransition {
     case "starting":
     case "running":
     case "stopping":
+      if (isQueued(model)) return leaveQueue(model, now);
       return enter(model, { kind: "stopping", then: "stay stopped" }, now, [
         { kind: "clearTimer", timer: "load" },
         { kind: "forgetWantedTasks" },
@@ -160,7 +182,7 @@ function loadFailed(model: ServiceModel, lastError: ErrorReport, now: Instant, e
 }
 
 function loadTimedOut(model: ServiceModel, restoring: Restoring | null, now: Instant): ServiceTransition {
-  const late = `The service did not finish loading within ${loadTimeoutSec} s`;
+  const late = `The service did not finish loading within ${model.options.loadTimeoutSec} s`;
   const message = restoring === null ? late : `${late}. ${blame(restoring.step, "did not return")}`;
   return loadFailed(model, report("LoadError", message, now), now, [...lessonOf(restoring), { kind: "killProcess" }]);
 }

@@ -8,7 +8,8 @@ export type AfterStopping = "stay stopped" | "start again" | "fail by task" | "f
 
 export type ServiceState =
   | { readonly kind: "stopped" }
-  | { readonly kind: "starting" }
+  /** `isQueued`: its turn to start has not come yet, and there is no process. */
+  | { readonly kind: "starting"; readonly isQueued: boolean }
   | { readonly kind: "running" }
   | { readonly kind: "stopping"; readonly then: AfterStopping }
   | { readonly kind: "restarting"; readonly nextRestartAt: IsoTime; readonly delaySec: number }
@@ -36,12 +37,18 @@ export type ServiceEvent =
   /** `restoring`: what it was restoring, where its end is to be blamed on that. */
   | { readonly kind: "processExited"; readonly description: string; readonly restoring: Restoring | null }
   | { readonly kind: "loadTimedOut"; readonly restoring: Restoring | null }
+  /** It is its turn to start. */
+  | { readonly kind: "startDue" }
+  /** The file may not be run, although it was asked for. */
+  | { readonly kind: "refused"; readonly error: ErrorReport }
   | { readonly kind: "restartDue" | "stopTimedOut" | "watchdogExpired" };
 
 export type ServiceTimer = "restart" | "load" | "stop";
 
 /** What the driver does, in order. */
 export type ServiceEffect =
+  /** Ask for a turn to start, which is told by `startDue`. */
+  | { readonly kind: "enqueueStart" }
   | { readonly kind: "startProcess" }
   /** What is asked of tasks now holds for the next process; what this one asks of them while it ends does not. */
   | { readonly kind: "keepWantedTasks" }

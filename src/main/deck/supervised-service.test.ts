@@ -5,6 +5,7 @@ import { noLessons, type RestoreStep } from "#shared/service-channel.ts";
 import { defaultServiceOptions, type ServiceStatus } from "#shared/service-snapshot.ts";
 import { aTask } from "#shared/testing/snapshots.ts";
 import type { ServiceChange } from "./deck-service.ts";
+import { StartQueue } from "./start-queue.ts";
 import { SupervisedService } from "./supervised-service.ts";
 import { WantedTasks } from "./wanted-tasks.ts";
 import { bareDescription, FakeServiceProcess } from "./testing/fake-service-process.ts";
@@ -25,6 +26,8 @@ beforeEach(() => {
   taught = [];
   wantedTasks = new WantedTasks({}, { changed: () => undefined, disposed: () => undefined });
   service = new SupervisedService({
+    startQueue: new StartQueue(clock, 8),
+    refusal: () => null,
     id: "laser",
     file: "/lab/laser.ts",
     bundleDir: "/data/bundles",

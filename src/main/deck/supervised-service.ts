@@ -16,6 +16,7 @@ import type { SavedValues } from "./state/restore-lessons.ts";
 import { checkWritten, valueOf } from "./service-answers.ts";
 import { ServiceLink } from "./service-link.ts";
 import { onSave, transition } from "./service-machine.ts";
+import type { StartQueue } from "./start-queue.ts";
 import type { WantedTasks } from "./wanted-tasks.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
 
@@ -25,6 +26,9 @@ export interface SupervisedServiceOptions {
   /** Folder in which the bundle of the service file is written. */
   readonly bundleDir: string;
   readonly forkService: ForkService;
+  readonly startQueue: StartQueue;
+  /** Why the file as it is now may not be run, although a person asked for it; `null` where it may. */
+  readonly refusal: () => string | null;
   readonly clock: Clock;
   /** Takes every change, in order. */
   readonly record: (change: ServiceChange) => void;
@@ -46,6 +50,8 @@ export class SupervisedService implements DeckService {
   readonly #restoreWatch = new RestoreWatch();
   #model: ServiceModel;
   #link: ServiceLink | null = null;
+  /** Its place in the queue, from the request to start until it has started. */
+  #turn: Disposable | null = null;
   #responsive = true;
   #lastExit: ProcessExit | null = null;
   #waitingForEnd: (() => void)[] = [];
@@ -81,6 +87,7 @@ export class SupervisedService implements DeckService {
       case "stopped":
         return { ...fields, state: "stopped" };
       case "starting":
+        return { ...fields, ...process, state: "starting", queued: state.isQueued };
       case "running":
       case "stopping":
         return { ...fields, ...process, state: state.kind };
@@ -119,6 +126,7 @@ export class SupervisedService implements DeckService {
   dispose(): void {
     for (const timer of this.#timers.values()) timer.dispose();
     this.#timers.clear();
+    this.#leaveQueue();
     this.#reloadOnSave.dispose();
     this.#options.wantedTasks.dispose();
     this.#dropProcess();
@@ -137,6 +145,7 @@ export class SupervisedService implements DeckService {
     const { model, effects } = transition(before, event, this.#options.clock.now());
     this.#model = model;
     for (const effect of effects) this.#perform(effect);
+    if (this.#model.state.kind !== "starting") this.#leaveQueue();
     if (model !== before) this.#tellStatus();
   }
 
@@ -151,6 +160,9 @@ export class SupervisedService implements DeckService {
 
   #perform(effect: ServiceEffect): void {
     switch (effect.kind) {
+      case "enqueueStart":
+        this.#enqueueStart();
+        return;
       case "startProcess":
         this.#startProcess();
         return;
@@ -196,6 +208,27 @@ export class SupervisedService implements DeckService {
   #clearTimer(timer: ServiceTimer): void {
     this.#timers.get(timer)?.dispose();
     this.#timers.delete(timer);
+  }
+
+  #enqueueStart(): void {
+    this.#leaveQueue();
+    const turn = this.#options.startQueue.enqueue(() => this.#startDue());
+    // Its turn may have come at once, and the start may be over.
+    if (this.#model.state.kind === "starting") this.#turn = turn;
+    else turn.dispose();
+  }
+
+  #startDue(): void {
+    const refusal = this.#options.refusal();
+    const { wall } = this.#options.clock.now();
+    if (refusal === null) this.#dispatch({ kind: "startDue" });
+    else this.#dispatch({ kind: "refused", error: { name: "LoadError", message: refusal, stack: null, location: null, at: wall } });
+  }
+
+  #leaveQueue(): void {
+    const turn = this.#turn;
+    this.#turn = null;
+    turn?.dispose();
   }
 
   #startProcess(): void {

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 
 /**
  * What a file looks like from outside: another text after every save. Neither inode nor time of metadata count, which some network drives make up anew.
@@ -8,7 +8,9 @@ import { stat } from "node:fs/promises";
 export async function sourceFingerprint(file: string): Promise<string | null> {
   try {
     const { mtimeMs, size } = await stat(file);
-    return `${mtimeMs} ${size}`;
+    const target = await realpath(file);
+    // A link that leads elsewhere now is another version, even if the files look alike.
+    return target === file ? `${mtimeMs} ${size}` : `${mtimeMs} ${size} ${target}`;
   } catch {
     return null;
   }

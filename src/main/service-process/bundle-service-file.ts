@@ -57,8 +57,12 @@ export async function tryBundle(file: string, sources: SourceRecord): Promise<vo
 
 type Bundle = BuildResult<{ write: false; metafile: true }>;
 
-async function bundle(file: string, outfile: string, sources: SourceRecord): Promise<Bundle> {
-  await sources.add(await realpath(file).catch(() => file));
+async function bundle(givenFile: string, outfile: string, sources: SourceRecord): Promise<Bundle> {
+  // As Node has it: what a link leads to finds its imports in its own place.
+  const file = await realpath(givenFile).catch(() => givenFile);
+  await sources.add(file);
+  // Where the link leads elsewhere, that is a new version of the file.
+  if (file !== givenFile) await sources.addLink(givenFile);
   await checkFile(file);
   await checkEncoding(file);
   const esbuild = await loadEsbuild();

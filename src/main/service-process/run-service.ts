@@ -120,7 +120,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
         options,
         attributes: served.serialize(),
         tasks: served.taskSnapshots(),
-        sources: sources.files,
+        sources: sources.watched,
         restored: { defaults, losses },
         leftOut: [...served.leftOut()],
       });
@@ -128,7 +128,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       owned.add(served.onTaskEndedService(({ task, error }) => void endByTask(task, error)));
       if (request.startTasks) served.startTasks(request.wantedTasks);
     } catch (error) {
-      void host.loadFailed(await loadFailure(error, sources), sources.files);
+      void host.loadFailed(await loadFailure(error, sources), sources.watched);
       await end(1);
     }
   }
@@ -137,9 +137,9 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
     const sources = new SourceRecord();
     try {
       await tryBundle(file, sources);
-      return { error: null, sources: sources.files };
+      return { error: null, sources: sources.watched };
     } catch (error) {
-      return { error: await loadFailure(error, sources), sources: sources.files };
+      return { error: await loadFailure(error, sources), sources: sources.watched };
     }
   }
 

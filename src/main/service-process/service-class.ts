@@ -29,6 +29,7 @@ const allowed: Readonly<Record<OptionName, string>> = {
   startLimitBurst: "a whole number, 1 or more",
   watchdogSec: "a number of seconds, more than 0, or null",
   timeoutStopSec: "a number of seconds, more than 0",
+  loadTimeoutSec: "a number of seconds, more than 0",
 };
 
 /**

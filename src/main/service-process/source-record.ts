@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { BuildFailure, Plugin } from "esbuild";
 import { sourceFingerprint } from "#runtime/source-fingerprint.ts";
+import type { SourceFiles } from "#shared/service-channel.ts";
 
 /** What a relative import may leave out. */
 const endings = ["", ".ts", ".mts", ".js", ".mjs", ".cts", ".cjs", ".json"];
@@ -9,9 +10,20 @@ const endings = ["", ".ts", ".mts", ".js", ".mjs", ".cts", ".cjs", ".json"];
 export class SourceRecord {
   /** By absolute path, see `SourceFiles`. */
   readonly files: Record<string, string | null> = {};
+  readonly #links: Record<string, string | null> = {};
+
+  /** The files and the links that lead to them: a change of any is a new version of the service. */
+  get watched(): SourceFiles {
+    return { ...this.files, ...this.#links };
+  }
 
   async add(file: string): Promise<void> {
     this.files[file] = await sourceFingerprint(file);
+  }
+
+  /** A path that leads to one of the files by way of a link. */
+  async addLink(path: string): Promise<void> {
+    this.#links[path] = await sourceFingerprint(path);
   }
 
   /** Files that are asked for and not there: once they are, the bundle may succeed. */

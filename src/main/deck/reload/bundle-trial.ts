@@ -1,10 +1,12 @@
 import type { Clock } from "#runtime/clock.ts";
 import { describeThrown } from "#runtime/error-report.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
+import { defaultServiceOptions } from "#shared/service-snapshot.ts";
 import { bundleOutcome, type BundleOutcome } from "#shared/service-channel.ts";
 import type { ServiceProcess } from "../fork-service.ts";
 import { ServiceLink } from "../service-link.ts";
-import { loadTimeoutSec } from "../service-machine.ts";
+
+const { loadTimeoutSec } = defaultServiceOptions;
 
 /**
  * Bundles a service file in a process of its own, which is killed afterwards: esbuild may crash, and the service's own process may be busy. Nothing of the file is

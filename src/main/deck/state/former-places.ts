@@ -2,7 +2,7 @@ import { serviceIdOf } from "../service-id.ts";
 
 /** A service file that there was or is, and what became of it and of its values. */
 export interface KnownPlace {
-  /** Canonical path of the service file. */
+  /** Path of the service file. */
   readonly serviceFile: string;
   /** `moved`: there is none any more, or what is there is a link to the very file that is asked about. */
   readonly now: "there" | "moved";

@@ -107,17 +107,17 @@ it("takes up what a service on the same deck has that still runs from the former
   expect(await load("b")).toMatchObject({ id: "laser-2", power: 9, said: [takenFrom("a")] });
 });
 
-it("goes on where a link leads from the former place to the new one, and where the link itself leads elsewhere", async () => {
+it("goes on where a link leads from the former place to the new one, and where the link leads elsewhere later", async () => {
   await original();
   await rename(join(folder, "a"), join(folder, "b"));
   await symlink(join(folder, "b"), join(folder, "a"));
-  const linked = await load("a");
-  expect([linked.power, linked.said]).toEqual([7, [takenFrom("a")]]);
+  // The path that was given is the same, and so are its values.
+  expect(await load("a")).toMatchObject({ power: 7, said: [] });
   await close();
   await rename(join(folder, "b"), join(folder, "c"));
   await rm(join(folder, "a"));
   await symlink(join(folder, "c"), join(folder, "a"));
-  expect(await load("a")).toMatchObject({ power: 7, said: [takenFrom("b")] });
+  expect(await load("a")).toMatchObject({ power: 7, said: [] });
 });
 
 it("gives nothing to a copy beside the original, nor to one of a file that was moved", async () => {

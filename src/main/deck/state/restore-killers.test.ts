@@ -7,7 +7,7 @@ import { objectAt } from "#shared/mirror-tree.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { OpenDeck } from "../open-deck.ts";
-import { loadTimeoutSec } from "../service-machine.ts";
+import { defaultServiceOptions } from "#shared/service-snapshot.ts";
 import { openRealDeck } from "../testing/open-real-deck.ts";
 
 const ana: Actor = { kind: "operator", name: "ana" };
@@ -111,7 +111,7 @@ it("leaves out what blocked the process for ever", async () => {
     ...systemClock,
     setTimer: (sec, expire) => {
       const timer = systemClock.setTimer(sec, expire);
-      if (sec === loadTimeoutSec) {
+      if (sec === defaultServiceOptions.loadTimeoutSec) {
         loadTimeIsUp = () => {
           timer.dispose();
           expire();

@@ -18,7 +18,7 @@ export const defaultSaveIntervalSec = 30;
 export interface StateKeeperOptions {
   /** Where state files are kept. */
   readonly folder: string;
-  /** Canonical path of the service file. */
+  /** Absolute path of the service file. */
   readonly serviceFile: string;
   readonly clock: Clock;
   readonly saveIntervalSec: number;

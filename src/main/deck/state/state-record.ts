@@ -7,7 +7,7 @@ import { stateFileName } from "./state-file.ts";
 
 const stateRecord = z.object({
   version: z.literal(1),
-  /** Canonical path of the service file whose values the state file holds. */
+  /** Absolute path of the service file whose values the state file holds. */
   serviceFile: z.string(),
   /** The path that the service file had before, where the first values were taken from its state; else `null`. */
   takenFrom: z.string().nullable(),

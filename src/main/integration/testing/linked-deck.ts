@@ -84,6 +84,8 @@ export class LinkedDeck implements Disposable {
         examples: [],
         recentFiles: [],
         saveIntervalSec: 5,
+        holdsStarts: false,
+        refusalOf: () => null,
       }),
     );
     this.handlers = createDeckHandlers({

@@ -1,3 +1,4 @@
+import { isQueued } from "#shared/format/connection-state.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { taskCondition, type TaskSurroundings } from "#shared/task-condition.ts";
 import type { DeckTask } from "#shared/task-snapshot.ts";
@@ -19,6 +20,7 @@ export function shownTaskState(task: DeckTask, service: TaskSurroundings): Shown
 
 /** How a service's own row shows it: as its process is, or the connection to it. */
 export function shownServiceState({ source, status }: Pick<ServiceSnapshot, "source" | "status">): Shown {
+  if (isQueued(status)) return { state: "starting", detail: "waiting for its turn" };
   if (status.state !== "failed") return { state: wordsOf({ source }).states[status.state], detail: null };
   return status.failureReason === "refused" ? { state: "refused", detail: null } : { state: "failed", detail: status.failureReason };
 }
