@@ -1,4 +1,5 @@
 import { parseNumber } from "./number.ts";
+import { normalizeDigits } from "./typed-number.ts";
 
 /** A number and what was typed behind it. */
 export interface NumberWithUnit {
@@ -9,7 +10,7 @@ export interface NumberWithUnit {
 
 /** Reads `3`, `3 mV`, `3mV`, `-1,5e-3 m/s²`; `null` where no number comes first. */
 export function parseNumberWithUnit(text: string): NumberWithUnit | null {
-  const trimmed = text.trim();
+  const trimmed = normalizeDigits(text);
   const plain = parseNumber(trimmed);
   if (plain !== null) return { number: plain, unit: "" };
   // The exponent only where digits follow: `3 eV` and `3e` are units.

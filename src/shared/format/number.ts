@@ -1,3 +1,4 @@
+import { normalizeDigits, typedNumberProblem } from "./typed-number.ts";
 import { fromJsonFloat, type JsonFloat } from "../serialized.ts";
 
 /** A number for reading along: as it is where that is short, else six significant digits, so that its width stays while it changes. */
@@ -16,12 +17,16 @@ export function formatExact(value: JsonFloat): string {
   return String(fromJsonFloat(value));
 }
 
-/** The number that a person typed, a decimal comma allowed; `null` where it is none. */
+/**
+ * Parses a number that a person typed: `1.5`, `1,5`, `−3`, `1_000`, `1e-3`, `nan`, `-inf`.
+ *
+ * @returns `null` where it is none, or may not be meant as it would be read; {@link typedNumberProblem} says why
+ */
 export function parseNumber(text: string): number | null {
-  const trimmed = text.trim();
+  const trimmed = normalizeDigits(text);
   if (/^nan$/i.test(trimmed)) return Number.NaN;
   const infinite = /^([+-]?)inf(inity)?$/i.exec(trimmed);
   if (infinite !== null) return infinite[1] === "-" ? -Infinity : Infinity;
   if (!/^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i.test(trimmed)) return null;
-  return Number(trimmed.replace(",", "."));
+  return typedNumberProblem(trimmed) === null ? Number(trimmed.replace(",", ".")) : null;
 }

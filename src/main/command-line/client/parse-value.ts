@@ -2,6 +2,7 @@ import { parseLocalTime } from "#shared/format/date-time.ts";
 import { parseInteger } from "#shared/format/integer.ts";
 import { parseNumber } from "#shared/format/number.ts";
 import { parseNumberWithUnit, type NumberWithUnit } from "#shared/format/number-with-unit.ts";
+import { typedNumberProblem } from "#shared/format/typed-number.ts";
 import { toJsonFloat, toJsonInteger, type AttributeWrite, type SerializedObject } from "#shared/serialized.ts";
 import { CommandError, exitCode } from "../exit-codes.ts";
 import { inOneLine } from "../terminal/printable.ts";
@@ -48,7 +49,9 @@ function parseScalar(text: string, present: SerializedObject, name: string): Att
       const digits = unit !== undefined && text.trim().endsWith(unit) ? text.trim().slice(0, -unit.length) : text;
       const integer = parseInteger(digits);
       if (integer === null)
-        throw wrong(`${name} is a whole number${unit === undefined ? "" : ` (in ${unit})`}, and ${shown(text)} is none`);
+        throw (
+          refused(text, name) ?? wrong(`${name} is a whole number${unit === undefined ? "" : ` (in ${unit})`}, and ${shown(text)} is none`)
+        );
       return { type: "int", value: toJsonInteger(integer) };
     }
     case "bool": {
@@ -64,7 +67,8 @@ function parseScalar(text: string, present: SerializedObject, name: string): Att
     case "Quantity": {
       const typed = parseNumberWithUnit(text);
       const { unit } = present.value;
-      if (typed === null) throw wrong(`${name} is a quantity, and ${shown(text)} is none; write it as ${quoted(`2 ${unit}`)}`);
+      if (typed === null)
+        throw refused(text, name) ?? wrong(`${name} is a quantity, and ${shown(text)} is none; write it as ${quoted(`2 ${unit}`)}`);
       return { type: "Quantity", value: { magnitude: toJsonFloat(typed.number), unit: typed.unit === "" ? unit : typed.unit } };
     }
     case "Enum":
@@ -77,11 +81,17 @@ function parseScalar(text: string, present: SerializedObject, name: string): Att
   }
 }
 
+/** What is wrong with a number whose comma may mean two things, or that is too large. */
+function refused(text: string, name: string): CommandError | null {
+  const problem = typedNumberProblem(text);
+  return problem === null ? null : wrong(`${name}: ${inOneLine(problem)}`);
+}
+
 /** A number's unit is only for reading: in another one it would mean another value. */
 function inUnit(typed: NumberWithUnit | null, present: SerializedObject, text: string, name: string, what: string): NumberWithUnit {
   const unit = present.display?.unit;
   const means = `${name} is ${what}${unit === undefined ? "" : ` in ${unit}`}`;
-  if (typed === null) throw wrong(`${means}, and ${shown(text)} is none`);
+  if (typed === null) throw refused(text, name) ?? wrong(`${means}, and ${shown(text)} is none`);
   if (typed.unit !== "" && typed.unit !== unit) throw wrong(`${means}, and can't be given in ${shown(typed.unit)}`);
   return typed;
 }
@@ -95,6 +105,9 @@ function parseFree(text: string): AttributeWrite {
     return Number.isFinite(number) && /^[+-]?\d{16,}$/.test(trimmed)
       ? writtenNumber(trimmed)
       : { type: "float", value: toJsonFloat(number) };
+  // A text that only looks like a number is written in quotes.
+  const problem = /^[-+\u2212]?[\d.,_]+(?:e[-+\u2212]?\d+)?$/i.test(trimmed) ? refused(trimmed, "the value") : null;
+  if (problem !== null) throw problem;
   const json = parseExactJson(trimmed);
   return json === undefined ? { type: "str", value: text } : writeOf(json, null, "the value");
 }
@@ -132,6 +145,7 @@ function freeScalar(json: boolean | number | string | WrittenNumber): AttributeW
 
 function writtenNumber(text: string): AttributeWrite {
   const integer = parseInteger(text);
+  if (!Number.isFinite(Number(text)) && integer === null) throw refused(text, "the value") ?? wrong(`${shown(text)} is too large`);
   return integer === null ? { type: "float", value: toJsonFloat(Number(text)) } : { type: "int", value: toJsonInteger(integer) };
 }
 

@@ -1,6 +1,7 @@
 import { toJsonFloat, toJsonInteger, type AttributeWrite, type SerializedMethod } from "#shared/serialized.ts";
 import { parseInteger } from "#shared/format/integer.ts";
 import { parseNumber } from "#shared/format/number.ts";
+import { typedNumberProblem } from "#shared/format/typed-number.ts";
 
 /** A parameter of a method. */
 export type Parameter = SerializedMethod["signature"]["parameters"][string];
@@ -41,15 +42,24 @@ export function parseArgument(text: string, parameter: Parameter): ParsedArgumen
         : { problem: "true or false is needed" };
     case "int": {
       const integer = parseInteger(text);
-      return integer === null ? { problem: `“${text}” is not a whole number` } : { write: { type: "int", value: toJsonInteger(integer) } };
+      return integer === null
+        ? { problem: typedNumberProblem(text) ?? `“${text}” is not a whole number` }
+        : { write: { type: "int", value: toJsonInteger(integer) } };
     }
     case "float": {
       const number = parseNumber(text);
-      return number === null ? { problem: `“${text}” is not a number` } : { write: { type: "float", value: toJsonFloat(number) } };
+      return number === null
+        ? { problem: typedNumberProblem(text) ?? `“${text}” is not a number` }
+        : { write: { type: "float", value: toJsonFloat(number) } };
     }
     case "any":
       return parseAny(text);
   }
+}
+
+/** Not the beginning of a text, such as of an address or a list of names. */
+function isNumberAlone(text: string): boolean {
+  return /^[-+\u2212]?[\d.,_]+(?:e[-+\u2212]?\d+)?$/i.test(text);
 }
 
 /** How a text is understood where nothing says what is wanted: a number, true or false, null, a list or dict in JSON; else it is a text. */
@@ -57,6 +67,8 @@ function parseAny(text: string): ParsedArgument {
   const trimmed = text.trim();
   const number = parseNumber(trimmed);
   if (number !== null) return { write: { type: "float", value: toJsonFloat(number) } };
+  const typo = isNumberAlone(trimmed) ? typedNumberProblem(trimmed) : null;
+  if (typo !== null) return { problem: typo };
   if (/^(true|false)$/.test(trimmed)) return { write: { type: "bool", value: trimmed === "true" } };
   if (trimmed === "null" || trimmed === "None") return { write: { type: "NoneType", value: null } };
   if (!/^[[{"]/.test(trimmed)) return { write: { type: "str", value: text } };

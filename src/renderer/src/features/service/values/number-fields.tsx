@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { toJsonFloat, toJsonInteger, type AttributeWrite, type SerializedLeaf, type ValueDisplay } from "#shared/serialized.ts";
 import { formatInteger, parseInteger } from "#shared/format/integer.ts";
 import { formatCompact, formatExact, parseNumber } from "#shared/format/number.ts";
+import { typedNumberProblem } from "#shared/format/typed-number.ts";
 import { outOfRange } from "../../../format/range.ts";
 import { stepInteger, stepNumber } from "../../../format/step.ts";
 import { EditField } from "../edit-field.tsx";
@@ -46,14 +47,14 @@ export function IntegerField({ number, name }: { number: Extract<SerializedLeaf,
 
 function parseFloatWrite(text: string, display: ValueDisplay): Parsed {
   const number = parseNumber(withoutUnit(text, display));
-  if (number === null) return { problem: `“${text}” is not a number` };
+  if (number === null) return { problem: typedNumberProblem(text) ?? `“${text}” is not a number` };
   const problem = outOfRange(number, display);
   return problem === null ? { write: { type: "float", value: toJsonFloat(number) } } : { problem };
 }
 
 function parseIntegerWrite(text: string, display: ValueDisplay): Parsed {
   const number = parseInteger(withoutUnit(text, display));
-  if (number === null) return { problem: `“${text}” is not a whole number` };
+  if (number === null) return { problem: typedNumberProblem(text) ?? `“${text}” is not a whole number` };
   const problem = outOfRange(number, display);
   return problem === null ? { write: { type: "int", value: toJsonInteger(number) } } : { problem };
 }

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { toJsonFloat, type AttributeWrite, type SerializedLeaf, type ValueDisplay } from "#shared/serialized.ts";
 import { formatCompact, formatExact } from "#shared/format/number.ts";
 import { parseNumberWithUnit } from "#shared/format/number-with-unit.ts";
+import { typedNumberProblem } from "#shared/format/typed-number.ts";
 import { outOfRange } from "../../../format/range.ts";
 import { stepNumber } from "../../../format/step.ts";
 import { EditField } from "../edit-field.tsx";
@@ -27,7 +28,7 @@ export function QuantityField({ quantity, name }: { quantity: Extract<Serialized
 
 function parseQuantityWrite(text: string, unit: string, display: ValueDisplay): { write: AttributeWrite } | { problem: string } {
   const typed = parseNumberWithUnit(text);
-  if (typed === null) return { problem: `“${text}” is not a number, nor one with a unit` };
+  if (typed === null) return { problem: typedNumberProblem(text) ?? `“${text}” is not a number, nor one with a unit` };
   const sent = typed.unit === "" ? unit : typed.unit;
   // The limits count in the quantity's own unit; what another would be in it only the service knows.
   const problem = sent === unit ? outOfRange(typed.number, display) : null;
