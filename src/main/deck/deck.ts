@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- the start of services is to become a part of its own */
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { Clock } from "#runtime/clock.ts";

@@ -19,6 +19,7 @@ import type { SourceRecord } from "./source-record.ts";
 type Esbuild = typeof import("esbuild");
 
 const extensions = [".ts", ".mts", ".js", ".mjs", ".cts", ".cjs"];
+const entryName = "dasedeck-service-file";
 const largestFile = 5 * 1024 * 1024;
 
 /**
@@ -102,7 +103,8 @@ interface BuildTask {
 
 function build(esbuild: Esbuild, { file, outfile, sources, tsconfig }: BuildTask): Promise<Bundle> {
   return esbuild.build({
-    entryPoints: [file],
+    // Not the path itself, in which esbuild would read *, ? and [ as a pattern.
+    entryPoints: [entryName],
     absWorkingDir: dirname(file),
     outfile,
     write: false,
@@ -115,9 +117,19 @@ function build(esbuild: Esbuild, { file, outfile, sources, tsconfig }: BuildTask
     banner: {
       js: `import { createRequire as $dasedeckRequire } from "node:module"; const require = $dasedeckRequire(${JSON.stringify(pathToFileURL(file).href)});`,
     },
-    plugins: [sources.plugin(), sdkPlugin(), installedPackagesPlugin(), modulePlacePlugin()],
+    plugins: [entryPlugin(file), sources.plugin(), sdkPlugin(), installedPackagesPlugin(), modulePlacePlugin()],
     logLevel: "silent",
   });
+}
+
+/** Leads from {@link entryName} to the service file, whatever characters its path has. */
+function entryPlugin(file: string): Plugin {
+  return {
+    name: "entry",
+    setup(build) {
+      build.onResolve({ filter: new RegExp(`^${entryName}$`) }, ({ kind }) => (kind === "entry-point" ? { path: file } : undefined));
+    },
+  };
 }
 
 /** What Windows' editors write at times: its bytes would be called a syntax error. */

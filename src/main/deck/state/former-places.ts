@@ -1,4 +1,4 @@
-import { serviceIdOf } from "../service-id.ts";
+import { nameOfFile } from "../service-id.ts";
 
 /** A service file that there was or is, and what became of it and of its values. */
 export interface KnownPlace {
@@ -23,10 +23,6 @@ export function formerPlacesOf(serviceFile: string, known: readonly KnownPlace[]
   const takenUp = new Set(others.filter(({ now, isSaved }) => now === "there" || isSaved).map(({ takenFrom }) => takenFrom));
   return others
     .filter((place) => place.now === "moved" && place.isSaved && !takenUp.has(place.serviceFile))
-    .filter((place) => idOf(place.serviceFile) === idOf(serviceFile))
+    .filter((place) => nameOfFile(place.serviceFile) === nameOfFile(serviceFile))
     .map((place) => place.serviceFile);
-}
-
-function idOf(serviceFile: string): string {
-  return serviceIdOf(serviceFile, new Set());
 }

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { makeFolder } from "#runtime/make-folder.ts";
 import type { SavedState } from "#shared/service-channel.ts";
 import { JsonFile, writtenAtMs, type JsonFileContent } from "../json-file.ts";
-import { serviceIdOf } from "../service-id.ts";
+import { nameOfFile } from "../service-id.ts";
 import { noLimits, parsePythonJson } from "../../wire/python-json.ts";
 
 /** Deeper than any tree of a service; what is deeper is no state file, and would exhaust the stack of who reads it. */
@@ -24,7 +24,7 @@ export function stateFileName(serviceFile: string): string {
 
 /** What the names of the state files of all service files of this name begin with. */
 function stateNameWithoutMark(serviceFile: string): string {
-  return Array.from(serviceIdOf(serviceFile, new Set())).slice(0, longestId).join("");
+  return Array.from(nameOfFile(serviceFile)).slice(0, longestId).join("");
 }
 
 const savedState = z.record(z.string(), z.unknown());
@@ -45,7 +45,7 @@ export class StateFile {
    */
   constructor(folder: string, serviceFile: string) {
     this.#path = join(folder, stateFileName(serviceFile));
-    this.#givenPath = join(folder, `${serviceIdOf(serviceFile, new Set())}.json`);
+    this.#givenPath = join(folder, `${nameOfFile(serviceFile)}.json`);
     this.#file = new JsonFile(this.#path, savedState, { parse, mode: 0o600 });
   }
 

@@ -1,0 +1,15 @@
+/**
+ * The first parts of the paths that the deck's server answers itself. A service of such a name could not be reached at its own address, so ids avoid them. A test of the server
+ * compares this list with its routes.
+ */
+export const routeNames: readonly string[] = [
+  "api",
+  "assets",
+  "deck",
+  "healthz",
+  "metrics",
+  "openapi",
+  "service-properties",
+  "socket",
+  "ws",
+];
