@@ -14,14 +14,40 @@ type CompilerOptions = import("typescript").CompilerOptions;
  */
 export async function typeErrors(file: string, typesDir: string): Promise<string[]> {
   const ts = await loadTypeScript(file);
-  const options = withNode(ts, optionsFor(ts, file, typesDir), file, typesDir);
+  const options = withNode(ts, withDasedeck(ts, optionsFor(ts, file, typesDir), file, typesDir), file, typesDir);
+  const legacyDecorators = options.experimentalDecorators === true ? [legacyDecoratorsProblem(ts, file)] : [];
   const program = ts.createProgram([file], { ...options, noEmit: true });
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+  const errors = ts.getPreEmitDiagnostics(program).filter(({ code }) => legacyDecorators.length === 0 || !isAboutDecorators(code));
+  const lines = errors.map((diagnostic) => {
     const text = `TS${diagnostic.code}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n  ")}`;
     if (diagnostic.file === undefined || diagnostic.start === undefined) return `${file}: ${text}`;
     const { line, character } = diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start);
     return `${diagnostic.file.fileName}:${line + 1}:${character + 1}: ${text}`;
   });
+  return [...legacyDecorators, ...lines];
+}
+
+/** What TypeScript says where a standard decorator is used as an older one: TS1206, TS1238 to TS1241, and TS1270 and after. */
+function isAboutDecorators(code: number): boolean {
+  return code === 1206 || (code >= 1238 && code <= 1241) || (code >= 1270 && code <= 1278) || code === 1329;
+}
+
+/** One line instead of one for each decorator, which would not say why. */
+function legacyDecoratorsProblem(ts: TypeScript, file: string): string {
+  const tsconfig = tsconfigFor(ts, file) ?? file;
+  return `${tsconfig}: "experimentalDecorators" makes TypeScript read decorators in their older form, and @task and the others are standard ones: take it out of "compilerOptions"; the service itself runs all the same`;
+}
+
+function tsconfigFor(ts: TypeScript, file: string): string | undefined {
+  return ts.findConfigFile(dirname(file), (path) => ts.sys.fileExists(path));
+}
+
+/** Lets an author's own tsconfig find "dasedeck": the app gives every service its copy, so none need be installed. A copy that is found goes first. */
+function withDasedeck(ts: TypeScript, options: CompilerOptions, file: string, typesDir: string): CompilerOptions {
+  const found = ts.resolveModuleName("dasedeck", file, options, ts.sys).resolvedModule !== undefined;
+  const types = join(typesDir, "index.d.ts");
+  if (found || !ts.sys.fileExists(types)) return options;
+  return { ...options, paths: { ...options.paths, dasedeck: [types], "dasedeck/*": [join(typesDir, "*.d.ts")] } };
 }
 
 async function loadTypeScript(file: string): Promise<TypeScript> {
@@ -57,7 +83,7 @@ function withNode(ts: TypeScript, options: CompilerOptions, file: string, typesD
 }
 
 function optionsFor(ts: TypeScript, file: string, typesDir: string): CompilerOptions {
-  const found = ts.findConfigFile(dirname(file), (path) => ts.sys.fileExists(path));
+  const found = tsconfigFor(ts, file);
   if (found !== undefined) {
     const { config } = ts.readConfigFile(found, (path) => ts.sys.readFile(path)) as { config?: unknown };
     return ts.parseJsonConfigFileContent(config ?? {}, ts.sys, dirname(found)).options;

@@ -45,7 +45,7 @@ it("makes a folder whose example TypeScript has nothing against", { timeout: 60_
   expect(await typeErrors(file, join(folder, "nowhere"))).toEqual([
     `${file}:5:3: TS2322: Type 'string' is not assignable to type 'number'.`,
   ]);
-  expect(said.join("\n")).toMatch(/dasedeck check .*lamp-service\.ts/);
+  expect(said.join("\n")).toMatch(/ check .*lamp-service\.ts/);
 });
 
 describe("a driver that needs Node", () => {
@@ -108,4 +108,35 @@ it.skipIf(!existsSync("/proc/self"))("says so where no folder can be made, such 
   await expect(initLab(undefined, "/proc/dasedeck")).rejects.toThrow(
     /^\/proc\/dasedeck can't be written: ENOENT.*; choose another folder$/,
   );
+});
+
+describe("a folder with a tsconfig.json of its author's own", () => {
+  const source = `import { DataService, task } from "dasedeck";\nexport default class Lamp extends DataService {\n  @task() async blink(): Promise<void> {}\n}\n`;
+
+  async function checked(compilerOptions: object): Promise<string[]> {
+    const own = join(folder, "own");
+    await mkdir(own);
+    await writeFile(join(own, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+    await writeFile(join(own, "lamp.ts"), source);
+    return typeErrors(join(own, "lamp.ts"), join(folder, "types"));
+  }
+
+  it.each([
+    { target: "ES2022", module: "NodeNext", strict: true },
+    { target: "ES2022", module: "ESNext", moduleResolution: "bundler", paths: { "@lab/*": ["./lab/*"] } },
+  ])('finds "dasedeck": %j', async (options) => {
+    expect(await checked({ ...options, skipLibCheck: true })).toEqual([]);
+  });
+
+  it("is told why older decorators don't work, in one line", async () => {
+    const options = { target: "ES2022", module: "NodeNext", skipLibCheck: true, experimentalDecorators: true };
+    expect(await checked(options)).toEqual([expect.stringMatching(/own\/tsconfig\.json: "experimentalDecorators" makes .* take it out/)]);
+  });
+});
+
+it("prints commands that work as they stand", async () => {
+  await initLab();
+  const [, command = ""] = /\n {2}(.* check .*)\n/.exec(said.join("\n")) ?? [];
+  expect(command).toContain(process.argv[0]);
+  expect(command).not.toContain("npx");
 });

@@ -1,5 +1,6 @@
+import { realpathSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, delimiter, dirname, join, relative, resolve, sep } from "node:path";
 import { makeFolder } from "#runtime/make-folder.ts";
 import type { Installation } from "../installation.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
@@ -83,14 +84,37 @@ export async function init(givenFolder: string, { typesDir }: Installation): Pro
   const shown = fromHere.startsWith("..") ? file : fromHere;
   console.log(`
 Open ${folder} in your editor, and then
-  dasedeck check ${shown}   shows what it would serve, and every problem
-  dasedeck serve ${shown}   runs it, to be seen in a browser
+  ${commandLine("check", shown)}
+    shows what it would serve, and every problem
+  ${commandLine("serve", shown)}
+    runs it, to be seen in a browser
 Packages that a service needs are installed with npm: cd ${folder} && npm install serialport`);
   return exitCode.done;
 }
 
 function say(name: string, isNew: boolean): void {
   console.log(`${isNew ? "wrote" : "kept "} ${name}`);
+}
+
+/** A command that works as it stands. Not `npx dasedeck`: where Dasedeck is not installed it would fetch whatever package has that name. */
+function commandLine(command: string, file: string): string {
+  const [program = "node", script = ""] = process.argv;
+  const isOnPath = (process.env["PATH"] ?? "").split(delimiter).some((folder) => isSameFile(join(folder, "dasedeck"), script));
+  return [...(isOnPath ? ["dasedeck"] : [program, script].map(quoted)), command, quoted(file)].join(" ");
+}
+
+function isSameFile(link: string, file: string): boolean {
+  try {
+    return realpathSync(link) === realpathSync(file);
+  } catch {
+    return false;
+  }
+}
+
+/** For a shell; what can't be misunderstood stays as it is. */
+function quoted(text: string): string {
+  if (/^[\w@%+=:,./\\-]+$/.test(text)) return text;
+  return process.platform === "win32" ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The types that are written, by the folder for each: Dasedeck's own, and what lies in folders beside them. */

@@ -27,6 +27,7 @@ import { tryBundle } from "./bundle-service-file.ts";
 import { withClassPlace } from "./class-place.ts";
 import type { DeckPort } from "./deck-port.ts";
 import { LoadError } from "./load-error.ts";
+import { currentEngine, explainAddonError } from "./native-addon-error.ts";
 import { nameMemberClass } from "./name-member-class.ts";
 import { Outbox, type OutboxLimits } from "./outbox.ts";
 import { markOfSources, restoreGuard } from "./restore-guard.ts";
@@ -145,6 +146,8 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
 
   async function loadFailure(error: unknown, { files }: SourceRecord): Promise<ErrorReport> {
     const { wall } = clock.now();
+    const addonProblem = explainAddonError(error, currentEngine());
+    if (addonProblem !== null) return { ...(await nameMemberClass(toErrorReport(error, wall))), name: "LoadError", message: addonProblem };
     if (!(error instanceof LoadError)) return nameMemberClass(toErrorReport(error, wall));
     return (await withClassPlace(error, Object.keys(files))).toReport(wall);
   }
