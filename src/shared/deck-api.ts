@@ -98,6 +98,11 @@ export const deckApi = {
     role: "control",
   }),
 
+  /**
+   * Puts an attribute, or all attributes of a nested service, back to the class's default, which they follow from now on; rejects with the reason where there is none.
+   */
+  resetAttribute: call({ input: z.object({ service: z.string(), path: z.string() }), output: done, role: "control" }),
+
   /** How the deck is reached from this computer and from others. */
   getNetwork: call({ input: nothing, output: networkView, role: "desktop" }),
   /** Has the deck reached in another way from now on; it says why where it can't be, and then goes on as before. */

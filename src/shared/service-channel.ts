@@ -10,7 +10,7 @@ import { taskSnapshot } from "./task-snapshot.ts";
  */
 export type SavedState = Readonly<Record<string, unknown>>;
 
-/** Short marks of what lists and dicts hold, by access path: the same for the same values. */
+/** Short marks of values, by access path: the same for the same values. */
 export const marks = z.record(z.string(), z.string().max(64));
 export type Marks = Readonly<z.infer<typeof marks>>;
 
@@ -51,8 +51,10 @@ export interface LoadRequest {
   readonly wantedTasks: Readonly<Record<string, Wanted>>;
   /** The values that it takes up before anything runs; empty where there are none. */
   readonly savedState: SavedState;
-  /** What the class had put into lists and dicts of plain values when those values were saved; nothing of those of which it is not known. */
+  /** Marks of the class's defaults when those values were saved; without those that are not known. */
   readonly savedDefaults: Marks;
+  /** Places that someone has written to from outside. */
+  readonly writtenPaths: readonly string[];
   /** What of them ended an earlier process, and is left out. */
   readonly restoreLessons: RestoreLessons;
   /** Whether its tasks start once it is loaded; not so where a file is only checked. */
@@ -68,7 +70,7 @@ export type SourceFiles = Readonly<z.infer<typeof sourceFiles>>;
 
 /** What a process says of the values that it was to take up. */
 export const restoreReport = z.object({
-  /** What its class puts into lists and dicts of plain values, before anything is restored. */
+  /** Marks of its class's defaults: of what is there before anything is restored. */
   defaults: marks,
   /** So much of what was saved is not there now, and would be gone with the next save. */
   losses: z.int().min(0),
@@ -132,6 +134,8 @@ export interface ServiceProcessFunctions {
   tryBundle(file: string): Promise<BundleOutcome>;
   commandTask(path: string, command: TaskCommand, by: Actor): Promise<void>;
   writeAttribute(path: string, write: AttributeWrite): Promise<WriteOutcome>;
+  /** Puts a value, or all values of a nested service, back to what the class made them. */
+  resetAttribute(path: string): Promise<WriteOutcome>;
   /** What is there now: of a property, what its getter gives when it is asked again. */
   readAttribute(path: string): Promise<MethodOutcome>;
   callMethod(path: string, given: MethodArguments): Promise<MethodOutcome>;

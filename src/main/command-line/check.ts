@@ -106,6 +106,7 @@ function load(file: string, fork: ForkService, warn: (text: string) => void): Pr
       wantedTasks: {},
       savedState: {},
       savedDefaults: {},
+      writtenPaths: [],
       restoreLessons: noLessons,
       startTasks: false,
     });

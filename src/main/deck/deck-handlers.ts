@@ -97,6 +97,8 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     callMethod: async ({ service, path, args, kwargs }) => deck.callMethod(service, path, { args, kwargs }),
     setAttribute: ({ service, path, value }, { actor }) => deck.writeAttribute(service, path, value, actor),
 
+    resetAttribute: ({ service, path }, { actor }) => deck.resetAttribute(service, path, actor),
+
     getNetwork: () => network().look(),
     setNetwork: (settings) => network().change(settings),
     chooseCertificateFile: ({ what }) => chooseCertificateFile(what),

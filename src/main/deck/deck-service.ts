@@ -20,6 +20,8 @@ export interface DeckService extends Disposable {
   commandTask(path: string, command: TaskCommand, by: Actor): Promise<void>;
   /** @throws CallError with what refused it; Error where the service can't be reached, or is gone before there is an answer. */
   writeAttribute(path: string, write: AttributeWrite): Promise<void>;
+  /** @throws CallError with what refused it; Error where the service can't be reached, or is gone before there is an answer, or runs elsewhere. */
+  resetAttribute(path: string): Promise<void>;
   /** @throws CallError where there is no such attribute; Error where the service can't be reached, or is gone before there is an answer. */
   readAttribute(path: string): Promise<SerializedObject>;
   /** @throws CallError with what the method threw; Error where the service can't be reached, or is gone before there is an answer. */

@@ -15,6 +15,7 @@ import { canonicalPath } from "./canonical-path.ts";
 import { endServices } from "./end-services.ts";
 import type { ForkService } from "./fork-service.ts";
 import { freshService } from "./fresh-service.ts";
+import { orRefused } from "./or-refused.ts";
 import type { Journal } from "./journal/journal.ts";
 import { keptService } from "./kept-service.ts";
 import { nameOf, type RemoteAddress } from "./remote/remote-address.ts";
@@ -277,23 +278,21 @@ export class Deck implements Disposable {
   }
 
   /** @throws Error where service or task are unknown, the service does not run, or the task refuses */
-  async commandTask(id: string, task: string, command: TaskCommand, by: Actor): Promise<void> {
-    try {
-      await this.#service(id).commandTask(task, command, by);
-    } catch (error) {
-      this.#recordRefusal(id, task, command, by, error);
-      throw error;
-    }
+  commandTask(id: string, task: string, command: TaskCommand, by: Actor): Promise<void> {
+    const act = (): Promise<void> => this.#service(id).commandTask(task, command, by);
+    return orRefused(act, (error) => this.#recordRefusal(id, task, command, by, error));
   }
 
   /** @throws Error where the service is unknown, does not run, or refuses the value */
-  async writeAttribute(id: string, path: string, write: AttributeWrite, by: Actor): Promise<void> {
-    try {
-      await this.#service(id).writeAttribute(path, write);
-    } catch (error) {
-      this.#recordRefusal(id, null, `set ${path}`, by, error);
-      throw error;
-    }
+  writeAttribute(id: string, path: string, write: AttributeWrite, by: Actor): Promise<void> {
+    const act = (): Promise<void> => this.#service(id).writeAttribute(path, write);
+    return orRefused(act, (error) => this.#recordRefusal(id, null, `set ${path}`, by, error));
+  }
+
+  /** @throws Error where the service is unknown, does not run or is elsewhere, or the value has no default or can't be written */
+  resetAttribute(id: string, path: string, by: Actor): Promise<void> {
+    const act = (): Promise<void> => this.#service(id).resetAttribute(path);
+    return orRefused(act, (error) => this.#recordRefusal(id, null, `reset ${path}`, by, error));
   }
 
   #recordRefusal(service: string, task: string | null, command: string, by: Actor, error: unknown): void {

@@ -40,10 +40,17 @@ beforeEach(() => {
     record: (change) => changes.push(change),
     saved: {
       toRestore: () =>
-        Promise.resolve({ savedState: { power: { type: "float", value: 7 } }, savedDefaults: {}, restoreLessons: noLessons }),
+        Promise.resolve({
+          savedState: { power: { type: "float", value: 7 } },
+          savedDefaults: {},
+          writtenPaths: [],
+          restoreLessons: noLessons,
+        }),
       learn: ({ step }) => taught.push(step.kind),
       restored: (sources) => taught.push(`restored ${sources}`),
       loaded: () => undefined,
+      written: () => undefined,
+      reset: () => undefined,
     },
     wantedTasks,
   });

@@ -113,6 +113,12 @@ export class SupervisedService implements DeckService {
 
   async writeAttribute(path: string, write: AttributeWrite): Promise<void> {
     checkWritten(await this.#runningLink().functions.writeAttribute(path, write));
+    this.#options.saved.written(path);
+  }
+
+  async resetAttribute(path: string): Promise<void> {
+    checkWritten(await this.#runningLink().functions.resetAttribute(path));
+    this.#options.saved.reset(path);
   }
 
   async readAttribute(path: string): Promise<SerializedObject> {

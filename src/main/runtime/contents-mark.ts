@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { AttributeWrite, SerializedList, SerializedDict, SerializedObject, SerializedSubtree } from "#shared/serialized.ts";
 import type { Marks } from "#shared/service-channel.ts";
 import { isProperty, readMember } from "./live-member.ts";
+import { isRestored } from "./restored-member.ts";
 import { writeOf } from "./saved-object.ts";
 
 /** A short text that is the same for the same values, in whichever order a dict has its keys. */
@@ -21,28 +22,39 @@ export function wholeContents(live: unknown, present: SerializedList | Serialize
   return holdsMore(live, present) ? null : writeOf(present);
 }
 
-/** What the lists and dicts in a service and below hold, by access path: of each that is a whole, and not of what is within it. */
-export function contentsMarks(service: unknown, present: SerializedSubtree): Marks {
-  return Object.fromEntries(marksIn(service, Object.entries(present.value)));
+/**
+ * Marks of the values in a service and below that are restored, by access path: of each value, of each list and dict that is a whole, and of a dict's entries.
+ *
+ * @param present - what the service serves before anything is restored: its defaults.
+ */
+export function defaultMarks(service: unknown, present: SerializedSubtree): Marks {
+  return Object.fromEntries(memberMarks(service, present));
 }
 
-function* marksIn(owner: unknown, members: Iterable<readonly [string, SerializedObject]>): Generator<[string, string]> {
-  for (const [name, member] of members) {
-    const live = readMember(owner, name);
-    switch (member.type) {
-      case "list":
-      case "dict": {
-        const whole = wholeContents(live, member);
-        if (whole !== null) yield [member.full_access_path, markOf(whole)];
-        else yield* marksIn(live, Object.entries(member.value));
-        break;
-      }
-      case "DataService":
-      case "NumberSlider":
-      case "DeviceConnection":
-        yield* marksIn(live, Object.entries(member.value));
-        break;
-      default:
+function* memberMarks(service: unknown, present: SerializedSubtree): Generator<[string, string]> {
+  for (const [name, member] of Object.entries(present.value)) {
+    if (isRestored(service, present, name, member)) yield* marksOf(readMember(service, name), member);
+  }
+}
+
+function* marksOf(live: unknown, member: SerializedObject): Generator<[string, string]> {
+  switch (member.type) {
+    case "list":
+    case "dict": {
+      const whole = wholeContents(live, member);
+      if (whole !== null) yield [member.full_access_path, markOf(whole)];
+      if (whole !== null && member.type === "list") return;
+      for (const [key, entry] of Object.entries<SerializedObject>(member.value)) yield* marksOf(readMember(live, key), entry);
+      return;
+    }
+    case "DataService":
+    case "NumberSlider":
+    case "DeviceConnection":
+      yield* memberMarks(live, member);
+      return;
+    default: {
+      const write = writeOf(member);
+      if (write !== null) yield [member.full_access_path, markOf(write)];
     }
   }
 }

@@ -7,7 +7,8 @@ declare const brand: unique symbol;
 
 /**
  * What a service extends. Its public attributes are read, written and watched from outside as they are, without annotations; its public methods can be called,
- * and its getters are read again when something that they read has changed. Names that begin with `_` or `#` are private.
+ * and its getters are read again when something that they read has changed. Names that begin with `_` or `#` are private, and so is what TypeScript calls `private` or
+ * `protected`; a `readonly` member can't be written from outside.
  *
  * **What is served as what.** A `number` is a float, a `bigint` or a number marked `@integer` an integer; booleans, text, `null` and `undefined` are
  * themselves; a `Date` is a point in time; a value of `choice`, or one marked `@choices`, is one of its names; a `quantity` has its unit; arrays are lists, plain
@@ -42,10 +43,11 @@ declare const brand: unique symbol;
  * value. A setter may throw to refuse a write, and make its writer wait by `answerAfter`. What was empty takes any value, and may be emptied again. A frozen service
  * is read-only. What the service itself writes is not checked.
  *
- * **After a restart**, a reload or a crash the service has its values again: attributes, and properties whose setter says `@loadState`. A list or dict of plain values comes
- * back as a whole, in the array or object that the class made, with what was added, taken out or moved, unless the class puts something else there than before: who edits
- * the contents of a list decides what is in it. Then, as with a state file of pydase's for a list that is not empty, and where services, functions or getters are in it,
- * each entry that is there now gets its value, as in pydase, and nothing is added; the service's output says what was not taken, and the values as they were saved are
+ * **After a restart**, a reload or a crash the service has its values again: attributes, and properties whose setter says `@loadState`. What is `@readonly`, or `readonly` in
+ * TypeScript, is restored only with `@loadState`. A value that nobody has written, and the service has not changed, follows the class's default when that is edited; any
+ * other stays, and the service's output says what the default is now. A list or dict of plain values comes
+ * back as a whole, in the array or object that the class made, with what was added, taken out or moved. With a state file of pydase's for a list that is not empty, and where
+ * services, functions or getters are in it, each entry that is there now gets its value, as in pydase, and nothing is added; the service's output says what was not taken, and the values as they were saved are
  * kept in a file beside the state file. A restored value has to fit as a written one has to (its type, `@range`, the choices, the limits above), but for lists and dicts not
  * the types of the other entries. Services that were put into lists and dicts while it ran, and attributes that it gave itself then and its class does not declare, are not made
  * anew: that is the service's own affair. The values of such attributes stay in the state file, for a class that declares them one day.

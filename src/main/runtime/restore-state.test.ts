@@ -62,7 +62,7 @@ async function restore(
     },
   };
   const target = { root, attributes: service("", present), restoreValue };
-  return (await restoreState(target, { saved, defaults }, guard, clock, (text) => notes.push(text))).losses;
+  return (await restoreState(target, { saved, defaults, written: [] }, guard, clock, (text) => notes.push(text))).losses;
 }
 
 it.each<[string, Content, unknown, AttributeWrite]>([

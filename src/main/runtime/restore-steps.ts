@@ -4,7 +4,7 @@ import type { Marks, Restoration, SavedState } from "#shared/service-channel.ts"
 import { markOf, wholeContents } from "./contents-mark.ts";
 import { cutText } from "./cut-text.ts";
 import { isObject, isProperty, readMember } from "./live-member.ts";
-import { memberOptionsOf } from "./member-options.ts";
+import { isRestored } from "./restored-member.ts";
 import { isMalformed, isThere, savedObjectOf, writeInPlaceOf, writeOf, type SavedObject } from "./saved-object.ts";
 import { spokenWrite } from "./spoken-write.ts";
 
@@ -24,10 +24,13 @@ export type RestorePlan =
   ValueStep | { readonly kind: "note"; readonly text: string; /** Something that was saved will be gone. */ readonly isLoss: boolean };
 type Steps = () => Iterable<RestorePlan>;
 
-/** What was saved of a service, and what its class had put into its lists and dicts then. */
+/** What was saved of a service. */
 export interface Past {
   readonly saved: SavedState;
+  /** Marks of its class's defaults when it was saved; without those that are not known. */
   readonly defaults: Marks;
+  /** Paths that someone has written to from outside, as {@link writtenPlace} has them. */
+  readonly written: readonly string[];
 }
 
 /** A place that something was saved of. */
@@ -41,8 +44,34 @@ interface Spot {
 type CollectionSpot = Spot & { readonly present: SerializedList | SerializedDict };
 
 /** What is to be done so that a service has the values that were saved of it, in the order in which it declares them. */
-export function restoreSteps(service: unknown, present: SerializedSubtree, { saved, defaults }: Past): Iterable<RestorePlan> {
+export function restoreSteps(service: unknown, present: SerializedSubtree, past: Past): Iterable<RestorePlan> {
+  const { saved, defaults } = past;
+  const written = new Set(past.written);
   return membersToRestore(service, present, saved);
+
+  /** Nobody wrote it, and the service itself has left it as its class made it: it follows the class. */
+  function isUntouched(path: string, saved: SavedObject): boolean {
+    const write = writeOf(saved);
+    return write !== null && !isWritten(path) && defaultOf(path) === markOf(write);
+  }
+
+  /** An entry of a list or dict is written with the whole of it, too. */
+  function isWritten(path: string): boolean {
+    if (written.has(writtenPlace(path))) return true;
+    const around = path.replace(/\["(?:[^"\\]|\\.)*"\]$/, "");
+    return around !== path && isWritten(around);
+  }
+
+  function defaultOf(path: string): string | undefined {
+    return Object.hasOwn(defaults, path) ? defaults[path] : undefined;
+  }
+
+  /** Says so where the class has another default by now than when the value was saved. */
+  function* keptOver(now: AttributeWrite | null, path: string, kept: AttributeWrite): Generator<RestorePlan> {
+    const before = defaultOf(path);
+    if (now === null || before === undefined || before === markOf(now)) return;
+    yield { kind: "note", text: `${path}: kept ${spokenWrite(kept)} (class default is now ${spokenWrite(now)})`, isLoss: false };
+  }
 
   function* membersToRestore(
     service: unknown,
@@ -50,7 +79,7 @@ export function restoreSteps(service: unknown, present: SerializedSubtree, { sav
     saved: Readonly<Record<string, unknown>>,
   ): Generator<RestorePlan> {
     for (const [name, member] of Object.entries(present.value)) {
-      if (!Object.hasOwn(saved, name) || !isRestored(service, present, name)) continue;
+      if (!Object.hasOwn(saved, name) || !isRestored(service, present, name, member)) continue;
       yield* placeToRestore(service, name, member, saved[name]);
     }
     for (const [name, entry] of Object.entries(saved))
@@ -86,9 +115,14 @@ export function restoreSteps(service: unknown, present: SerializedSubtree, { sav
         else yield unfit(present, saved);
         return;
       default: {
+        const path = present.full_access_path;
+        if (isUntouched(path, saved)) return;
         const write = writeInPlaceOf(present, saved);
         if (write === null) yield unfit(present, saved);
-        else if (!isThere(write, present)) yield { kind: "restore", path: present.full_access_path, write, bySetter, instead: null };
+        else if (!isThere(write, present)) {
+          yield { kind: "restore", path, write, bySetter, instead: null };
+          yield* keptOver(writeOf(present), path, write);
+        }
       }
     }
   }
@@ -97,15 +131,18 @@ export function restoreSteps(service: unknown, present: SerializedSubtree, { sav
   function* collectionToRestore(spot: CollectionSpot): Generator<RestorePlan> {
     const { live, present, saved, bySetter } = spot;
     const path = present.full_access_path;
+    if (isUntouched(path, saved)) return;
     const now = wholeContents(live, present);
-    const before = Object.hasOwn(defaults, path) ? defaults[path] : undefined;
+    const before = defaultOf(path);
+    // In a dict that the class has changed, each entry is its own: new ones of the class stay, and so do those of an operator.
+    if (present.type === "dict" && now !== null && before !== undefined && before !== markOf(now) && !bySetter) {
+      yield* entriesAndNewKeys(spot);
+      return;
+    }
     const obstacle = bySetter ? null : obstacleTo(now, before);
     const whole = obstacle === null ? wholeWrite(present, saved) : null;
     if (whole === null) {
-      const write = writeOf(saved);
-      // What the class had put there itself is nobody's loss.
-      const isOwn = write !== null && before === markOf(write);
-      yield* entriesToRestore(spot, obstacle ?? "what was saved in it is not all plain values", isOwn);
+      yield* entriesToRestore(spot, obstacle ?? "what was saved in it is not all plain values");
       return;
     }
     for (const [key, entry] of whole.left) yield lostEntry(keyPath(path, key), entry);
@@ -114,21 +151,20 @@ export function restoreSteps(service: unknown, present: SerializedSubtree, { sav
     if (now !== null && JSON.stringify(write) === JSON.stringify(now)) return;
     const instead: Steps = () => entriesAndNewKeys(spot);
     yield { kind: "restore", path, write, bySetter, instead: bySetter ? null : instead };
+    yield* keptOver(now, path, write);
   }
 
-  function* entriesToRestore(spot: CollectionSpot, reason: string, isOwn = false): Generator<RestorePlan> {
+  function* entriesToRestore(spot: CollectionSpot, reason: string): Generator<RestorePlan> {
     const { live, present, saved } = spot;
     const places = Object.entries<SerializedObject>(present.value);
     const entries = Object.entries(saved.value as object) as [string, unknown][];
     const surplus = entries.filter(([key]) => !Object.hasOwn(present.value, key));
-    if (!isOwn) {
-      const lost = surplus.length === 0 ? "" : `, since ${reason}; not taken: ${spokenEntries(present, surplus)}`;
-      const path = present.full_access_path;
-      if (present.type === "list" && places.length !== entries.length) {
-        const text = `${path} has ${places.length} entries and ${entries.length} were saved: those that both have are restored${lost}`;
-        yield { kind: "note", text, isLoss: surplus.length > 0 };
-      } else if (surplus.length > 0) yield loss(`${path} takes none of the saved keys that it does not have${lost}`);
-    }
+    const lost = surplus.length === 0 ? "" : `, since ${reason}; not taken: ${spokenEntries(present, surplus)}`;
+    const path = present.full_access_path;
+    if (present.type === "list" && places.length !== entries.length) {
+      const text = `${path} has ${places.length} entries and ${entries.length} were saved: those that both have are restored${lost}`;
+      yield { kind: "note", text, isLoss: surplus.length > 0 };
+    } else if (surplus.length > 0) yield loss(`${path} takes none of the saved keys that it does not have${lost}`);
     const before = saved.value as Readonly<Record<string, unknown>>;
     for (const [key, place] of places) if (Object.hasOwn(before, key)) yield* placeToRestore(live, key, place, before[key]);
   }
@@ -144,19 +180,18 @@ export function restoreSteps(service: unknown, present: SerializedSubtree, { sav
     const known = entries.filter(([key]) => Object.hasOwn(present.value, key));
     yield* entriesToRestore({ ...spot, saved: { ...saved, value: Object.fromEntries(known) } }, "");
     for (const [key, entry] of entries) {
-      if (Object.hasOwn(present.value, key)) continue;
       const object = savedObjectOf(entry);
+      // One that the class had put there, and no longer does, goes with it.
+      if (Object.hasOwn(present.value, key) || (object !== null && isUntouched(keyPath(present.full_access_path, key), object))) continue;
       const write = object === null ? null : writeOf(object);
       if (write !== null) yield { kind: "restore", path: keyPath(present.full_access_path, key), write, bySetter: false, instead: null };
     }
   }
 }
 
-function isRestored(service: unknown, { type }: SerializedSubtree, name: string): boolean {
-  // The limits of a slider are its service's, also when they have changed in its file; the value is the operator's.
-  if (type === "NumberSlider" && ["value", "min", "max", "step_size"].includes(name)) return name === "value";
-  if (!isObject(service)) return false;
-  return !isProperty(service, name) || memberOptionsOf(service, name).loadState === true;
+/** Where a write to a place counts: in a list, its entries are one with it. */
+export function writtenPlace(path: string): string {
+  return path.replace(/(?:\[\d+\])+$/, "");
 }
 
 /**
@@ -167,7 +202,7 @@ function isRestored(service: unknown, { type }: SerializedSubtree, name: string)
  */
 function obstacleTo(now: AttributeWrite | null, before: string | undefined): string | null {
   if (now === null) return "it holds services, or what can't be saved";
-  if (before !== undefined) return before === markOf(now) ? null : "what its class puts there has changed since";
+  if (before !== undefined) return null;
   const isEmpty = typeof now.value === "object" && now.value !== null && Object.keys(now.value).length === 0;
   return isEmpty ? null : "it is not known what its class put there then";
 }

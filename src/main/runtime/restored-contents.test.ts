@@ -1,6 +1,6 @@
-import { choice, DataService, integer, loadState, range } from "dasedeck";
+import { choice, DataService, integer, loadState, range, quantity, readonly } from "dasedeck";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { contentsMarks } from "./contents-mark.ts";
+import { defaultMarks } from "./contents-mark.ts";
 import { restoreState } from "./restore-state.ts";
 import { TreeBench } from "./testing/tree-bench.ts";
 
@@ -50,15 +50,16 @@ async function nextLife<Service extends DataService>(
   live: (service: never) => void,
   After: new () => Service,
   isKnown = true,
+  written: readonly string[] = [],
 ): Promise<Life<Service>> {
   const former = bench.serve(new Before());
-  const defaults = isKnown ? contentsMarks(former.service, former.tree.serialize()) : {};
+  const defaults = isKnown ? defaultMarks(former.service, former.tree.serialize()) : {};
   live(former.service as never);
   const saved = JSON.parse(JSON.stringify(former.tree.serialize().value)) as Record<string, unknown>;
   const { service, tree } = bench.serve(new After());
   const guard = { oneByOne: false, isLeftOut: () => false, announce: () => Promise.resolve() };
   const target = { root: service, attributes: tree.serialize(), restoreValue: tree.restoreValue.bind(tree) };
-  const { losses } = await restoreState(target, { saved, defaults }, guard, bench.clock, (text) => notes.push(text));
+  const { losses } = await restoreState(target, { saved, defaults, written }, guard, bench.clock, (text) => notes.push(text));
   return { service, losses };
 }
 
@@ -104,7 +105,7 @@ describe("a list or dict of plain values", () => {
     expect([service.one, service.two, common]).toEqual([[5, 6], [7], [1]]);
   });
 
-  it("is left to an author who changed what the class puts there, who is told what was not taken", async () => {
+  it("stays where it was changed and the class has another default by now, which is said; entries of a dict are each their own", async () => {
     class Edited extends DataService {
       log = [8];
       table: Record<string, unknown> = { on: true };
@@ -119,14 +120,9 @@ describe("a list or dict of plain values", () => {
       settings["more"] = [1];
     };
     const { service, losses } = await nextLife(Store, live, Edited);
-    expect(Object.fromEntries(Object.entries(service))).toEqual({ log: [5], table: { on: true }, pre: [1, 2], settings: { mode: "on", depth: { limit: 2, steps: [1, 2] } } }); // prettier-ignore
-    const since = "since what its class puts there has changed since; not taken:";
-    expect(notes).toEqual([
-      `log has 1 entries and 2 were saved: those that both have are restored, ${since} 6`,
-      `table takes none of the saved keys that it does not have, ${since} "op": 9`,
-      `settings takes none of the saved keys that it does not have, ${since} "more": [1]`,
-    ]);
-    expect(losses).toBe(3);
+    expect(Object.fromEntries(Object.entries(service))).toEqual({ log: [5, 6], table: { on: true, op: 9 }, pre: [1, 2], settings: { mode: "on", depth: { limit: 2, steps: [1, 2] }, more: [1] } }); // prettier-ignore
+    expect(notes).toEqual(["log: kept [5, 6] (class default is now [8])", 'settings["mode"]: kept "on" (class default is now "new")']);
+    expect(losses).toBe(0);
   });
 
   it("is no loss where nobody but the class had put anything there", async () => {
@@ -140,6 +136,7 @@ describe("a list or dict of plain values", () => {
     }
     expect((await nextLife(Longer, () => undefined, Shorter)).losses).toBe(0);
     expect((await nextLife(Shorter, () => undefined, Longer)).service.list).toEqual([1, 2, 3]);
+    expect((await nextLife(Longer, () => undefined, Shorter)).service).toMatchObject({ list: [1], table: { a: 1 } });
     expect(notes).toEqual([]);
   });
 
@@ -225,5 +222,71 @@ describe("what can't be there any more", () => {
     const { service } = await nextLife(Store, (store: Store) => Reflect.set(store, "extra", 5), Store);
     expect("extra" in service).toBe(false);
     expect(notes).toEqual([]);
+  });
+});
+
+describe("a default that was edited", () => {
+  class Stage extends DataService {
+    position = 0;
+  }
+  class Before extends DataService {
+    untouched = 5;
+    set = 5;
+    setToTheSame = 5;
+    counted = 0;
+    length = quantity(1, "mm");
+    name: string | null = "a";
+    limits = [1, 2];
+    written = [1, 2];
+    table: Record<string, number> = { a: 1, b: 2, c: 3 };
+    stages = [new Stage()];
+    @readonly serial = 1;
+    @readonly shots = 1;
+    @readonly @loadState total = 0;
+  }
+  class EditedStage extends DataService {
+    position = 4;
+  }
+  class After extends DataService {
+    untouched = 6;
+    set = 6;
+    setToTheSame = 6;
+    counted = 0;
+    length = quantity(2, "mm");
+    name: string | null = "b";
+    limits = [3];
+    written = [3];
+    table: Record<string, number> = { a: 1, b: 20, d: 4 };
+    stages = [new EditedStage()];
+    @readonly serial = 2;
+    @readonly shots = 2;
+    @readonly @loadState total = 0;
+  }
+
+  it("is followed where nobody wrote; what was written or changed stays, and the output says so", async () => {
+    const live = (service: Before): void => {
+      service.set = 7;
+      service.counted = 3;
+      service.table["a"] = 10;
+      service.table["new"] = 11;
+      service.shots = 9;
+      service.total = 8;
+    };
+    const { service, losses } = await nextLife(Before, live, After, true, ["set", "setToTheSame", "written"]);
+    expect(service).toMatchObject({ untouched: 6, set: 7, setToTheSame: 5, counted: 3, name: "b", serial: 2, shots: 2, total: 8 });
+    expect(service.length.magnitude).toBe(2);
+    expect([service.limits, service.written, service.table]).toEqual([[3], [1, 2], { a: 10, b: 20, d: 4, new: 11 }]);
+    expect(service.stages[0]?.position).toBe(4);
+    expect(notes).toEqual([
+      "set: kept 7 (class default is now 6)",
+      "setToTheSame: kept 5 (class default is now 6)",
+      "written: kept [1, 2] (class default is now [3])",
+    ]);
+    expect(losses).toBe(0);
+  });
+
+  it("is not followed where nothing is known of the default that the values were saved with", async () => {
+    const { service } = await nextLife(Before, () => undefined, After, false);
+    expect(service).toMatchObject({ untouched: 5, set: 5, counted: 0 });
   });
 });

@@ -5,13 +5,15 @@ import { createBirpc } from "birpc";
 import type { Clock } from "#runtime/clock.ts";
 import { logToConsole } from "#runtime/console-log.ts";
 import type { DataService } from "#runtime/data-service.ts";
-import { contentsMarks } from "#runtime/contents-mark.ts";
+import { defaultMarks } from "#runtime/contents-mark.ts";
 import { docOfClass } from "#runtime/documentation.ts";
 import { describeThrown, toErrorReport } from "#runtime/error-report.ts";
+import { resetSteps } from "#runtime/reset-steps.ts";
 import { restoreState } from "#runtime/restore-state.ts";
 import { tearDown } from "#runtime/tear-down.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
+import type { SerializedDataService } from "#shared/serialized.ts";
 import { supervisor, type Actor, type ErrorReport } from "#shared/primitives.ts";
 import {
   serviceHostEvents,
@@ -70,6 +72,8 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
   const { clock } = surroundings;
   const owned = new DisposableStore();
   let tree: ServedTree | null = null;
+  /** What the service served before anything was restored. */
+  let defaultTree: SerializedDataService | null = null;
   let ending = false;
   let teardownTimeoutSec = 0;
 
@@ -78,6 +82,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
     tryBundle: (file) => findBundleProblem(file),
     commandTask: (path, command, by) => andTell(loadedTree().commandTask(path, command, by)),
     writeAttribute: (path, write) => outcomeOf(loadedTree().writeAttribute(path, write), () => ({ kind: "written" })),
+    resetAttribute: (path) => outcomeOf(reset(path), () => ({ kind: "written" })),
     readAttribute: (path) => outcomeOf(loadedTree().readAttribute(path), (value) => ({ kind: "returned", value })),
     callMethod: (path, given) => outcomeOf(loadedTree().callMethod(path, given), (value) => ({ kind: "returned", value })),
     stop: (by) => void stopAndEnd(by, 0),
@@ -106,10 +111,11 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       const announce = (step: RestoreStep): Promise<void> => (ending ? new Promise(() => undefined) : host.restoring(step, mark));
       const guard = restoreGuard(request.restoreLessons, mark, announce);
       const fresh = served.serialize();
-      const defaults = contentsMarks(service, fresh);
+      defaultTree = fresh;
+      const defaults = defaultMarks(service, fresh);
       // A deck that is gone never answers, and what is restored then waits for ever.
       const ownedClock: Clock = { now: () => clock.now(), setTimer: (delaySec, callback) => owned.add(clock.setTimer(delaySec, callback)) };
-      const past = { saved: request.savedState, defaults: request.savedDefaults };
+      const past = { saved: request.savedState, defaults: request.savedDefaults, written: request.writtenPaths };
       const { losses } = await restoreState({ root: service, attributes: fresh, restoreValue }, past, guard, ownedClock, (text) =>
         logToConsole("warn", text),
       );
@@ -132,6 +138,12 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       void host.loadFailed(await loadFailure(error, sources), sources.watched);
       await end(1);
     }
+  }
+
+  async function reset(path: string): Promise<void> {
+    const served = loadedTree();
+    for (const step of resetSteps(defaultTree ?? served.serialize(), served.serialize(), path))
+      await served.restoreValue(step.path, step.write);
   }
 
   async function findBundleProblem(file: string): Promise<BundleOutcome> {

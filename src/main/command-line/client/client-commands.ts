@@ -5,6 +5,7 @@ import { command, type CommandFlags } from "./command.ts";
 import { get } from "./get.ts";
 import { logs, type LogsFlags } from "./logs.ts";
 import { addRemote, listRemotes, removeRemote, type AddRemoteFlags } from "./remote.ts";
+import { reset } from "./reset.ts";
 import { set, type SetFlags } from "./set.ts";
 import { status } from "./status.ts";
 
@@ -22,6 +23,7 @@ export function addClientCommands(program: Command): void {
   addStateCommand(program, "restart", "stop a service or a task if it runs, then start it", ["sensor-service --timeout 120"]);
   addGet(program);
   addSet(program);
+  addReset(program);
   addLogs(program);
   addRemoteCommands(program);
 }
@@ -86,6 +88,19 @@ function addSet(program: Command): void {
     "dasedeck set every-value.limits '[1, 2, 3]'",
   ]).action(async (name: string, value: string, flags: SetFlags) => {
     process.exitCode = await set(name, value, flags);
+  });
+}
+
+function addReset(program: Command): void {
+  const added = program
+    .command("reset")
+    .description("put a value back to its class's default, which it follows from then on, and print it")
+    .argument("<SERVICE.PATH>", "id of the service, and the access path of an attribute, or of a nested service, behind it")
+    .addOption(timeoutOption());
+  addClientOptions(added, "print the serialised object, in pydase's layout: type, value, readonly, doc, …", [
+    "dasedeck reset sensor-service.readoutFrequency",
+  ]).action(async (name: string, flags: SetFlags) => {
+    process.exitCode = await reset(name, flags);
   });
 }
 

@@ -107,6 +107,10 @@ export class RemoteService implements DeckService {
     if (this.#lastOrders.get(path) === order) await this.#trigger(taskMethod(path, "start"), { args: [] });
   }
 
+  resetAttribute(path: string): Promise<void> {
+    return Promise.reject(new Error(`${this.id} is a remote service: reset ${path} on the computer where it runs`));
+  }
+
   async writeAttribute(path: string, write: AttributeWrite): Promise<void> {
     this.#tree.checkChoice(path, write);
     await this.#ask("update_value", updateRequest(path, write), answerTimeoutSec);

@@ -54,7 +54,7 @@ it("takes up a state file of pydase's", async () => {
   const guard: RestoreGuard = { oneByOne: false, isLeftOut: () => false, announce: () => Promise.resolve() };
   await restoreState(
     { root, attributes: service("", present), restoreValue },
-    { saved: parsePythonJson(text) as SavedState, defaults: {} },
+    { saved: parsePythonJson(text) as SavedState, defaults: {}, written: [] },
     guard,
     clock,
     (note) => notes.push(note),

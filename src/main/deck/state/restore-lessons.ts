@@ -10,7 +10,11 @@ export interface Restoring {
 /** The values of a service that its next process takes up, and what those that ended while they did so have taught. */
 export interface SavedValues {
   /** Never fails. */
-  toRestore(): Promise<Pick<LoadRequest, "savedState" | "savedDefaults" | "restoreLessons">>;
+  toRestore(): Promise<Pick<LoadRequest, "savedState" | "savedDefaults" | "writtenPaths" | "restoreLessons">>;
+  /** Someone has written to that place from outside: what is there now stays, whatever the class's default becomes. */
+  written(path: string): void;
+  /** What is there, and below, is the class's default again, which it follows from now on. */
+  reset(path: string): void;
   /** The process ended in this step, or did not return from it. */
   learn(restoring: Restoring): void;
   /** A process serves from now on; what it says of the values that it was given. */

@@ -11,6 +11,7 @@ import { toSavedState } from "./saved-state.ts";
 import { StateFile, stateFileName } from "./state-file.ts";
 import { newStateRecord, StateRecordFile, type StateRecord } from "./state-record.ts";
 import type { UnsavedValues } from "./unsaved-values.ts";
+import { withoutWritten, withWritten } from "./written-places.ts";
 
 /** How long a change may be unsaved, in seconds, unless told otherwise. */
 export const defaultSaveIntervalSec = 30;
@@ -66,14 +67,22 @@ export class StateKeeper implements SavedValues, Disposable {
   }
 
   /** What a process that starts now is to take up: the mirror, or the file where no process has run yet. Never fails. */
-  async toRestore(): Promise<Pick<LoadRequest, "savedState" | "savedDefaults" | "restoreLessons">> {
+  async toRestore(): Promise<Pick<LoadRequest, "savedState" | "savedDefaults" | "writtenPaths" | "restoreLessons">> {
     // Once: where a process is gone before it was told, what the next one has become by then must not be taken back.
     this.#reading ??= this.#read();
     const read = await this.#reading;
     this.#saved = this.#state(this.#saved ?? read);
     this.#told = this.#saved;
-    const { defaults, restoreLessons } = this.#record;
-    return { savedState: this.#saved, savedDefaults: defaults, restoreLessons };
+    const { defaults, written, restoreLessons } = this.#record;
+    return { savedState: this.#saved, savedDefaults: defaults, writtenPaths: written, restoreLessons };
+  }
+
+  written(path: string): void {
+    this.#setWritten(withWritten(this.#record.written, path));
+  }
+
+  reset(path: string): void {
+    this.#setWritten(withoutWritten(this.#record.written, path));
   }
 
   /** What of it was not restored is kept beside the state file. */
@@ -193,7 +202,7 @@ export class StateKeeper implements SavedValues, Disposable {
     await this.#readRecord();
     if (isSaved) this.#safe = value ?? {};
     // Of a file that someone put there, nothing is known.
-    else this.#record = { ...this.#record, defaults: {} };
+    else this.#record = { ...this.#record, defaults: {}, written: [] };
     // One that an older version wrote is found again where its service file is moved.
     if (isSaved) this.#saveRecord();
     return value ?? {};
@@ -231,12 +240,18 @@ export class StateKeeper implements SavedValues, Disposable {
     this.#recorded = value;
   }
 
+  #setWritten(written: StateRecord["written"]): void {
+    if (written === this.#record.written) return;
+    this.#setRecord({ written });
+    this.valueChanged();
+  }
+
   #setLessons(restoreLessons: RestoreLessons): void {
     if (restoreLessons === this.#record.restoreLessons) return;
     this.#setRecord({ restoreLessons });
   }
 
-  #setRecord(part: Partial<Pick<StateRecord, "restoreLessons" | "defaults">>): void {
+  #setRecord(part: Partial<Pick<StateRecord, "restoreLessons" | "defaults" | "written">>): void {
     this.#record = { ...this.#record, ...part };
     this.#changed = true;
   }

@@ -12,13 +12,15 @@ const stateRecord = z.object({
   /** The path that the service file had before, where the first values were taken from its state; else `null`. */
   takenFrom: z.string().nullable(),
   restoreLessons,
-  /** What the class had put into lists and dicts when those values were saved; older versions did not take it down. */
+  /** Marks of the class's defaults when those values were saved; older versions took down those of lists and dicts, or none. */
   defaults: marks.default({}),
+  /** Places that someone has written to from outside. */
+  written: z.array(z.string()).readonly().default([]),
 });
 export type StateRecord = Readonly<z.infer<typeof stateRecord>>;
 
 export function newStateRecord(serviceFile: string): StateRecord {
-  return { version: 1, serviceFile, takenFrom: null, restoreLessons: noLessons, defaults: {} };
+  return { version: 1, serviceFile, takenFrom: null, restoreLessons: noLessons, defaults: {}, written: [] };
 }
 
 /** The folder of the records, below that of the state files: a state file is pydase's, and has no room for what is said of it. */

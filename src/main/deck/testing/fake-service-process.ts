@@ -65,6 +65,7 @@ export class FakeServiceProcess implements ServiceProcess {
         return Promise.resolve();
       },
       writeAttribute: () => Promise.resolve({ kind: "written" }),
+      resetAttribute: () => Promise.resolve({ kind: "written" }),
       readAttribute: () => this.methodOutcome,
       callMethod: () => this.methodOutcome,
       stop: () => void this.asked.push("stop"),
