@@ -10,11 +10,16 @@ export function formatDuration(milliseconds: number): string {
   return days < 100 ? `${days} d ${hours % 24} h` : `${days} d`;
 }
 
-/** What is left until something happens: tenths below a minute, then as {@link formatDuration}; `now` once it is due. */
+/** What is left until something happens: `42.3 s`, from a minute on `1:53` and `1:02:03`, in days as {@link formatDuration}; `now` once it is due. */
 export function formatCountdown(milliseconds: number): string {
   if (milliseconds <= 0) return "now";
   if (milliseconds < 59_950) return `${(Math.ceil(milliseconds / 100) / 10).toFixed(1)} s`;
-  return formatDuration(milliseconds);
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds >= 86_400) return formatDuration(milliseconds);
+  const twoDigits = (part: number): string => String(part).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${minutes < 60 ? minutes : `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}`}`;
+  return `${clock}:${twoDigits(seconds % 60)}`;
 }
 
 /** A setting in seconds: `0.5 s`, `2 s`, `90 s`; `null` is `none`. */

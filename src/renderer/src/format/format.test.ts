@@ -25,7 +25,12 @@ describe("durations", () => {
     [1, "0.1 s"],
     [1_999, "2.0 s"],
     [59_940, "60.0 s"],
-    [60_000, "1 min"],
+    [60_000, "1:00"],
+    [112_100, "1:53"],
+    [3_599_001, "1:00:00"],
+    [3_723_000, "1:02:03"],
+    [86_399_000, "23:59:59"],
+    [100_000_000, "1 d 3 h"],
   ])("%d ms to go is %s", (milliseconds, text) => expect(formatCountdown(milliseconds)).toBe(text));
 
   it("writes settings as they were given", () => {
