@@ -1,28 +1,38 @@
-import { Alert, Code, Stack, Text } from "@mantine/core";
+import { Alert, Button, Code, CopyButton, Stack, Text } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
 import type { ReactElement, ReactNode } from "react";
-import type { ErrorReport } from "#shared/primitives.ts";
-import type { OutputLine, ProcessExit } from "#shared/service-snapshot.ts";
-import { formatExit, formatLocation } from "../../format/error.ts";
-import { formatFullTime } from "../../format/time.ts";
+import { failureFacts, failureText, type Failure } from "./failure.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { OutputLines } from "./output-lines.tsx";
 import classes from "./failure.module.css";
 
-/** Everything there is to say of a failure. */
-export interface Failure {
-  /** What failed: a task's path or a service's title. */
-  readonly subject: string;
-  readonly error: ErrorReport | null;
-  readonly endedByTask: string | null;
-  readonly exit: ProcessExit | null;
-  readonly output: readonly OutputLine[];
-}
-
-/** A failure in full: message, place, time, stack, how the process ended, and what it wrote last. */
+/** A failure in full: when and where, message, stack, how the process ended, and what it wrote last; all of it can be copied. */
 export function FailureDetails({ failure }: { failure: Failure }): ReactElement {
-  const { error, exit, endedByTask, output } = failure;
+  const { error, output } = failure;
   return (
     <Stack gap="md">
+      <div className={classes["top"]}>
+        <dl className={classes["facts"]}>
+          {failureFacts(failure).map(({ name, value, hint }) => (
+            <Fact key={name} name={name}>
+              <span title={hint}>{value}</span>
+            </Fact>
+          ))}
+        </dl>
+        <CopyButton value={failureText(failure)}>
+          {({ copied, copy }) => (
+            <Button
+              size="compact-sm"
+              variant="default"
+              className={classes["copy"]}
+              leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+              onClick={copy}
+            >
+              {copied ? "Copied" : "Copy"}
+            </Button>
+          )}
+        </CopyButton>
+      </div>
       {error !== null && (
         <Alert color="red" variant="light" title={visibleText(error.name)} className={classes["alert"]}>
           <Text dir="auto" className={classes["message"]}>
@@ -30,20 +40,6 @@ export function FailureDetails({ failure }: { failure: Failure }): ReactElement 
           </Text>
         </Alert>
       )}
-      <dl className={classes["facts"]}>
-        {error !== null && <Fact name="Time">{formatFullTime(error.at)}</Fact>}
-        {error?.location && (
-          <Fact name="Place">
-            <span title={error.location.file}>{formatLocation(error.location)}</span>
-          </Fact>
-        )}
-        {endedByTask !== null && <Fact name="Ended by task">{visibleText(endedByTask)}</Fact>}
-        {exit !== null && (
-          <Fact name="Process ended">
-            {formatExit(exit)}, {formatFullTime(exit.at)}
-          </Fact>
-        )}
-      </dl>
       {error?.stack && (
         <section aria-label="Stack">
           <Text className={classes["caption"]}>Stack</Text>

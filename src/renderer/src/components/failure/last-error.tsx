@@ -2,7 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import type { ReactElement } from "react";
 import { errorLine, errorMessageLine, formatExit } from "../../format/error.ts";
 import { visibleText } from "../../format/visible-text.ts";
-import type { Failure } from "./failure-details.tsx";
+import type { Failure } from "./failure.ts";
 import { openFailure } from "./open-failure.tsx";
 import classes from "./failure.module.css";
 
@@ -11,12 +11,10 @@ export interface LastErrorProps {
   readonly failure: Failure;
   /** Whether it is still of importance. */
   readonly attention: boolean;
-  /** In one line, and not in two smaller ones. */
-  readonly inOneLine?: boolean;
 }
 
-/** The last error in a line or two; opens in full. */
-export function LastError({ failure, attention, inOneLine = false }: LastErrorProps): ReactElement | null {
+/** The last error in one line; opens in full. */
+export function LastError({ failure, attention }: LastErrorProps): ReactElement | null {
   const parts = failureParts(failure);
   if (parts === null) return null;
   const line = `${parts.name}${parts.what}`;
@@ -24,15 +22,18 @@ export function LastError({ failure, attention, inOneLine = false }: LastErrorPr
     <UnstyledButton
       className={classes["lastError"]}
       data-attention={attention || undefined}
-      data-line={inOneLine || undefined}
       title={line}
       aria-label={`Last error: ${line}`}
       onClick={() => openFailure(failure)}
     >
-      <span className={classes["errorName"]}>{parts.name}</span>
-      {parts.what}
+      {line}
     </UnstyledButton>
   );
+}
+
+/** Whether {@link LastError} has something to show. */
+export function hasFailure(failure: Failure): boolean {
+  return failureParts(failure) !== null;
 }
 
 /** What went wrong, after the kind of error with its colon, where there is one. */

@@ -1,5 +1,6 @@
 import { modals } from "@mantine/modals";
-import { FailureDetails, type Failure } from "./failure-details.tsx";
+import { FailureDetails } from "./failure-details.tsx";
+import type { Failure } from "./failure.ts";
 
 /** Opens a failure in full, over the window. */
 export function openFailure(failure: Failure): void {
