@@ -2,6 +2,8 @@ import { Button, Loader, Text } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type ReactElement } from "react";
+import { copyRows } from "../../components/copy-rows.ts";
+import { usePersonsAttention } from "../../components/held-rows/use-persons-attention.ts";
 import { formatCount } from "../../format/count.ts";
 import { formatDay } from "../../format/time.ts";
 import { entryLines } from "./entry-rows.ts";
@@ -29,6 +31,8 @@ export function EntryList({ journal, services }: EntryListProps): ReactElement {
   const remote = useRemoteServices();
   const scroll = useRef<HTMLDivElement>(null);
   const [atTop, setAtTop] = useState(true);
+  const { isBusy, handlers } = usePersonsAttention(scroll);
+  const follows = atTop && !isBusy;
   const lines = useMemo(() => entryLines(entries ?? []), [entries]);
   const virtualizer = useVirtualizer({
     count: lines.length,
@@ -42,14 +46,14 @@ export function EntryList({ journal, services }: EntryListProps): ReactElement {
   useEffect(() => {
     if (isNearEnd && hasMore && !isReading) readOn();
   });
-  // At the top new entries come by themselves; further down they wait, so that nothing moves below the reader's eyes.
+  // At the top new entries come by themselves; further down, and below the pointer, they wait: nothing moves where somebody reads or is about to click.
   useEffect(() => {
-    if (atTop && isBehind) takeArrived();
+    if (follows && isBehind) takeArrived();
   });
   if (entries === undefined && error !== null) return <NotRead error={error} onTryAgain={journal.tryAgain} />;
   return (
     <section className={classes["entries"]} aria-label="Entries">
-      {!atTop && journal.arrived > 0 && (
+      {!follows && journal.arrived > 0 && (
         <Button
           className={classes["arrived"]}
           size="compact-sm"
@@ -69,6 +73,8 @@ export function EntryList({ journal, services }: EntryListProps): ReactElement {
         tabIndex={0}
         role="group"
         aria-label="What happened"
+        onCopy={copyRows}
+        {...handlers}
         onScroll={(event) => setAtTop(event.currentTarget.scrollTop <= topPx)}
       >
         <ol className={classes["list"]} aria-label="Entries" role="list" style={{ height: virtualizer.getTotalSize() }}>

@@ -1,5 +1,6 @@
 import { Loader, Text } from "@mantine/core";
-import { useState, type ReactElement } from "react";
+import { useRef, useState, type ReactElement } from "react";
+import { usePersonsAttention } from "../../components/held-rows/use-persons-attention.ts";
 import { tasksNotRecorded } from "../../components/service-words.ts";
 import { EntryList } from "./entry-list.tsx";
 import { HistoryBar } from "./history-bar.tsx";
@@ -27,6 +28,8 @@ export function HistoryPage({ subject, onSubject }: HistoryPageProps): ReactElem
   const [spans, setSpans] = useState<readonly Span[]>([lastHour]);
   const [kind, setKind] = useState<JournalKindName>("all");
   const span = spans.at(-1) ?? lastHour;
+  const view = useRef<HTMLElement>(null);
+  const { isBusy, handlers } = usePersonsAttention(view);
   const services = useServiceTitles();
   const histories = useHistories(span, subject.service);
   const journal = useJournal(span, subject, kind);
@@ -34,9 +37,10 @@ export function HistoryPage({ subject, onSubject }: HistoryPageProps): ReactElem
   const ofService = data?.subjects.filter(({ service }) => service === subject.service) ?? [];
   const remote = useRemoteServices();
   const isTaskElsewhere = typeof subject.task === "string" && subject.service !== null && remote.has(subject.service);
+  const choice = JSON.stringify([span, subject]);
   const shown = data && { ...data, subjects: data.subjects.filter((history) => isAbout(history, subject)) };
   return (
-    <main className={classes["page"]} aria-label="History">
+    <main ref={view} className={classes["page"]} aria-label="History" {...handlers}>
       <HistoryBar
         span={span}
         onSpan={(chosen) => setSpans([chosen])}
@@ -61,9 +65,16 @@ export function HistoryPage({ subject, onSubject }: HistoryPageProps): ReactElem
           {isTaskElsewhere ? tasksNotRecorded : "Nothing ran within the span."}
         </Text>
       ) : (
-        <Timeline histories={shown} services={services} onSubject={onSubject} onZoom={(part) => setSpans([...spans, zoomTo(part)])} />
+        <Timeline
+          histories={shown}
+          services={services}
+          isBusy={isBusy}
+          choice={choice}
+          onSubject={onSubject}
+          onZoom={(part) => setSpans([...spans, zoomTo(part)])}
+        />
       )}
-      <EntryList key={JSON.stringify([span, subject, kind])} journal={journal} services={services} />
+      <EntryList key={`${choice} ${kind}`} journal={journal} services={services} />
     </main>
   );
 }

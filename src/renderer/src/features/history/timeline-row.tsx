@@ -5,6 +5,7 @@ import { formatAvailability } from "../../format/availability.ts";
 import { formatCount } from "../../format/count.ts";
 import { formatSpan } from "#shared/format/duration.ts";
 import { visibleText } from "../../format/visible-text.ts";
+import type { Standing } from "../../components/held-rows/keep-places.ts";
 import type { TimeRange } from "./span.ts";
 import { Strip } from "./strip.tsx";
 import type { Subject } from "./subject.ts";
@@ -13,6 +14,7 @@ import classes from "./timeline.module.css";
 /** What {@link TimelineRow} shows. */
 export interface TimelineRowProps {
   readonly history: SubjectHistory;
+  readonly standing: Standing;
   readonly index: number;
   /** In pixels. */
   readonly top: number;
@@ -31,6 +33,7 @@ export interface TimelineRowProps {
 /** What a service or a task did, as a strip and in numbers. */
 export function TimelineRow({
   history,
+  standing,
   index,
   top,
   title,
@@ -51,6 +54,7 @@ export function TimelineRow({
       aria-rowindex={index + 2}
       className={classes["row"]}
       data-task={isTask || undefined}
+      data-standing={standing}
       style={{ transform: `translateY(${top}px)` }}
     >
       <div role="rowheader" className={classes["name"]} data-indented={(isTask && indented) || undefined}>

@@ -2,7 +2,11 @@ import { Tooltip, UnstyledButton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { IconArrowDown } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState, type ReactElement } from "react";
+import { useMemo, useRef, useState, type ReactElement } from "react";
+import type { SubjectHistory } from "#shared/journal.ts";
+import { copyRows } from "../../components/copy-rows.ts";
+import { ChangedRows } from "../../components/held-rows/changed-rows.tsx";
+import { useHeldRows } from "../../components/held-rows/use-held-rows.ts";
 import { Axis } from "./axis.tsx";
 import type { TimeRange } from "./span.ts";
 import { StripLegend } from "./strip-legend.tsx";
@@ -16,6 +20,10 @@ import classes from "./timeline.module.css";
 export interface TimelineProps {
   readonly histories: Histories;
   readonly services: ReadonlyMap<string, string>;
+  /** Whether a person is busy with the view that it is a part of: rows keep their places meanwhile, since what is below moves with them. */
+  readonly isBusy: boolean;
+  /** What was chosen to be looked at: another choice is shown at once. */
+  readonly choice: string;
   readonly onSubject: (subject: Subject) => void;
   readonly onZoom: (part: TimeRange) => void;
 }
@@ -35,20 +43,29 @@ const numbers: readonly { order: SubjectOrder; word: string; hint: string }[] = 
 ];
 
 /** Each service and task with its states over the span, and the numbers that follow from them. */
-export function Timeline({ histories: { range, subjects }, services, onSubject, onZoom }: TimelineProps): ReactElement {
+export function Timeline({ histories: { range, subjects }, services, isBusy, choice, onSubject, onZoom }: TimelineProps): ReactElement {
   const [order, setOrder] = useState<SubjectOrder>("name");
   const { ref: stripColumn, width } = useElementSize();
   const remote = useRemoteServices();
   const scroll = useRef<HTMLDivElement>(null);
-  const rows = ordered(subjects, order);
+  const shown = useMemo(() => ordered(subjects, order).map((history) => ({ key: keyOf(history), history })), [subjects, order]);
+  const all = useMemo(() => new Map(shown.map((row) => [row.key, row])), [shown]);
+  const { rows, changed, apply } = useHeldRows({
+    isBusy,
+    shown,
+    all,
+    serviceOf: ({ history }) => history.service,
+    choice: `${choice} ${order}`,
+  });
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowPx,
+    getItemKey: (index) => rows[index]?.row.key ?? index,
     overscan: 6,
   });
   return (
-    <section className={classes["timeline"]} aria-label="Timeline">
+    <section className={classes["timeline"]} aria-label="Timeline" onCopy={copyRows}>
       <div className={classes["scroll"]} ref={scroll}>
         <div role="table" aria-label="Timeline" aria-rowcount={rows.length + 1}>
           <div role="rowgroup" className={classes["headGroup"]}>
@@ -56,7 +73,8 @@ export function Timeline({ histories: { range, subjects }, services, onSubject, 
               <div role="columnheader">
                 <UnstyledButton className={classes["sort"]} onClick={() => setOrder("name")}>
                   Name{order !== "name" && <span className={classes["unsort"]}> in order</span>}
-                </UnstyledButton>
+                </UnstyledButton>{" "}
+                <ChangedRows changed={changed} onApply={apply} />
               </div>
               <div role="columnheader" ref={stripColumn}>
                 <span className={classes["heard"]}>States</span>
@@ -80,23 +98,24 @@ export function Timeline({ histories: { range, subjects }, services, onSubject, 
           </div>
           <div role="rowgroup" className={classes["rows"]} style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ index, start }) => {
-              const history = rows[index];
+              const placed = rows[index];
+              if (placed === undefined) return null;
+              const { key, history } = placed.row;
               return (
-                history !== undefined && (
-                  <TimelineRow
-                    key={`${history.service}\n${history.task ?? ""}`}
-                    history={history}
-                    index={index}
-                    top={start}
-                    title={services.get(history.service) ?? history.service}
-                    isRemote={remote.has(history.service)}
-                    indented={order === "name"}
-                    range={range}
-                    width={width}
-                    onSubject={onSubject}
-                    onZoom={onZoom}
-                  />
-                )
+                <TimelineRow
+                  key={key}
+                  standing={placed.standing}
+                  history={history}
+                  index={index}
+                  top={start}
+                  title={services.get(history.service) ?? history.service}
+                  isRemote={remote.has(history.service)}
+                  indented={order === "name"}
+                  range={range}
+                  width={width}
+                  onSubject={onSubject}
+                  onZoom={onZoom}
+                />
               );
             })}
           </div>
@@ -105,4 +124,8 @@ export function Timeline({ histories: { range, subjects }, services, onSubject, 
       <StripLegend />
     </section>
   );
+}
+
+function keyOf({ service, task }: SubjectHistory): string {
+  return `${service}\n${task ?? ""}`;
 }

@@ -5,6 +5,7 @@ import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useCommand, useObstacle } from "../../api/use-command.ts";
 import { ActionButton } from "../../components/actions/action-button.tsx";
 import { barredBy, serviceObstacles } from "../../components/actions/applicable.ts";
+import type { Standing } from "../../components/held-rows/keep-places.ts";
 import { LifecycleActions } from "../../components/actions/lifecycle-actions.tsx";
 import { useRemoveRemote } from "../../components/actions/use-remove-remote.tsx";
 import { LastError } from "../../components/failure/last-error.tsx";
@@ -21,17 +22,26 @@ import classes from "./connection-table.module.css";
 
 /** What a row of a connection shows; the values of its service are not part of it. */
 export interface ConnectionRowProps extends Pick<ServiceSnapshot, "id" | "title" | "source" | "status" | "output"> {
+  readonly standing: Standing;
   readonly onOpen: (service: string) => void;
 }
 
 const words = serviceWords.address.commands;
 
-export const ConnectionRow = memo(function ConnectionRow({ id, title, source, status, output, onOpen }: ConnectionRowProps): ReactElement {
+export const ConnectionRow = memo(function ConnectionRow({
+  id,
+  title,
+  source,
+  status,
+  output,
+  standing,
+  onOpen,
+}: ConnectionRowProps): ReactElement {
   const name = visibleText(title);
   const place = placeOf({ source });
   const shown = shownServiceState({ source, status });
   const failure = { subject: name, error: status.lastError, endedByTask: null, exit: null, output };
-  const obstacle = useObstacle();
+  const obstacle = useObstacle() ?? (standing === "gone" ? "The service was removed from the deck" : null);
   const remove = useRemoveRemote({ id, title, url: place });
   const commands = {
     start: useCommand("startService", `${name} was not ${words.start.done}`),
@@ -40,7 +50,7 @@ export const ConnectionRow = memo(function ConnectionRow({ id, title, source, st
   };
   const isDown = status.state === "failed" || status.state === "restarting";
   return (
-    <tr aria-label={name} data-colour={stateTable[shown.state].colour} data-attention={isDown || undefined}>
+    <tr aria-label={name} data-colour={stateTable[shown.state].colour} data-attention={isDown || undefined} data-standing={standing}>
       <td className={classes["state"]}>
         <StateMark shown={shown} />
       </td>

@@ -1,5 +1,9 @@
-import type { ReactElement } from "react";
+import { useMemo, useRef, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
+import { copyRows } from "../../components/copy-rows.ts";
+import { ChangedRows } from "../../components/held-rows/changed-rows.tsx";
+import { useHeldRows } from "../../components/held-rows/use-held-rows.ts";
+import { usePersonsAttention } from "../../components/held-rows/use-persons-attention.ts";
 import { ConnectionRow } from "./connection-row.tsx";
 import classes from "./connection-table.module.css";
 
@@ -11,8 +15,13 @@ export interface ConnectionTableProps {
 
 /** The services that run elsewhere, in the order in which they were added, with how the connection to each is. */
 export function ConnectionTable({ services, onOpen }: ConnectionTableProps): ReactElement {
+  const scroll = useRef<HTMLDivElement>(null);
+  const { isBusy, handlers } = usePersonsAttention(scroll);
+  const shown = useMemo(() => services.map((service) => ({ key: service.id, service })), [services]);
+  const all = useMemo(() => new Map(shown.map((row) => [row.key, row])), [shown]);
+  const { rows, changed, apply } = useHeldRows({ isBusy, shown, all, serviceOf: ({ key }) => key, choice: "" });
   return (
-    <div className={classes["scroll"]}>
+    <div className={classes["scroll"]} ref={scroll} onCopy={copyRows} {...handlers}>
       <table className={classes["table"]} aria-label="Remote services">
         <thead>
           <tr>
@@ -30,13 +39,25 @@ export function ConnectionTable({ services, onOpen }: ConnectionTableProps): Rea
             </th>
             <th scope="col">Last error</th>
             <th scope="col" className={classes["actionsColumn"]}>
-              Actions
+              <span className={classes["actionsHead"]}>
+                Actions
+                <ChangedRows changed={changed} onApply={apply} />
+              </span>
             </th>
           </tr>
         </thead>
         <tbody>
-          {services.map(({ id, title, source, status, output }) => (
-            <ConnectionRow key={id} id={id} title={title} source={source} status={status} output={output} onOpen={onOpen} />
+          {rows.map(({ row: { service }, standing }) => (
+            <ConnectionRow
+              key={service.id}
+              id={service.id}
+              title={service.title}
+              source={service.source}
+              status={service.status}
+              output={service.output}
+              standing={standing}
+              onOpen={onOpen}
+            />
           ))}
         </tbody>
       </table>
