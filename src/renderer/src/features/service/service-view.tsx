@@ -44,8 +44,6 @@ export function ServiceView(props: ServiceHeadProps): ReactElement {
       <ServiceHead {...props} />
       <div className={classes["body"]}>
         <div className={classes["values"]}>
-          <ServiceFailure service={service} />
-          <ReloadProblem service={service} />
           {service.doc !== null && (
             <div className={classes["doc"]}>
               <DocText doc={service.doc} />
@@ -79,6 +77,11 @@ export function ServiceView(props: ServiceHeadProps): ReactElement {
           <Section title={words.output}>
             <ServiceOutput key={service.id} output={service.output} none={words.noOutput} />
           </Section>
+        </div>
+        {/* Below everything, and over it: what goes wrong must not move what somebody is about to click. */}
+        <div className={classes["dock"]}>
+          <ServiceFailure service={service} />
+          <ReloadProblem service={service} />
         </div>
       </div>
     </section>

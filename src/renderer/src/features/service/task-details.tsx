@@ -70,17 +70,16 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
   );
 }
 
-/** What went wrong last, and what happens next. */
-function TaskTrouble({ task, stale }: { task: DeckTask; stale: boolean }): ReactElement | null {
+/** What went wrong last, and what happens next. Its line is kept where there is neither: no card below it moves. */
+function TaskTrouble({ task, stale }: { task: DeckTask; stale: boolean }): ReactElement {
   const waiting = task.state === "restarting" && !stale ? task : null;
-  if (task.lastError === null && waiting === null) return null;
   const failure = { subject: visibleText(task.path), error: task.lastError, endedByTask: null, exit: null, output: [] };
   return (
     <div className={classes["trouble"]}>
       <LastError failure={failure} attention={waiting !== null || task.state === "failed"} />
       {waiting !== null && (
         <div className={classes["next"]}>
-          Next restart <TaskRestart task={waiting} />
+          Next restart <TaskRestart task={waiting} brief />
         </div>
       )}
     </div>
