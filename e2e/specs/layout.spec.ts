@@ -1,3 +1,4 @@
+import { recordPlaces } from "../fixtures/row-places.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { serviceFile } from "../fixtures/places.ts";
 
@@ -51,6 +52,44 @@ test("nothing jumps when a state changes", async ({ openDeck }) => {
   await deck.act("Force stop", "Stuck Service");
   await expect(deck.state("holdOn")).toHaveText("not running (was stuck)");
   expect(await places()).toEqual(before);
+});
+
+for (const [width, height, besides] of [
+  [1280, 800, false],
+  [1280, 800, true],
+  [900, 600, false],
+] as const) {
+  test(`a last error has room at ${width}×${height}${besides ? " beside the details" : ""}, and nothing is scrolled sideways`, async ({
+    openDeck,
+  }) => {
+    const { deck, page } = await openDeck({ files: ["long-texts.ts", "failing-task.ts"].map(serviceFile) });
+    await page.setViewportSize({ width, height });
+    await expect(deck.state("failOnce")).toHaveText("failed (exception)");
+    await expect(deck.state("failAndWait")).toHaveText("restarting");
+    if (besides) await deck.openDetails("Failing Task");
+    const long = deck.row(/^acquire/).getByRole("button", { name: /^Last error/ });
+    await expect.poll(async () => (await long.boundingBox())?.width).toBeGreaterThan(400);
+    const sideways = await page.evaluate<number>(
+      "Math.max(...[...document.querySelectorAll('main, main *')].filter((e) => /auto|scroll/.test(getComputedStyle(e).overflowX)).map((e) => e.scrollWidth - e.clientWidth))",
+    );
+    expect(sideways).toBeLessThanOrEqual(0);
+    for (const chip of await page.getByRole("group", { name: "Filter by state" }).getByRole("button").all()) {
+      await expect(chip).toBeInViewport({ ratio: 1 });
+    }
+  });
+}
+
+test("a task's card is as high in each state", async ({ openDeck }) => {
+  const { deck, page } = await openDeck({ files: [serviceFile("restless-tasks.ts")] });
+  await expect(deck.state("calmC")).toHaveText("running");
+  const details = await deck.openDetails("Restless Tasks");
+  await expect(details.section("Tasks").getByRole("listitem")).toHaveCount(5);
+  await page.mouse.move(0, 0);
+  const places = await recordPlaces(details.section("Tasks"), "li[aria-label]");
+  const restarts = async () => Number(await deck.cell("restlessB", "Restarts").textContent());
+  const first = await restarts();
+  await expect.poll(restarts).toBeGreaterThanOrEqual(first + 4);
+  expect(await places.read()).toHaveLength(1);
 });
 
 async function leftOf(place: { boundingBox(): Promise<{ x: number } | null> }): Promise<number | undefined> {

@@ -1,12 +1,13 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal, IconHistory, IconLayoutList, IconNetwork, IconSettings } from "@tabler/icons-react";
-import { Activity, useCallback, useState, type ReactElement } from "react";
+import { Activity, useCallback, useRef, useState, type ReactElement } from "react";
 import { useConnection, useDeck, useService } from "./api/use-deck.ts";
 import { ErrorBoundary } from "./components/error-boundary.tsx";
 import { WaitingForDeck } from "./components/waiting-for-deck.tsx";
 import type { ShowHistory } from "./components/show-history.ts";
 import { DeckPage } from "./features/deck/deck-page.tsx";
 import type { StateFilter } from "./features/deck/deck-rows.ts";
+import type { DeckTableHandle } from "./features/deck/deck-table.tsx";
 import { SearchField } from "./features/deck/search-field.tsx";
 import { Brand } from "./features/head/brand.tsx";
 import { ConnectionBanner } from "./features/head/connection-banner.tsx";
@@ -52,6 +53,7 @@ function DeckWindow(): ReactElement {
   const [search, setSearch] = useState("");
   const [filter, setFilter] = useState<StateFilter>("all");
   const [subject, setSubject] = useState<Subject>(wholeDeck);
+  const deckTable = useRef<DeckTableHandle>(null);
   const connection = useConnection();
   const showHistory = useCallback(
     (of: Subject): void => {
@@ -67,10 +69,16 @@ function DeckWindow(): ReactElement {
   const isEmpty = count === 0;
   return (
     <div className={classes["window"]}>
-      <ConnectionBanner />
       <section className={classes["head"]} aria-label="Deck commands">
-        <Brand />
-        <div className={classes["search"]}>{isDeckShown && (count ?? 0) > 0 && <SearchField value={search} onChange={setSearch} />}</div>
+        <div className={classes["start"]}>
+          <Brand />
+          <div className={classes["search"]}>
+            {isDeckShown && (count ?? 0) > 0 && (
+              <SearchField value={search} onChange={setSearch} onGoToHit={() => deckTable.current?.focusHit()} />
+            )}
+          </div>
+          <ConnectionBanner />
+        </div>
         <LockButton />
         <StopAllButton />
         <LoadButton />
@@ -84,6 +92,7 @@ function DeckWindow(): ReactElement {
           {count !== undefined && !isEmpty && (
             <ErrorBoundary what="The deck">
               <DeckPage
+                table={deckTable}
                 filter={filter}
                 onFilter={setFilter}
                 search={search}

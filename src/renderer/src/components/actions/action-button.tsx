@@ -2,6 +2,7 @@ import { ActionIcon, Button, Loader, Tooltip } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import { useLate } from "../use-late.ts";
+import { rowKeys, type RowCommand } from "./row-keys.ts";
 import classes from "./actions.module.css";
 
 /** What an {@link ActionButton} shows and does. */
@@ -14,6 +15,10 @@ export interface ActionButtonProps {
   readonly pending: boolean;
   readonly onAct: () => void;
   readonly danger?: boolean;
+  /** To point at, and read out; absent: its name, with its key. */
+  readonly hint?: string;
+  /** What it does, where a key of the row does it, too. */
+  readonly command?: RowCommand;
   /** With its word beside the icon. */
   readonly roomy?: boolean;
 }
@@ -29,6 +34,8 @@ export function ActionButton({
   pending,
   onAct,
   danger = false,
+  hint,
+  command,
   roomy = false,
 }: ActionButtonProps): ReactElement {
   const late = useLate(pending);
@@ -37,6 +44,8 @@ export function ActionButton({
   const shared = {
     "aria-disabled": inert,
     "aria-busy": pending,
+    "aria-description": hint,
+    ...(command !== undefined && { "data-command": command, "aria-keyshortcuts": rowKeys[command] }),
     ...(inert && { "data-disabled": true }),
     color: danger ? "red" : "ink",
     onClick: () => {
@@ -44,7 +53,7 @@ export function ActionButton({
     },
   };
   return (
-    <Tooltip label={obstacle ?? name} disabled={roomy && !inert}>
+    <Tooltip label={obstacle ?? hint ?? (command === undefined ? name : `${name} (${rowKeys[command]})`)} disabled={roomy && !inert}>
       {roomy ? (
         <Button {...shared} size="compact-sm" variant={danger ? "filled" : "default"} leftSection={symbol}>
           {name}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anAddress, aRemoteService, aService, aStatus, aTask, at, running } from "#shared/testing/snapshots.ts";
-import { forceStopObstacle, serviceObstacles, suggestsForceStop, taskObstacles } from "./applicable.ts";
+import { forceStopEnds, forceStopObstacle, otherTasksUnderWay, serviceObstacles, suggestsForceStop, taskObstacles } from "./applicable.ts";
 
 const here = aService("s", aStatus(running)).source;
 const owner = { source: here, status: aStatus(running), stale: false };
@@ -71,5 +71,22 @@ describe("what can be asked of a service", () => {
     expect(suggestsForceStop(aService("s", aStatus({ ...running, state: "stopping" })))).toBe(true);
     expect(suggestsForceStop(aService("s", aStatus({ state: "failed", failureReason: "crashed" })))).toBe(false);
     expect(suggestsForceStop(aRemoteService("s", aStatus(running), [aTask("t", { state: "stuck" })]))).toBe(false);
+  });
+
+  it("names what a force-stop ends: what runs, not what rests", () => {
+    const ends = (all: ReturnType<typeof aTask>[], meant: string | null) =>
+      forceStopEnds(otherTasksUnderWay(aService("s", aStatus(running), all).tasks, meant));
+    const stuck = aTask("hold", { state: "stuck" });
+    const rests = aTask("rests", { state: "inactive" });
+    const runs = (path: string) => aTask(path, { state: "running" });
+    expect(ends([stuck, rests], "hold")).toBe("ends the whole service");
+    expect(ends([stuck, runs("poll"), rests], "hold")).toBe("ends the whole service, with its task poll");
+    expect(ends([stuck, runs("poll"), aTask("heat", restarting)], null)).toBe("ends the whole service, with its tasks hold, poll and heat");
+    expect(
+      ends(
+        Array.from({ length: 7 }, (_, index) => runs(`t${index}`)),
+        null,
+      ),
+    ).toBe("ends the whole service, with its tasks t0, t1, t2, t3, t4 and 2 more");
   });
 });

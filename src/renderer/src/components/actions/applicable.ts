@@ -1,5 +1,7 @@
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { DeckTask } from "#shared/task-snapshot.ts";
+import { formatCount } from "../../format/count.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import { stateTable } from "../state/state-table.ts";
 import { shownServiceState } from "../state/shown-state.ts";
 import { wordsOf, type LifecycleCommand } from "../service-words.ts";
@@ -70,3 +72,26 @@ export function suggestsForceStop({ source, status, tasks }: Pick<ServiceSnapsho
   if (source.kind === "address" || !("responsive" in status)) return false;
   return !status.responsive || status.state !== "running" || Object.values(tasks).some((task) => task.state === "stuck");
 }
+
+/**
+ * The tasks that a force-stop of their service ends beside the one that it is meant for: those with a run under way or a restart to come.
+ *
+ * @param meant - path of the task for whose sake it is done, `null` for the service itself
+ */
+export function otherTasksUnderWay(tasks: ServiceSnapshot["tasks"], meant: string | null): string[] {
+  return Object.values(tasks).flatMap(({ path, state }) => (path !== meant && underWay.has(state) ? [path] : []));
+}
+
+/** So many tasks are named; more are counted. */
+const namedTasks = 5;
+
+/** What a force-stop does: `ends the whole service, with its tasks poll and heat`. */
+export function forceStopEnds(paths: readonly string[]): string {
+  if (paths.length === 0) return "ends the whole service";
+  const named = paths.slice(0, namedTasks).map(visibleText);
+  const more = paths.length - named.length;
+  return `ends the whole service, with its ${paths.length === 1 ? "task" : "tasks"} ${list.format(more > 0 ? [...named, `${formatCount(more)} more`] : named)}`;
+}
+
+const list = new Intl.ListFormat("en-GB");
+const underWay: ReadonlySet<DeckTask["state"]> = new Set(["running", "restarting", "stopping", "stuck"]);

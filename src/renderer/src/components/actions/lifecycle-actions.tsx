@@ -27,6 +27,7 @@ export function LifecycleActions<Target>(props: LifecycleActionsProps<Target>): 
   return lifecycleCommands.map((command) => (
     <ActionButton
       key={command}
+      command={command}
       name={words[command].name}
       icon={words[command].icon}
       obstacle={obstacles[command]}

@@ -16,12 +16,16 @@ export interface ServiceActionsProps {
   readonly service: Pick<ServiceSnapshot, "id" | "title" | "source" | "status">;
   /** Whether a polite stop may not be enough. */
   readonly forceStopAtHand: boolean;
+  /** The service is not on the deck any more: nothing can be done about it. */
+  readonly isRemoved?: boolean;
   readonly onHistory: ShowHistory;
   readonly roomy: boolean;
 }
 
+const serviceRemoved = "The service was removed from the deck";
+
 /** Start, stop and restart of a service, or of the connection to a remote one; force-stop where it may be needed; everything else in the menu. */
-export function ServiceActions({ service, forceStopAtHand, onHistory, roomy }: ServiceActionsProps): ReactElement {
+export function ServiceActions({ service, forceStopAtHand, isRemoved = false, onHistory, roomy }: ServiceActionsProps): ReactElement {
   const { id, source } = service;
   const title = visibleText(service.title);
   const words = wordsOf(service).commands;
@@ -30,20 +34,20 @@ export function ServiceActions({ service, forceStopAtHand, onHistory, roomy }: S
     stop: useCommand("stopService", `${title} was not ${words.stop.done}`),
     restart: useCommand("restartService", `${title} was not ${words.restart.done}`),
   };
-  const obstacles = barredBy(useObstacle(), serviceObstacles(service));
+  const obstacles = barredBy(useObstacle() ?? (isRemoved ? serviceRemoved : null), serviceObstacles(service));
   const showHistory = (): void => onHistory({ service: id });
   return (
     <>
       <LifecycleActions target={{ service: id }} commands={commands} obstacles={obstacles} words={words} roomy={roomy} />
       {source.kind === "file" ? (
         <>
-          <ForceStopAtHand service={service} atHand={forceStopAtHand} name="Force stop" />
-          <ServiceMenu service={service} file={source.file} onHistory={showHistory} />
+          <ForceStopAtHand service={service} atHand={forceStopAtHand && !isRemoved} name="Force stop" />
+          <ServiceMenu service={service} file={source.file} isRemoved={isRemoved} onHistory={showHistory} />
         </>
       ) : (
         <>
           {!roomy && <span className={classes["forceStop"]} />}
-          <ConnectionMenu service={service} url={source.url} onHistory={showHistory} />
+          <ConnectionMenu service={service} url={source.url} isRemoved={isRemoved} onHistory={showHistory} />
         </>
       )}
     </>

@@ -1,26 +1,29 @@
-import { ActionIcon, Menu, Text } from "@mantine/core";
+import { Menu, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { IconBolt, IconDotsVertical, IconHistory, IconReload, IconTrash } from "@tabler/icons-react";
+import { IconBolt, IconHistory, IconReload, IconTrash } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "../../api/deck-context.tsx";
 import { useCommand, useObstacle } from "../../api/use-command.ts";
 import { forceStopObstacle } from "./applicable.ts";
+import { MenuButton } from "./menu-button.tsx";
 
 /** What {@link ServiceMenu} shows. */
 export interface ServiceMenuProps {
   readonly service: Pick<ServiceSnapshot, "id" | "title" | "status">;
   readonly file: string;
+  /** The service is not on the deck any more. */
+  readonly isRemoved: boolean;
   readonly onHistory: () => void;
 }
 
 /** What is seldom done to a service. Its file is the business of the computer that it lies on, so a browser is not offered reload and remove. */
-export function ServiceMenu({ service, file, onHistory }: ServiceMenuProps): ReactElement {
+export function ServiceMenu({ service, file, isRemoved, onHistory }: ServiceMenuProps): ReactElement {
   const { desktop } = useDeckAccess();
   const reload = useCommand("reloadService", `${service.title} was not reloaded`);
   const remove = useCommand("removeService", `${service.title} was not removed`);
   const forceStop = useCommand("forceStopService", `${service.title} was not force-stopped`);
-  const barred = useObstacle();
+  const barred = useObstacle() ?? (isRemoved ? "The service was removed from the deck" : null);
   const noForceStop = forceStopObstacle(service);
   const askToRemove = (): void => {
     modals.openConfirmModal({
@@ -38,9 +41,7 @@ export function ServiceMenu({ service, file, onHistory }: ServiceMenuProps): Rea
   return (
     <Menu position="bottom-end" withinPortal shadow="md" width={200}>
       <Menu.Target>
-        <ActionIcon variant="subtle" size={30} aria-label="More actions" loading={reload.isPending || remove.isPending}>
-          <IconDotsVertical size={16} aria-hidden />
-        </ActionIcon>
+        <MenuButton isBusy={reload.isPending || remove.isPending} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconHistory size={16} aria-hidden />} onClick={onHistory}>

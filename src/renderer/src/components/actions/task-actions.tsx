@@ -19,33 +19,39 @@ export interface TaskActionsProps {
   readonly source: ServiceSnapshot["source"];
   readonly status: ServiceSnapshot["status"];
   readonly stale: boolean;
+  /** The task is not there any more: nothing can be done about it. */
+  readonly isRemoved?: boolean;
   readonly onHistory: ShowHistory;
   readonly roomy: boolean;
 }
 
+const taskRemoved = "The task was removed";
+
 /** Start, stop and restart of a task; where it is stuck, the way out; and its history. Drawn anew only when it enters another state. */
 export const TaskActions = memo(function TaskActions(props: TaskActionsProps): ReactElement {
-  const { path, state, serviceId, serviceTitle, source, status, stale, onHistory, roomy } = props;
+  const { path, state, serviceId, serviceTitle, source, status, stale, isRemoved = false, onHistory, roomy } = props;
   const name = visibleText(path);
   const commands = {
     start: useCommand("startTask", `${name} was not started`),
     stop: useCommand("stopTask", `${name} was not stopped`),
     restart: useCommand("restartTask", `${name} was not restarted`),
   };
-  const obstacles = barredBy(useObstacle(), taskObstacles({ state }, { source, status, stale }));
+  const obstacles = barredBy(useObstacle() ?? (isRemoved ? taskRemoved : null), taskObstacles({ state }, { source, status, stale }));
   return (
     <>
       <LifecycleActions target={{ service: serviceId, task: path }} commands={commands} obstacles={obstacles} roomy={roomy} />
       <ForceStopAtHand
         service={{ id: serviceId, title: serviceTitle, status }}
-        atHand={state === "stuck" && !stale && source.kind === "file"}
+        atHand={state === "stuck" && !stale && !isRemoved && source.kind === "file"}
         name={`Force stop ${visibleText(serviceTitle)}`}
+        task={path}
       />
       <ActionButton
         name="Show history"
         icon={IconHistory}
         obstacle={null}
         pending={false}
+        command="history"
         onAct={() => onHistory({ service: serviceId, task: path })}
       />
     </>

@@ -5,8 +5,8 @@ import type { Wanted } from "#shared/primitives.ts";
 import type { ServiceSource } from "#shared/service-snapshot.ts";
 import { useDeckTime } from "../../api/use-deck.ts";
 import { formatDuration } from "#shared/format/duration.ts";
-import { formatMoment } from "../../format/time.ts";
 import { formatWanted, wantedBy, type AskedWords } from "../../format/wanted.ts";
+import type { Standing } from "../../components/held-rows/keep-places.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import classes from "./deck-table.module.css";
 
@@ -34,11 +34,11 @@ export interface AskedByProps {
 export function AskedBy({ wanted, unfulfilled, words }: AskedByProps): ReactElement | null {
   const now = useDeckTime();
   if (wanted === null) return null;
+  // The time of a wish from before the restart is long past: it stands in the hint.
   const text = (
-    <>
-      <span className={classes["askedWho"]}>{wantedBy(wanted, words)}</span>
-      {wanted.beforeRestart !== true && <span className={classes["askedWhen"]}>, {formatMoment(wanted.at, now)}</span>}
-    </>
+    <span className={classes["askedText"]}>
+      {wanted.beforeRestart === true ? wantedBy(wanted, words) : formatWanted(wanted, now, words)}
+    </span>
   );
   if (unfulfilled === null) {
     return (
@@ -55,6 +55,16 @@ export function AskedBy({ wanted, unfulfilled, words }: AskedByProps): ReactElem
       </span>
     </Tooltip>
   );
+}
+
+/**
+ * Where a row shows who asked for what it does: in a column of its own, or in the second line where nothing else is.
+ *
+ * @param isTrouble - whether the row tells what went wrong, which has the second line to itself
+ */
+export function placeOfAsked(roomy: boolean, isTrouble: boolean): "column" | "second line" | "name" {
+  if (roomy) return "column";
+  return isTrouble ? "name" : "second line";
 }
 
 /** That something about a task is not as its author will have meant it; what, stands in the hint. */
@@ -77,4 +87,10 @@ export function RemoteMark({ source }: { source: ServiceSource }): ReactElement 
       <IconNetwork className={classes["remote"]} size={14} aria-label={text} role="img" />
     </Tooltip>
   );
+}
+
+/** Why a row that keeps its place is greyed. */
+export function StandingNote({ standing }: { standing: Standing }): ReactElement | null {
+  if (standing === "present") return null;
+  return <span className={classes["standing"]}>{standing === "gone" ? "removed" : "no longer matches"}</span>;
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { aPydaseTask, aRemoteService, aService, aStatus, aTask, at, atMs, running, wanted } from "#shared/testing/snapshots.ts";
 import { serviceNeedsAttention, settlingMs, taskNeedsAttention, taskUnfulfilled } from "./attention.ts";
 import { countRows, createDeckRows, deckRows, filterRows, tableRows, type ServiceRow } from "./deck-rows.ts";
-import { inOrder, orderOf } from "./held-order.ts";
 
 const healthy = aService("healthy", aStatus(running), [aTask("poll", { state: "running" })]);
 const restarting = { state: "restarting", nextRestartAt: at, restartDelaySec: 1 } as const;
@@ -116,11 +115,6 @@ describe("rows", () => {
   it("are filtered by whether they run elsewhere, and never count a connected service as a running one", () => {
     expect(ids(filterRows(elsewhere, "remote", ""))).toEqual(["pump fill"]);
     expect(Object.fromEntries(countRows(elsewhere))).toEqual({ all: 4, running: 3, connected: 1, remote: 2 });
-  });
-
-  it("keep a held order, newcomers last", () => {
-    const calm = deckRows({ services: [healthy, stopped] }, later);
-    expect(ids(inOrder(rows, orderOf(calm)))).toEqual(["healthy poll", "stopped pump", "failing broken calm"]);
   });
 
   it("stand in the table one below the other", () => {

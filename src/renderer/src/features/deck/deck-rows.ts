@@ -5,6 +5,7 @@ import { placeOf } from "../../format/place.ts";
 import { shownServiceState, shownTaskState } from "../../components/state/shown-state.ts";
 import type { ShownState } from "../../components/state/state-table.ts";
 import { serviceNeedsAttention, taskNeedsAttention } from "./attention.ts";
+import { searchWords } from "./search-words.ts";
 
 /** Which rows to show. */
 export type StateFilter = "all" | "attention" | "remote" | ShownState;
@@ -93,7 +94,7 @@ function attentionFirst<T>(rows: readonly T[], needsAttention: (row: T) => boole
 
 /** The rows that pass filter and search; a service stays above each of its tasks that does. */
 export function filterRows(rows: readonly ServiceRow[], filter: StateFilter, search: string): readonly ServiceRow[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(search);
   if (filter === "all" && words.length === 0) return rows;
   return rows.flatMap((row) => {
     const serviceText = `${row.service.title} ${row.service.id} ${placeOf(row.service)}`.toLowerCase();

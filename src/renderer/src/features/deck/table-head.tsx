@@ -1,34 +1,43 @@
 import type { ReactElement } from "react";
+import { ChangedRows, type ChangedRowsProps } from "../../components/held-rows/changed-rows.tsx";
 import classes from "./deck-table.module.css";
 
-/** The names of the columns. */
-export function TableHead({ roomy }: { roomy: boolean }): ReactElement {
+/** What {@link TableHead} shows. */
+export interface TableHeadProps extends ChangedRowsProps {
+  readonly roomy: boolean;
+}
+
+/** The names of the columns, and how many rows wait for their new place. */
+export function TableHead({ roomy, changed, onApply }: TableHeadProps): ReactElement {
   return (
     <thead>
       <tr aria-rowindex={1}>
-        <th scope="col" className={classes["stateColumn"]}>
+        <th scope="col" className={classes["state"]}>
           State
         </th>
-        <th scope="col" className={classes["nameColumn"]}>
+        <th scope="col" className={classes["name"]}>
           Name
         </th>
-        <th scope="col" className={classes["sinceColumn"]}>
+        <th scope="col" className={classes["since"]}>
           Since
         </th>
-        <th scope="col" className={classes["restartsColumn"]}>
+        <th scope="col" className={classes["restarts"]}>
           Restarts
         </th>
-        <th scope="col" className={classes["nextColumn"]}>
+        <th scope="col" className={classes["next"]}>
           Next restart
         </th>
-        <th scope="col">Last error</th>
+        <th scope="col" className={classes["error"]}>
+          Last error
+        </th>
         {roomy && (
           <th scope="col" className={classes["askedColumn"]}>
             Asked by
           </th>
         )}
-        <th scope="col" className={classes["actionsColumn"]}>
-          Actions
+        <th scope="col" className={classes["actions"]}>
+          <span className={classes["askedText"]}>Actions</span>
+          <ChangedRows changed={changed} onApply={onApply} />
         </th>
       </tr>
     </thead>

@@ -2,9 +2,10 @@ import { memo, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { DeckTask } from "#shared/task-snapshot.ts";
 import { shownTaskState } from "../../components/state/shown-state.ts";
-import { LastError } from "../../components/failure/last-error.tsx";
+import { hasFailure, LastError } from "../../components/failure/last-error.tsx";
 import { NotReported } from "../../components/not-reported.tsx";
 import { TaskRestart } from "../../components/task-restart.tsx";
+import type { Standing } from "../../components/held-rows/keep-places.ts";
 import { wordsOf } from "../../components/service-words.ts";
 import { Since } from "../../components/since.tsx";
 import { StateMark } from "../../components/state/state-mark.tsx";
@@ -12,7 +13,7 @@ import { stateTable } from "../../components/state/state-table.ts";
 import { visibleText } from "../../format/visible-text.ts";
 import { whyFailed } from "../../format/why-failed.ts";
 import { taskUnfulfilled } from "./attention.ts";
-import { AskedBy, StuckNote, Warnings } from "./cells.tsx";
+import { AskedBy, placeOfAsked, StandingNote, StuckNote, Warnings } from "./cells.tsx";
 import type { ShowHistory } from "../../components/show-history.ts";
 import { TaskActions } from "../../components/actions/task-actions.tsx";
 import classes from "./deck-table.module.css";
@@ -28,25 +29,29 @@ export interface TaskRowProps {
   readonly attention: boolean;
   readonly onHistory: ShowHistory;
   readonly roomy: boolean;
-  /** Its place in the table, from 0, and who wants to know its height. */
+  /** Its place in the table, from 0. */
   readonly index: number;
-  readonly measure: (row: HTMLElement | null) => void;
+  readonly standing: Standing;
 }
 
 export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): ReactElement {
-  const { task, serviceId, serviceTitle, source, status, stale, attention, onHistory, roomy, index, measure } = props;
+  const { task, serviceId, serviceTitle, source, status, stale, attention, onHistory, roomy, index, standing } = props;
   const shown = shownTaskState(task, { source, status, stale });
   const name = visibleText(task.path);
   const asked = <AskedBy wanted={task.wanted} unfulfilled={taskUnfulfilled(task, { source, status, stale })} />;
+  const failure = { subject: name, error: task.lastError, endedByTask: null, exit: null, output: [] };
+  const askedAt = placeOfAsked(roomy, shown.state === "stuck" || hasFailure(failure));
   return (
     <tr
-      ref={measure}
       data-index={index}
+      // Not a stop of the Tab key: the arrows lead here.
+      tabIndex={-1}
       aria-rowindex={index + 2}
       aria-label={name}
       className={classes["task"]}
       data-colour={stateTable[shown.state].colour}
       data-attention={attention || undefined}
+      data-standing={standing}
       data-stale={stale || undefined}
     >
       <td className={classes["state"]} title={whyFailed(task) ?? undefined}>
@@ -57,25 +62,24 @@ export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): React
           <span className={classes["taskName"]}>{name}</span>
           <Warnings warnings={task.warnings} />
         </span>
-        {!roomy && asked}
+        {askedAt === "name" && asked}
+        <StandingNote standing={standing} />
       </th>
-      <td className={classes["number"]}>
+      <td className={classes["since"]}>
         <Since since={task.since} />
       </td>
-      <td className={classes["number"]}>{task.restarts ?? <NotReported />}</td>
-      <td className={classes["number"]}>{task.state === "restarting" && !stale && <TaskRestart task={task} brief={!roomy} />}</td>
-      <td>
+      <td className={classes["restarts"]}>{task.restarts ?? <NotReported />}</td>
+      <td className={classes["next"]}>{task.state === "restarting" && !stale && <TaskRestart task={task} brief />}</td>
+      <td className={classes["error"]}>
         {shown.state === "stuck" ? (
           <StuckNote since={task.since} advice={wordsOf({ source }).stuckAdvice} />
+        ) : askedAt === "second line" ? (
+          asked
         ) : (
-          <LastError
-            failure={{ subject: name, error: task.lastError, endedByTask: null, exit: null, output: [] }}
-            attention={attention}
-            inOneLine={roomy}
-          />
+          <LastError failure={{ subject: name, error: task.lastError, endedByTask: null, exit: null, output: [] }} attention={attention} />
         )}
       </td>
-      {roomy && <td>{asked}</td>}
+      {askedAt === "column" && <td className={classes["askedColumn"]}>{asked}</td>}
       <td className={classes["actions"]}>
         <TaskActions
           path={task.path}
@@ -85,6 +89,7 @@ export const TaskRowView = memo(function TaskRowView(props: TaskRowProps): React
           source={source}
           status={status}
           stale={stale}
+          isRemoved={standing === "gone"}
           onHistory={onHistory}
           roomy={roomy}
         />

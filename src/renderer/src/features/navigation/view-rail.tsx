@@ -2,6 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { useHotkeys, type HotkeyItem } from "@mantine/hooks";
 import type { Icon } from "@tabler/icons-react";
 import type { ReactElement } from "react";
+import { KeyboardHelp } from "./keyboard-help.tsx";
 import classes from "./view-rail.module.css";
 
 /** A part of the window that one goes to. */
@@ -44,6 +45,7 @@ export function ViewRail<Id extends string>({ views, present, onView }: ViewRail
           <span>{name}</span>
         </UnstyledButton>
       ))}
+      <KeyboardHelp />
     </nav>
   );
 }
