@@ -18,6 +18,7 @@ interface ServeFlags extends NetworkOptions {
   port: number;
   deck: boolean;
   open: boolean;
+  allowRemotes: boolean;
 }
 
 const installation = installationAround(import.meta.url);
@@ -50,6 +51,7 @@ program
   )
   .option("--tls-cert <file>", "certificate, in PEM: the deck is served by https")
   .option("--tls-key <file>", "its key, in PEM")
+  .option("--allow-remotes", "let clients connect the deck to services on other computers; else only to those on this one", false)
   .option("--open", "open the address in the browser", false)
   .addHelpText("after", examples("serve sensor-service.ts", "serve --port 8002 --data-dir ./data lamp.ts pump.ts", "serve --deck"))
   .action(async (files: string[], flags: ServeFlags, command: Command) => {

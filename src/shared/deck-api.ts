@@ -39,10 +39,14 @@ export type LoadOutcome = z.infer<typeof loadOutcome>;
 export const deckAccess = z.object({ role: z.enum(["view", "control", "desktop"]), token: z.string().nullable() });
 export type GrantedAccess = z.infer<typeof deckAccess>;
 
+/** What a caller may do and where it may connect the deck to: beyond this computer only its own window may, since whoever may connect anywhere can look through the network that the deck is in. */
+export const callerAccess = deckAccess.extend({ remotes: z.enum(["anywhere", "this computer"]) });
+export type CallerAccess = z.infer<typeof callerAccess>;
+
 /** Every call that a window, a browser or a script can make of the deck. The recipe for a further one stands in ARCHITECTURE.md. */
 export const deckApi = {
   /** What the caller may do, and by which token. */
-  getAccess: call({ input: nothing, output: deckAccess, role: "view" }),
+  getAccess: call({ input: nothing, output: callerAccess, role: "view" }),
   getSnapshot: call({ input: nothing, output: deckSnapshot, role: "view" }),
   /** A page of what happened, the newest first. */
   readJournal: call({ input: journalQuery, output: z.array(journalEntry), role: "view" }),
@@ -68,7 +72,7 @@ export const deckApi = {
 
   /**
    * Connects the deck to a service that runs elsewhere, and remembers it; one that is there already is connected if it is not. Answers the service's id. That nobody answers
-   * at the address becomes the service's state. A token is kept by the deck and never told again; who wants another one removes the service and adds it anew.
+   * at the address becomes the service's state. With the role control, an address beyond this computer is refused unless the deck was started with `--allow-remotes`. A token is kept by the deck and never told again; who wants another one removes the service and adds it anew.
    */
   addRemote: call({ input: remoteAddress, output: z.string(), role: "control" }),
   /** Disconnects a remote service and forgets it. A service of a file here is refused. */

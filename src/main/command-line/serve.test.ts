@@ -58,6 +58,7 @@ async function serveAndEnd(dataDir = join(folder, "data")): Promise<number> {
     dataDir,
     open: false,
     requireToken: false,
+    allowRemotes: false,
     allowHost: [],
   };
   const ended = serve(options, installation);

@@ -24,6 +24,8 @@ export interface ServeOptions extends NetworkOptions {
   readonly deck: boolean;
   readonly port: number;
   readonly open: boolean;
+  /** Let clients with the role control connect the deck to services on other computers. */
+  readonly allowRemotes: boolean;
 }
 
 /**
@@ -63,6 +65,7 @@ async function serveWith(options: ServeOptions, installation: Installation, owne
     chooseServiceFiles: noWindow,
     chooseCertificateFile: noWindow,
     network: null,
+    allowRemotes: options.allowRemotes,
     remember: options.deck,
     holdsStarts: true,
     warn,

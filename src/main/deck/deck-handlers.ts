@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
-import type { HandlersOf } from "#shared/api-definition.ts";
+import { CallRefused, type HandlersOf } from "#shared/api-definition.ts";
 import type { deckApi, GrantedAccess, LoadOutcome } from "#shared/deck-api.ts";
+import { isLoopbackHost } from "#shared/loopback-host.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import type { Deck } from "./deck.ts";
@@ -30,6 +31,8 @@ export interface DeckHandlersOptions extends FileDialogs {
   readonly journal: Journal;
   /** `null`: who may reach the deck is not decided by calls. */
   readonly network: NetworkControl | null;
+  /** Whether clients on the network may connect the deck to services beyond this computer; its own window may in any case. */
+  readonly allowRemotes: boolean;
 }
 
 /** Answers every call of the deck's API, for windows and browsers alike. */
@@ -64,8 +67,10 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     return options.network;
   }
 
+  const mayAddAnywhere = ({ access }: Caller): boolean => access.role === "desktop" || options.allowRemotes;
+
   return {
-    getAccess: (_, { access }) => access,
+    getAccess: (_, caller) => ({ ...caller.access, remotes: mayAddAnywhere(caller) ? "anywhere" : "this computer" }),
     getSnapshot: () => deck.snapshot(),
     readJournal: (query) => journal.read(query),
     readHistory: (query) => journal.readHistory(query),
@@ -78,9 +83,15 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     setReloadOnSave: ({ service, on }) => deck.setReloadOnSave(service, on),
     removeService: ({ service }, { actor }) => deck.remove(service, actor),
 
-    addRemote(given, { actor }) {
-      const service = deck.addRemote(parseRemoteAddress(given));
-      deck.command(service, "start", actor);
+    addRemote(given, caller) {
+      const address = parseRemoteAddress(given);
+      const { hostname } = new URL(address.url);
+      if (!mayAddAnywhere(caller) && !isLoopbackHost(hostname))
+        throw new CallRefused(
+          `This deck may be connected from here to services on its own computer only, not to ${hostname}: add it in the app's own window, or start dasedeck serve with --allow-remotes`,
+        );
+      const service = deck.addRemote(address);
+      deck.command(service, "start", caller.actor);
       return service;
     },
     removeRemote: ({ service }, { actor }) => deck.removeRemote(service, actor),

@@ -29,6 +29,8 @@ export interface OpenDeckOptions extends FileDialogs {
   readonly forkService: ForkService;
   readonly clock: Clock;
   readonly network: NetworkControl | null;
+  /** Whether clients on the network may connect the deck to services beyond this computer; default: its own window alone may. */
+  readonly allowRemotes?: boolean;
   /** Load the services that the data folder remembers, and remember those of this deck. */
   readonly remember: boolean;
   /** Nothing starts before {@link OpenDeck.releaseStarts}; default: services start at once. */
@@ -77,7 +79,7 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
           : `This service's file is a link that leads to ${realFile} now, which nobody has trusted yet. Load the service file again to be asked`,
     }),
   );
-  const handlers = createDeckHandlers({ ...options, deck, remembered, journal });
+  const handlers = createDeckHandlers({ allowRemotes: false, ...options, deck, remembered, journal });
   if (options.remember) restoreServices(deck, remembered, remotes);
   const remembering = options.remember ? owned.add(rememberServices({ deck, wantedTasks, remembered, remotes, clock })) : null;
 

@@ -9,6 +9,9 @@ const refusal = z.object({ code: z.literal(4), message: z.string() });
 
 /** How long a server may take to say why it refuses, in milliseconds. */
 const reasonTimeoutMs = 2000;
+/** How much of a refusal's body is read, and the longest reason in it. */
+const maxBodyBytes = 4096;
+const maxReasonLength = 500;
 
 /** Why there is no connection. */
 export type TransportProblem =
@@ -38,12 +41,29 @@ function isCertificates(code: string): boolean {
   return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_/.test(code);
 }
 
-/** Of a refused WebSocket nothing is told but a number; the same request without one says why. */
+/** Of a refused WebSocket nothing is told but a number; the same request without one says why. Whoever answers is not trusted: nothing leads elsewhere. */
 async function reasonOfRefusal(page: string): Promise<string | null> {
   try {
-    const response = await fetch(`${page}/ws/socket.io/?EIO=4&transport=polling`, { signal: AbortSignal.timeout(reasonTimeoutMs) });
-    return refusal.parse(await response.json()).message;
+    const response = await fetch(`${page}/ws/socket.io/?EIO=4&transport=polling`, {
+      redirect: "error",
+      signal: AbortSignal.timeout(reasonTimeoutMs),
+    });
+    return refusal.parse(JSON.parse(await beginningOf(response))).message.slice(0, maxReasonLength);
   } catch {
     return null;
   }
+}
+
+/** As much of an answer's body as a reason may take; the rest is not read. */
+async function beginningOf({ body }: Response): Promise<string> {
+  if (body === null) return "";
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop cancels the body.
+  for await (const part of body as AsyncIterable<Uint8Array>) {
+    parts.push(part);
+    length += part.length;
+    if (length > maxBodyBytes) break;
+  }
+  return Buffer.concat(parts).subarray(0, maxBodyBytes).toString();
 }

@@ -1,31 +1,42 @@
 import { hostname } from "node:os";
-import { io } from "socket.io-client";
+import { io, type Socket } from "socket.io-client";
 import { dialectHeader } from "../../wire/dialect.ts";
-import { messageLimits } from "../../wire/python-json.ts";
-import { PacketDecoder, PacketEncoder } from "../../wire/socket-parser.ts";
+import { isRecord } from "../../wire/python-values.ts";
+import { PacketEncoder } from "../../wire/socket-parser.ts";
 import { transportProblem } from "../../wire/transport-problem.ts";
+import { checkHandshake } from "./engine-handshake.ts";
+import { cut } from "./remote-limits.ts";
+import { RemotePackets } from "./remote-packets.ts";
 import { pageOf, socketPlace, type RemoteAddress } from "./remote-address.ts";
 import type { ConnectionEnd, ConnectRemote } from "./remote-connection.ts";
 
-/** How long it may take until there is a connection. */
+/** How long it may take until the service has let this deck in, in milliseconds. */
 const connectTimeoutMs = 10_000;
 /** The longest message that is read, in bytes: a whole tree comes in one. */
-const longestMessage = 64 << 20;
-
-/** Reads what a remote service sends: its whole tree is one message. */
-class RemotePacketDecoder extends PacketDecoder {
-  /** A tree of as many places as a service here may have, each with all its fields. */
-  protected override readonly limits = { ...messageLimits, maxValues: 2_000_000 };
-}
+const maxMessageBytes = 32 << 20;
 
 /** As pydase's own client connects: by WebSocket at once, with its name in a header. It reads what Python's JSON has and a browser's has not. */
 export const connectRemote: ConnectRemote = (address, listener) => {
   const { origin, path } = socketPlace(address);
+  const busy = new Set<"packets" | "input">();
+  const setBusy = (who: "packets" | "input", isBusy: boolean): void => {
+    if (isBusy) busy.add(who);
+    else busy.delete(who);
+    setReading(socket, busy.size === 0);
+  };
+  class Packets extends RemotePackets {
+    constructor() {
+      super({
+        onBusy: (isBusy) => setBusy("packets", isBusy),
+        onUnreadable: (reason) => end({ kind: "unusable", message: reason }),
+      });
+    }
+  }
   const socket = io(origin, {
     path,
     transports: ["websocket"],
-    transportOptions: { websocket: { maxPayload: longestMessage } },
-    parser: { Encoder: PacketEncoder, Decoder: RemotePacketDecoder },
+    transportOptions: { websocket: { maxPayload: maxMessageBytes } },
+    parser: { Encoder: PacketEncoder, Decoder: Packets },
     forceNew: true,
     // Whether and when to try again is the supervision's to decide.
     reconnection: false,
@@ -38,13 +49,29 @@ export const connectRemote: ConnectRemote = (address, listener) => {
   const end = (cause: ConnectionEnd): void => {
     if (isOver) return;
     isOver = true;
+    clearTimeout(admission);
     socket.disconnect();
-    listener.ended(cause);
+    listener.ended({ ...cause, message: cut.reason(cause.message) });
   };
-  socket.on("connect", () => listener.opened());
-  socket.on("notify", (news: unknown) => listener.notified(news));
+  // Socket.IO waits without end for a service that opens a connection and then says nothing.
+  const admission = setTimeout(
+    () => end({ kind: "lost", message: `what answers there did not let this deck in within ${connectTimeoutMs / 1000} s` }),
+    connectTimeoutMs,
+  );
+  socket.io.engine.on("packet", (packet) => {
+    if (packet.type !== "open") return;
+    const { safe, problem } = checkHandshake(packet.data);
+    packet.data = safe;
+    // The engine goes on with the packet, and must be open to be closed.
+    if (problem !== null) queueMicrotask(() => end({ kind: "lost", message: problem }));
+  });
+  socket.on("connect", () => {
+    clearTimeout(admission);
+    listener.opened();
+  });
+  socket.on("notify", (news: unknown, length: number) => listener.notified(news, length));
   socket.on("log", (entry: unknown) => listener.logged(entry));
-  socket.on("disconnect", (reason, details) => end({ kind: "lost", message: lossOf(reason, details) }));
+  socket.on("disconnect", (reason, details) => end(lossOf(reason, details)));
   socket.on("connect_error", (error) => void refusalOf(error, address).then(end));
   return {
     async request(name, argument, { timeoutSec }) {
@@ -54,14 +81,23 @@ export const connectRemote: ConnectRemote = (address, listener) => {
       const given = argument === null ? [] : [argument];
       return (await asking.emitWithAck(name, ...given).catch((error: unknown) => Promise.reject(noAnswer(error, timeoutSec)))) as unknown;
     },
+    setReading: (on) => setBusy("input", !on),
     dispose() {
       isOver = true;
+      clearTimeout(admission);
       socket.offAny();
       socket.removeAllListeners();
       socket.disconnect();
     },
   };
 };
+
+/** Engine.io has no way to stop reading; its WebSocket has, in Node. */
+function setReading(socket: Socket, on: boolean): void {
+  const { ws } = socket.io.engine.transport as unknown as { readonly ws?: { readonly pause?: () => void; readonly resume?: () => void } };
+  if (on) ws?.resume?.();
+  else ws?.pause?.();
+}
 
 /** Headers hold ASCII. */
 function headersOf({ user, token }: RemoteAddress): Record<string, string> {
@@ -76,24 +112,26 @@ function noAnswer(error: unknown, timeoutSec: number | null): Error {
 }
 
 /** @param reason - in Socket.IO's words */
-function lossOf(reason: string, details: unknown): string {
+function lossOf(reason: string, details: unknown): ConnectionEnd {
   switch (reason) {
     case "io server disconnect":
-      return "the service closed the connection";
+      return { kind: "lost", message: "the service closed the connection" };
     case "ping timeout":
-      return "the service does not answer any more";
-    case "parse error":
-      return "the service sent what is no message";
+      return { kind: "lost", message: "the service does not answer any more" };
     default: {
-      const message = details instanceof Error ? details.message : "";
-      return /max payload/i.test(message) ? `the service sent a message of more than ${longestMessage >> 20} MiB` : "the service hung up";
+      // Engine.io wraps what its WebSocket says.
+      const cause = details instanceof Error && "description" in details ? details.description : null;
+      const message = typeof cause === "object" && cause !== null && "message" in cause ? String(cause.message) : "";
+      return /max payload/i.test(message)
+        ? { kind: "unusable", message: `the service sent a message of more than ${maxMessageBytes >> 20} MiB` }
+        : { kind: "lost", message: "the service hung up" };
     }
   }
 }
 
 async function refusalOf(error: Error & { data?: unknown }, address: RemoteAddress): Promise<ConnectionEnd> {
   const { data } = error;
-  const refused = typeof data === "object" && data !== null && "reason" in data ? String(data.reason) : null;
+  const refused = isRecord(data) && typeof data["reason"] === "string" ? data["reason"] : null;
   if (refused !== null) return { kind: refused === "too many wrong tokens" ? "lost" : "refused", message: error.message };
   const problem = await transportProblem(error, pageOf(address));
   switch (problem.kind) {

@@ -5,17 +5,20 @@ import type { RemoteAddress } from "./remote-address.ts";
 /** What pydase's clients ask of a service. */
 export type RemoteRequest = "service_serialization" | "get_value" | "update_value" | "trigger_method";
 
-/** Why a connection ended, or did not come about. `refused`: for want of the right token, so that trying again would not help. */
+/**
+ * Why a connection ended, or did not come about. `refused`: for want of the right token, so that trying again would not help. `unusable`: what the service sent can't be
+ * shown, which costs work each time and is hardly better the next time.
+ */
 export interface ConnectionEnd {
-  readonly kind: "lost" | "refused";
+  readonly kind: "lost" | "refused" | "unusable";
   readonly message: string;
 }
 
 /** What a connection tells, in order; what it was sent is untrusted. Nothing comes after `ended`, nor once it was disposed of. */
 export interface RemoteListener {
   opened(): void;
-  /** A value changed. */
-  notified(news: unknown): void;
+  /** A value changed. `length`: of the message, in characters. */
+  notified(news: unknown, length: number): void;
   /** The service logged something. */
   logged(entry: unknown): void;
   ended(end: ConnectionEnd): void;
@@ -34,6 +37,8 @@ export interface RemoteConnection extends Disposable {
    * @throws Error where there is no answer
    */
   request(name: RemoteRequest, argument: JsonText | null, options: RequestOptions): Promise<unknown>;
+  /** Stops reading while what has come is not used up: then the service has to wait, and not the deck. */
+  setReading(on: boolean): void;
 }
 
 /** Begins to connect. */

@@ -15,6 +15,7 @@ const events = {
   "tree came": { kind: "treeCame" },
   lost: { kind: "ended", end: { kind: "lost", message: "it hung up" } },
   refused: { kind: "ended", end: { kind: "refused", message: "wrong token" } },
+  unusable: { kind: "ended", end: { kind: "unusable", message: "too many values" } },
   "attempt due": { kind: "attemptDue" },
 } as const satisfies Record<string, RemoteEvent>;
 type EventName = keyof typeof events;
@@ -22,7 +23,7 @@ type EventName = keyof typeof events;
 const states: Readonly<Record<RemoteState["kind"], RemoteModel>> = {
   disconnected: fresh,
   connecting: { ...fresh, state: { kind: "connecting" } },
-  connected: { ...fresh, state: { kind: "connected" }, wasConnected: true },
+  connected: { ...fresh, state: { kind: "connected" }, connectedAtMs: 0, wasConnected: true },
   waiting: { ...fresh, state: { kind: "waiting", nextAttemptAt: moment(500).wall, delaySec: 0.5 }, failures: 1 },
   refused: { ...fresh, state: { kind: "refused" } },
 };
@@ -40,6 +41,7 @@ it.each<[from: RemoteState["kind"], event: EventName, to: RemoteState["kind"], e
   ["connecting", "tree came", "connected", ""],
   ["connecting", "lost", "waiting", "close setTimer"],
   ["connecting", "refused", "refused", "close"],
+  ["connecting", "unusable", "waiting", "close setTimer"],
   ["connecting", "attempt due", "connecting", ""],
   ["connected", "connect", "connected", ""],
   ["connected", "disconnect", "disconnected", "close"],
@@ -47,6 +49,7 @@ it.each<[from: RemoteState["kind"], event: EventName, to: RemoteState["kind"], e
   ["connected", "tree came", "connected", ""],
   ["connected", "lost", "waiting", "close setTimer"],
   ["connected", "refused", "refused", "close"],
+  ["connected", "unusable", "waiting", "close setTimer"],
   ["waiting", "connect", "connecting", "clearTimer open"],
   ["waiting", "disconnect", "disconnected", "clearTimer"],
   ["waiting", "reconnect", "connecting", "clearTimer open"],
@@ -66,7 +69,36 @@ function play(...names: EventName[]): RemoteModel {
   return names.reduce((model, name, index) => transition(model, events[name], moment(index * 1000)).model, fresh);
 }
 
-it("tries again later and later, up to half a minute, and at once as often as it was there", () => {
+/** The delays after so many ends of this kind, with or without a tree before each, which lasts for some seconds. */
+function delays(end: "lost" | "unusable", count: number, lastsSec: number | null): number[] {
+  let model = play("connect");
+  return Array.from({ length: count }, () => {
+    if (lastsSec !== null) model = transition(model, events["tree came"], moment(0)).model;
+    model = transition(model, events[end], moment((lastsSec ?? 0) * 1000)).model;
+    const delay = model.state.kind === "waiting" ? model.state.delaySec : NaN;
+    model = transition(model, events["attempt due"], moment(0)).model;
+    return delay;
+  });
+}
+
+it("waits longer and longer where the service sends what can't be shown, also where its tree can", () => {
+  expect(delays("unusable", 8, null)).toEqual([
+    10,
+    expect.any(Number),
+    ...Array.from({ length: 4 }, () => expect.any(Number) as number),
+    600,
+    600,
+  ]);
+  expect(delays("unusable", 8, 5)).toEqual(delays("unusable", 8, null));
+  expect(delays("unusable", 3, 60)).toEqual([10, 10, 10]);
+});
+
+it("does not take a connection that ends at once for a good one", () => {
+  expect(delays("lost", 9, 1).at(-1)).toBe(30);
+  expect(delays("lost", 3, 10)).toEqual([0.5, 0.5, 0.5]);
+});
+
+it("tries again later and later, up to half a minute, and soon where it was there for a while", () => {
   let model = play("connect");
   const delays: number[] = [];
   for (let attempt = 0; attempt < 12; attempt++) {
@@ -78,7 +110,7 @@ it("tries again later and later, up to half a minute, and at once as often as it
   expect(delays.slice(7)).toEqual([30, 30, 30, 30, 30]);
   expect(delays).toEqual([...delays].sort((one, other) => one - other));
   model = transition(model, events["tree came"], moment(0)).model;
-  expect(transition(model, events.lost, moment(0)).model.state).toMatchObject({ delaySec: 0.5 });
+  expect(transition(model, events.lost, moment(10_000)).model.state).toMatchObject({ delaySec: 0.5 });
 });
 
 it("says when it tries again, why it has to, and who wanted it", () => {

@@ -13,6 +13,12 @@ const reconnecting: RestartOptions = {
   startLimitBurst: 1,
 };
 
+/** What can't be shown costs the deck work each time: after ten seconds at first, after ten minutes in the end. */
+const retryingUnusable: RestartOptions = { ...reconnecting, restartSec: 10, restartSteps: 6, restartMaxDelaySec: 600 };
+/** A connection that lasted so long was a good one, in seconds; one that ends before is tried again as late as if it had failed. */
+const steadyAfterSec = 10;
+const usableAfterSec = 60;
+
 export type RemoteState =
   | { readonly kind: "disconnected" | "connecting" | "connected" | "refused" }
   | { readonly kind: "waiting"; readonly nextAttemptAt: IsoTime; readonly delaySec: number };
@@ -24,8 +30,12 @@ export interface RemoteModel {
   readonly wanted: Wanted | null;
   /** How often the service was there again since someone asked to connect. */
   readonly reconnections: number;
-  /** Attempts that have failed since it was there last. */
+  /** Attempts that have failed, and connections that ended at once, since it was there for a while. */
   readonly failures: number;
+  /** How often the service sent what can't be shown since it was there for a longer while. */
+  readonly unusable: number;
+  /** When it was connected, in milliseconds of the monotonic clock; `null` while it is not. */
+  readonly connectedAtMs: number | null;
   /** Whether it was there since someone asked to connect. */
   readonly wasConnected: boolean;
   readonly lastError: ErrorReport | null;
@@ -54,6 +64,8 @@ export function newRemoteModel(now: Instant): RemoteModel {
     wanted: null,
     reconnections: 0,
     failures: 0,
+    unusable: 0,
+    connectedAtMs: null,
     wasConnected: false,
     lastError: null,
   };
@@ -89,7 +101,7 @@ function connect(model: RemoteModel, now: Instant): RemoteTransition {
 }
 
 function connectAnew(model: RemoteModel, now: Instant): RemoteTransition {
-  const begun = { ...model, reconnections: 0, failures: 0, wasConnected: false, lastError: null };
+  const begun = { ...model, reconnections: 0, failures: 0, unusable: 0, wasConnected: false, lastError: null };
   return { model: enter(begun, { kind: "connecting" }, now), effects: [...endOf(model), { kind: "open" }] };
 }
 
@@ -100,19 +112,25 @@ function disconnect(model: RemoteModel, now: Instant): RemoteTransition {
 
 function connected(model: RemoteModel, now: Instant): RemoteModel {
   const reconnections = model.reconnections + (model.wasConnected ? 1 : 0);
-  return enter({ ...model, reconnections, failures: 0, wasConnected: true }, { kind: "connected" }, now);
+  return enter({ ...model, reconnections, wasConnected: true }, { kind: "connected" }, now);
 }
 
 function ended(model: RemoteModel, { kind, message }: ConnectionEnd, now: Instant): RemoteTransition {
   const lastError: ErrorReport = { name: "ConnectionError", message, stack: null, location: null, at: now.wall };
-  const failed = { ...model, lastError };
+  const lastedSec = model.connectedAtMs === null ? 0 : (now.monotonicMs - model.connectedAtMs) / 1000;
+  const counts = {
+    failures: (lastedSec >= steadyAfterSec ? 0 : model.failures) + (kind === "lost" ? 1 : 0),
+    unusable: (lastedSec >= usableAfterSec ? 0 : model.unusable) + (kind === "unusable" ? 1 : 0),
+  };
+  const failed = { ...model, ...counts, lastError };
   const close: RemoteEffect = { kind: "close" };
-  const decision =
-    kind === "refused" ? null : decideRestart(reconnecting, { performedAtMs: [], restarts: model.failures }, now.monotonicMs);
-  if (decision?.kind !== "restart") return { model: enter(failed, { kind: "refused" }, now), effects: [close] };
+  if (kind === "refused") return { model: enter(failed, { kind: "refused" }, now), effects: [close] };
+  const [options, count] = kind === "lost" ? ([reconnecting, counts.failures] as const) : ([retryingUnusable, counts.unusable] as const);
+  const decision = decideRestart(options, { performedAtMs: [], restarts: count - 1 }, now.monotonicMs);
+  if (decision.kind !== "restart") return { model: enter(failed, { kind: "refused" }, now), effects: [close] };
   const { delaySec } = decision;
   const nextAttemptAt = new Date(Date.parse(now.wall) + delaySec * 1000).toISOString();
-  const waiting = enter({ ...failed, failures: model.failures + 1 }, { kind: "waiting", nextAttemptAt, delaySec }, now);
+  const waiting = enter(failed, { kind: "waiting", nextAttemptAt, delaySec }, now);
   return { model: waiting, effects: [close, { kind: "setTimer", delaySec }] };
 }
 
@@ -127,7 +145,7 @@ function isOpen({ state }: RemoteModel): boolean {
 }
 
 function enter(model: RemoteModel, state: RemoteState, now: Instant): RemoteModel {
-  return { ...model, state, since: now.wall };
+  return { ...model, state, since: now.wall, connectedAtMs: state.kind === "connected" ? now.monotonicMs : null };
 }
 
 function unchanged(model: RemoteModel): RemoteTransition {

@@ -23,6 +23,7 @@ class PlayedConnection {
   readonly listener: RemoteListener;
   readonly asked: Asked[] = [];
   isClosed = false;
+  isReading = true;
 
   constructor(listener: RemoteListener) {
     this.listener = listener;
@@ -30,6 +31,10 @@ class PlayedConnection {
 
   request(name: RemoteRequest, argument: JsonText | null): Promise<unknown> {
     return new Promise((answer, fail) => this.asked.push({ name, argument: argument?.text ?? null, answer, fail }));
+  }
+
+  setReading(on: boolean): void {
+    this.isReading = on;
   }
 
   dispose(): void {
@@ -110,7 +115,7 @@ it("is connected once it has told its tree, and says since when and on whose wis
 it("takes what is told while the tree is on its way after the tree", async () => {
   service.command("start", ana);
   connection().listener.opened();
-  connection().listener.notified(news("voltage", { type: "float", value: 9 }));
+  connection().listener.notified(news("voltage", { type: "float", value: 9 }), 100);
   await connected(1.5);
   expect(voltage()).toBe(9);
 });
@@ -162,11 +167,13 @@ it("is disconnected on request, and stays so", async () => {
 
 it("begins anew where it can't understand what it is told, and says why", async () => {
   const first = await connected();
-  first.listener.notified({ data: 7 });
+  first.listener.notified({ data: 7 }, 100);
   expect(first.isClosed).toBe(true);
   expect(mirror.status).toMatchObject({ state: "restarting" });
-  expect(mirror.status.lastError?.message).toContain("could not be taken");
+  expect(mirror.status.lastError?.message).toContain("can't be shown");
   await clock.advance(0.5);
+  expect(connections).toHaveLength(1);
+  await clock.advance(9.5);
   connection().listener.opened();
   connection().last.answer([]);
   await eventLoopTurn();
@@ -192,7 +199,7 @@ it("restarts a task of pydase, which knows no restart, by stopping it first", as
   first.last.answer(null);
   await eventLoopTurn();
   expect(first.asked).toHaveLength(2);
-  first.listener.notified(news("poll.status", status("NOT_RUNNING")));
+  first.listener.notified(news("poll.status", status("NOT_RUNNING")), 100);
   await eventLoopTurn();
   expect(JSON.parse(first.last.argument ?? "")).toMatchObject({ access_path: "poll.start" });
   first.last.answer(null);
@@ -205,7 +212,7 @@ it("does not start a task again that someone stops while it is being restarted",
   first.last.answer(null);
   const stopped = service.commandTask("poll", "stop");
   first.last.answer(null);
-  first.listener.notified(news("poll.status", status("NOT_RUNNING")));
+  first.listener.notified(news("poll.status", status("NOT_RUNNING")), 100);
   await Promise.all([restarted, stopped]);
   expect(first.asked.map(({ argument }) => argument ?? "").filter((text) => text.includes("poll.start"))).toEqual([]);
 });

@@ -12,6 +12,7 @@ import {
   type ServiceStatus,
 } from "#shared/service-snapshot.ts";
 import { isRecord } from "../../wire/python-values.ts";
+import { runInSlices, type Sliced } from "../../wire/sliced.ts";
 import { JsonText } from "../../wire/socket-parser.ts";
 import type { DeckService, ServiceChange, ServiceCommand } from "../deck-service.ts";
 import { OutputLines } from "../output-lines.ts";
@@ -19,17 +20,15 @@ import { OutputPace } from "../output-pace.ts";
 import { decodeObject } from "./decode-object.ts";
 import { triggerRequest, updateRequest } from "./encode-write.ts";
 import type { RemoteAddress } from "./remote-address.ts";
-import type { ConnectRemote, RemoteConnection, RemoteRequest } from "./remote-connection.ts";
+import type { ConnectionEnd, ConnectRemote, RemoteConnection, RemoteRequest } from "./remote-connection.ts";
 import { newRemoteModel, transition, type RemoteEffect, type RemoteEvent, type RemoteModel } from "./remote-machine.ts";
-import { hasRestart, taskMethod } from "./remote-task.ts";
+import { RemoteInput } from "./remote-input.ts";
+import { cut, TreeQuota } from "./remote-limits.ts";
+import { RemoteTaskCommands } from "./remote-task-commands.ts";
 import { RemoteTree } from "./remote-tree.ts";
 
 /** How long a service may take to tell its tree or a value, or to take one, in seconds: as long as pydase's own client waits. */
 const answerTimeoutSec = 60;
-/** So many changes are kept while the tree is on its way. */
-const mostWaitingNews = 100_000;
-/** How long a task may take to stop before it is started again, in seconds. */
-const stopTimeoutSec = 30;
 
 export interface RemoteServiceOptions {
   readonly id: string;
@@ -52,12 +51,11 @@ export class RemoteService implements DeckService {
   readonly #output: OutputPace;
   #model: RemoteModel;
   #connection: RemoteConnection | null = null;
-  /** What is told before the tree has come; `null` once it has. */
-  #waitingNews: unknown[] | null = [];
+  #input: RemoteInput | null = null;
+  /** Whether the tree that is shown is that of the present connection. */
+  #hasTree = false;
   #timer: Disposable | null = null;
-  /** What was last asked of each task, by its path. */
-  readonly #lastOrders = new Map<string, object>();
-  #waitingForTask = new Set<() => void>();
+  readonly #tasks: RemoteTaskCommands;
 
   constructor(options: RemoteServiceOptions) {
     this.id = options.id;
@@ -66,6 +64,13 @@ export class RemoteService implements DeckService {
     this.#tree = new RemoteTree(() => options.snapshot() ?? { attributes: null, tasks: {} });
     this.#output = new OutputPace(options.clock, outputLinesKept, (lines) => options.record({ kind: "output", lines }));
     this.#model = newRemoteModel(options.clock.now());
+    this.#tasks = new RemoteTaskCommands({
+      serviceId: options.id,
+      tree: this.#tree,
+      clock: options.clock,
+      checkConnected: () => void this.#connected(),
+      trigger: (path) => this.#trigger(path, { args: [] }),
+    });
   }
 
   status(): ServiceStatus {
@@ -91,20 +96,8 @@ export class RemoteService implements DeckService {
     this.#dispatch({ kind: events[command], by });
   }
 
-  async commandTask(path: string, command: TaskCommand): Promise<void> {
-    const task = this.#tree.task(path);
-    this.#connected();
-    if (task === undefined) throw new Error(`${this.id} has no task ${path}`);
-    const order = {};
-    this.#lastOrders.set(path, order);
-    if (command !== "restart" || hasRestart(task)) {
-      await this.#trigger(taskMethod(path, command), { args: [] });
-      return;
-    }
-    await this.#trigger(taskMethod(path, "stop"), { args: [] });
-    await this.#untilStopped(path);
-    // Who has asked for something else meanwhile has the last word.
-    if (this.#lastOrders.get(path) === order) await this.#trigger(taskMethod(path, "start"), { args: [] });
+  commandTask(path: string, command: TaskCommand): Promise<void> {
+    return this.#tasks.run(path, command);
   }
 
   resetAttribute(path: string): Promise<void> {
@@ -165,71 +158,63 @@ export class RemoteService implements DeckService {
   }
 
   #open(): void {
-    this.#waitingNews = [];
+    const input = new RemoteInput({
+      applyTree: (given) => this.#applyTree(given),
+      applyNews: (news) => this.#applyNews(news),
+      onUnusable: (error) => this.#end({ kind: "unusable", message: `What the service sent can't be shown: ${messageOf(error)}` }),
+      onBusy: (isBusy) => connection.setReading(!isBusy),
+    });
     const connection = this.#options.connect(this.address, {
-      opened: () => void this.#takeTree(connection),
-      notified: (news) => this.#notified(news),
+      opened: () => void this.#requestTree(connection, input),
+      notified: (news, length) => input.enqueueNews(news, length),
       logged: (entry) => this.#logged(entry),
-      ended: (end) => {
-        this.#say(`${end.kind === "refused" ? "Refused" : "No connection"}: ${end.message}`);
-        this.#dispatch({ kind: "ended", end });
-      },
+      ended: (end) => this.#end(end),
     });
     this.#connection = connection;
+    this.#input = input;
   }
 
   #close(): void {
-    const connection = this.#connection;
+    this.#input?.dispose();
+    this.#connection?.dispose();
+    this.#input = null;
     this.#connection = null;
-    connection?.dispose();
-    if (connection !== null && this.#waitingNews === null) this.#options.record({ kind: "treeStale" });
-    this.#waitingNews = [];
-    this.#tellWaiting();
+    if (this.#hasTree) this.#options.record({ kind: "treeStale" });
+    this.#hasTree = false;
+    this.#tasks.notifyChange();
   }
 
-  /** What was told meanwhile is told after it: the tree may be older or newer than that, and comes to the same in the end. */
-  async #takeTree(connection: RemoteConnection): Promise<void> {
+  async #requestTree(connection: RemoteConnection, input: RemoteInput): Promise<void> {
     try {
-      const given = answerOf(await connection.request("service_serialization", null, { timeoutSec: answerTimeoutSec }));
-      if (this.#connection !== connection) return;
-      this.#options.record(this.#tree.replace(given, this.address.name, this.#now()));
-      const news = this.#waitingNews ?? [];
-      this.#waitingNews = null;
-      this.#say(`Connected to ${this.address.url}`);
-      this.#dispatch({ kind: "treeCame" });
-      for (const one of news) this.#notified(one);
+      input.enqueueTree(answerOf(await connection.request("service_serialization", null, { timeoutSec: answerTimeoutSec })));
     } catch (error) {
-      if (this.#connection === connection) this.#giveUp(error);
+      if (this.#connection === connection) this.#end({ kind: "lost", message: `The service did not send its tree: ${messageOf(error)}` });
     }
   }
 
-  #notified(news: unknown): void {
-    if (this.#waitingNews !== null) {
-      this.#waitingNews.push(news);
-      if (this.#waitingNews.length > mostWaitingNews)
-        this.#giveUp(new Error("it told of more changes than can wait before it told its tree"));
-      return;
-    }
-    try {
-      for (const change of this.#tree.notify(news, this.#now())) this.#options.record(change);
-      this.#tellWaiting();
-    } catch (error) {
-      this.#giveUp(error);
-    }
+  *#applyTree(given: unknown): Sliced<void> {
+    this.#options.record(yield* this.#tree.replace(given, this.address.name, this.#now()));
+    this.#hasTree = true;
+    this.#say(`Connected to ${this.address.url}`);
+    this.#dispatch({ kind: "treeCame" });
   }
 
-  /** Who does not understand what it is told has no true picture any more; only a fresh one helps. */
-  #giveUp(error: unknown): void {
-    const message = `What the service told could not be taken: ${messageOf(error)}`;
-    this.#say(message);
-    this.#dispatch({ kind: "ended", end: { kind: "lost", message } });
+  *#applyNews(news: unknown): Sliced<void> {
+    for (const change of yield* this.#tree.notify(news, this.#now())) this.#options.record(change);
+    this.#tasks.notifyChange();
+  }
+
+  #end({ kind, message }: ConnectionEnd): void {
+    const end = { kind, message: cut.reason(message) };
+    this.#say(`${kind === "refused" ? "Refused" : "No connection"}: ${end.message}`);
+    this.#dispatch({ kind: "ended", end });
   }
 
   #logged(entry: unknown): void {
     const { levelname, message } = isRecord(entry) ? entry : {};
     if (typeof message !== "string") return;
-    const stream = /^(ERROR|CRITICAL|WARNING)$/.test(String(levelname)) ? "stderr" : "stdout";
-    this.#output.take(this.#lines.take(stream, `${message}\n`, this.#now()));
+    const stream = typeof levelname === "string" && /^(ERROR|CRITICAL|WARNING)$/.test(levelname) ? "stderr" : "stdout";
+    this.#output.take(this.#lines.take(stream, `${cut.log(message)}\n`, this.#now()));
   }
 
   #say(text: string): void {
@@ -251,33 +236,10 @@ export class RemoteService implements DeckService {
     throw new Error(`There is no connection to ${this.id}: ${isUnderWay ? "wait until it is back" : "connect first"}`);
   }
 
-  #decoded(given: unknown, path: string): SerializedObject {
-    const { object } = decodeObject(given, path);
+  async #decoded(given: unknown, path: string): Promise<SerializedObject> {
+    const { object } = await runInSlices(decodeObject(given, path, new TreeQuota()));
     if (object === null) throw new Error(`${path} is a task, which has no value`);
     return object;
-  }
-
-  /** @throws Error where the task does not stop in time, or nothing more is heard of it. */
-  async #untilStopped(path: string): Promise<void> {
-    const { clock } = this.#options;
-    const deadlineMs = clock.now().monotonicMs + stopTimeoutSec * 1000;
-    const deadline = clock.setTimer(stopTimeoutSec, () => this.#tellWaiting());
-    try {
-      while (this.#tree.task(path)?.status === "RUNNING") {
-        this.#connected();
-        if (clock.now().monotonicMs >= deadlineMs)
-          throw new Error(`${path} has not stopped within ${stopTimeoutSec} s, and was not started again`);
-        await new Promise<void>((resolve) => this.#waitingForTask.add(resolve));
-      }
-    } finally {
-      deadline.dispose();
-    }
-  }
-
-  #tellWaiting(): void {
-    const waiting = [...this.#waitingForTask];
-    this.#waitingForTask.clear();
-    for (const resolve of waiting) resolve();
   }
 
   #now(): string {
@@ -289,7 +251,7 @@ export class RemoteService implements DeckService {
 function answerOf(answer: unknown): unknown {
   if (!isRecord(answer) || answer["type"] !== "Exception") return answer;
   const { name, value } = answer;
-  throw new CallError(typeof name === "string" ? name : "Exception", typeof value === "string" ? value : "");
+  throw new CallError(typeof name === "string" ? cut.name(name) : "Exception", typeof value === "string" ? cut.error(value) : "");
 }
 
 function messageOf(error: unknown): string {

@@ -95,6 +95,7 @@ export class LinkedDeck implements Disposable {
       chooseServiceFiles: () => Promise.resolve([]),
       chooseCertificateFile: () => Promise.resolve(null),
       network: null,
+      allowRemotes: false,
     });
     this.id = this.deck.load(join(dataDir, "lab.ts"), tester);
   }

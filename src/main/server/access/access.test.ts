@@ -142,7 +142,7 @@ describe("with the role view", () => {
     const { socket } = await deck.connect(deckSocket.namespace, { auth: { token: deck.view } });
     expect(await ask(socket, deckSocket.call, { name: "getAccess" })).toEqual({
       kind: "value",
-      value: { role: "view", token: "onlooker" },
+      value: { role: "view", token: "onlooker", remotes: "this computer" },
     });
     expect(await ask(socket, deckSocket.call, { name: "getSnapshot" })).toMatchObject({ kind: "value" });
     const commands = {

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { DeckApi, GrantedAccess } from "#shared/deck-api.ts";
+import type { DeckApi, CallerAccess } from "#shared/deck-api.ts";
 import type { Connection, DesktopBridge } from "#shared/deck-transport.ts";
 import type { OwnChanges } from "./own-changes.ts";
 import type { ReadableStore, ValueStore } from "./value-store.ts";
@@ -12,7 +12,7 @@ export interface DeckAccess {
   readonly desktop: DesktopBridge | null;
   readonly connection: ReadableStore<Connection>;
   /** What this window may do, and by which token; true while there is a connection. */
-  readonly granted: ReadableStore<GrantedAccess>;
+  readonly granted: ReadableStore<CallerAccess>;
   /** Comes in with another token, or goes out with none. */
   readonly logIn: (token: string | null) => void;
   /** View-only until unlocked. */

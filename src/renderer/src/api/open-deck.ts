@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createClient } from "#shared/api-definition.ts";
-import { deckApi, type GrantedAccess } from "#shared/deck-api.ts";
+import { deckApi, type CallerAccess } from "#shared/deck-api.ts";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import { openDeckSocket } from "#shared/deck-socket.ts";
 import type { Connection, DeckTransport, DesktopBridge } from "#shared/deck-transport.ts";
@@ -16,7 +16,7 @@ export function openDeck(desktop: DesktopBridge | null, queryClient: QueryClient
   const { transport, logIn } = desktop === null ? lineToServer() : { transport: createDesktopTransport(desktop), logIn: () => undefined };
   const { api, ownChanges } = noteOwnChanges(createClient(deckApi, (request) => transport.send(request)));
   const connection = createValueStore<Connection>({ state: "connecting" });
-  const granted = createValueStore<GrantedAccess>({ role: "view", token: null });
+  const granted = createValueStore<CallerAccess>({ role: "view", token: null, remotes: "this computer" });
   const getSnapshot = async (): Promise<DeckSnapshot> => {
     // With each connection, as it may be another one's token.
     granted.set(await api.getAccess(undefined));

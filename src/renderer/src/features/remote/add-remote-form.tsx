@@ -1,20 +1,27 @@
 import { Button, PasswordInput, Text, Textarea, TextInput, Title, Tooltip } from "@mantine/core";
 import { IconAlertTriangle, IconPlug } from "@tabler/icons-react";
-import { useId, useRef, useState, type ReactElement, type SubmitEvent } from "react";
+import { useId, useRef, useState, useSyncExternalStore, type ReactElement, type SubmitEvent } from "react";
+import { useDeckAccess } from "../../api/deck-context.tsx";
 import { useObstacle } from "../../api/use-command.ts";
 import { useLate } from "../../components/use-late.ts";
 import { errorText } from "../../format/error.ts";
 import { AddedNote } from "./added-note.tsx";
-import { emptyDraft, isEncrypted, tellsTokenInTheClear, type RemoteDraft } from "./remote-draft.ts";
+import { emptyDraft, isElsewhere, isEncrypted, tellsTokenInTheClear, type RemoteDraft } from "./remote-draft.ts";
 import { useAddRemote } from "./use-add-remote.ts";
 import classes from "./remote.module.css";
 
+const outOfReach =
+  "From here the deck can be connected to services on its own computer only. Use the app's own window, or start dasedeck serve with --allow-remotes";
+
 /** Adds a service that runs elsewhere. What is typed stays until the deck has taken it. */
 export function AddRemoteForm(): ReactElement {
-  const obstacle = useObstacle();
+  const { granted } = useDeckAccess();
+  const { remotes } = useSyncExternalStore(granted.subscribe, granted.get);
   const add = useAddRemote();
   const late = useLate(add.isPending);
   const [draft, setDraft] = useState<RemoteDraft>(emptyDraft);
+  const isOutOfReach = remotes === "this computer" && isElsewhere(draft);
+  const obstacle = useObstacle() ?? (isOutOfReach ? outOfReach : null);
   /** Why it was not even sent. */
   const [unsent, setUnsent] = useState<string | null>(null);
   const hintId = useId();
@@ -107,6 +114,7 @@ export function AddRemoteForm(): ReactElement {
         <code>ws://lab-pc:8001</code> is a pydase service, or all of a deck; <code>ws://lab-pc:8001/sensor-service</code> is one service of
         a deck. <code>wss://</code> encrypts.
       </Text>
+      {remotes === "this computer" && <Text className={classes["hint"]}>{outOfReach}.</Text>}
       {tellsTokenInTheClear(draft) && (
         <Text className={classes["caution"]} role="status">
           <IconAlertTriangle size={14} aria-hidden /> The token travels in the clear: whoever can listen on the network can read it. An

@@ -1,4 +1,5 @@
 import type { DeckApi } from "#shared/deck-api.ts";
+import { isLoopbackHost } from "#shared/loopback-host.ts";
 
 /** What is typed to add a remote service. */
 export interface RemoteDraft {
@@ -27,11 +28,14 @@ export function isEncrypted({ url }: Pick<RemoteDraft, "url">): boolean {
   return /^(wss|https):\/\//i.test(url.trim());
 }
 
-const ownComputer = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
-
 /** Whether everyone on the network between can read the token. */
 export function tellsTokenInTheClear({ url, token }: RemoteDraft): boolean {
   if (token.trim() === "" || url.trim() === "") return false;
+  return !isEncrypted({ url }) && isElsewhere({ url });
+}
+
+/** Whether the address leads to another computer than the deck's; `false` while none is typed. */
+export function isElsewhere({ url }: Pick<RemoteDraft, "url">): boolean {
   const [, host = ""] = /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:]*)/i.exec(url.trim()) ?? [];
-  return !isEncrypted({ url }) && host !== "" && !ownComputer.test(host);
+  return host !== "" && !isLoopbackHost(host);
 }
