@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { inspect } from "node:util";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { check, type CheckOptions } from "./command-line/check.ts";
 import { addClientCommands } from "./command-line/client/client-commands.ts";
@@ -7,6 +8,7 @@ import type { NetworkOptions } from "./command-line/network-access.ts";
 import { addTokenCommands } from "./command-line/token-commands.ts";
 import { init } from "./command-line/init.ts";
 import { protectNegativeValues } from "./command-line/negative-values.ts";
+import { hidePasswords } from "#shared/hide-passwords.ts";
 import { defaultPort, parsePort, portRule } from "#shared/port.ts";
 import { serve } from "./command-line/serve.ts";
 import { endQuietlyOnClosedPipe, outputTaken } from "./command-line/terminal/output.ts";
@@ -87,7 +89,7 @@ function examples(...commands: string[]): string {
 
 /** What commander says of a mistake, without its own beginning and end. */
 function withoutFrame(text: string): string {
-  return inOneLine(text.replace(/^error: /, "")).replace(/\.$/, "");
+  return hidePasswords(inOneLine(text.replace(/^error: /, "")).replace(/\.$/, ""));
 }
 
 function helpCommand(): string {
@@ -102,6 +104,11 @@ function portOption(text: string): number {
   return port;
 }
 
+/** With its stack and its causes. */
+function reportUnexpected(error: unknown): void {
+  console.error(`dasedeck: an unexpected error: ${hidePasswords(inspect(error))}`);
+}
+
 async function main(): Promise<number> {
   try {
     await program.parseAsync(protectNegativeValues(process.argv.slice(2)), { from: "user" });
@@ -109,16 +116,16 @@ async function main(): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUsage;
     if (error instanceof CommandError) {
-      console.error(`dasedeck: ${error.message}`);
+      console.error(`dasedeck: ${hidePasswords(error.message)}`);
       return error.exitCode;
     }
-    console.error("dasedeck: an unexpected error:", error);
+    reportUnexpected(error);
     return exitCode.failed;
   }
 }
 
 // A fault of our own costs what it was about, and never the other services.
-process.on("uncaughtException", (error) => console.error("dasedeck: an unexpected error:", error));
+process.on("uncaughtException", reportUnexpected);
 // What is left at the end, such as an open connection of a browser, must not keep the process.
 void main().then(async (code) => {
   await outputTaken();

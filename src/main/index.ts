@@ -1,7 +1,9 @@
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { app, dialog, session, type BrowserWindow } from "electron";
 import { systemClock } from "#runtime/clock.ts";
+import { hidePasswords } from "#shared/hide-passwords.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { openDeck } from "./deck/open-deck.ts";
 import { appOrigin, registerAppScheme, serveAppScheme } from "./desktop/app-scheme.ts";
@@ -20,13 +22,13 @@ import { DeckNetwork } from "./server/network/deck-network.ts";
 
 const installation = installationAround(import.meta.url);
 const operator: Actor = { kind: "operator", name: userInfo().username };
-const warn = (message: string): void => console.error(`dasedeck: ${message}`);
+const warn = (message: string): void => console.error(`dasedeck: ${hidePasswords(message)}`);
 /** In development the page comes from Vite, which replaces its parts as they are written. */
 const developmentPage = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
 
 const options = readLaunchOptions();
 app.setPath("userData", join(options.dataDir, "window"));
-process.on("uncaughtException", (error) => console.error("dasedeck: an unexpected error:", error));
+process.on("uncaughtException", (error) => warn(`an unexpected error: ${inspect(error)}`));
 
 if (app.requestSingleInstanceLock(handoverMessage(options))) {
   const secondStarts = new SecondStarts(warn);
@@ -85,7 +87,7 @@ async function start(options: LaunchOptions, secondStarts: SecondStarts): Promis
 }
 
 function giveUp(error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = hidePasswords(error instanceof Error ? error.message : String(error));
   warn(`can't start: ${reason}`);
   dialog.showErrorBox(
     "Dasedeck can't start",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { hidePasswords } from "./hide-passwords.ts";
 
 /**
  * What a caller must be allowed to do: `view` reads; `control` acts on what is loaded; `desktop` chooses what runs on this computer, which is for
@@ -96,8 +97,8 @@ function parseRequest(request: unknown): CallRequest {
 }
 
 function toErrorAnswer(error: unknown): CallAnswer {
-  if (error instanceof Error) return { kind: "error", name: error.name, message: error.message };
-  return { kind: "error", name: "Error", message: String(error) };
+  if (error instanceof Error) return { kind: "error", name: error.name, message: hidePasswords(error.message) };
+  return { kind: "error", name: "Error", message: hidePasswords(String(error)) };
 }
 
 /** The calling side over any transport that carries a {@link CallRequest} there and an answer back. */

@@ -178,6 +178,14 @@ export type AttributeWrite =
   | { type: "list"; value: AttributeWrite[] }
   | { type: "dict"; value: Record<string, AttributeWrite> };
 
+/** Refuses what JavaScript can't have as a key: zod would leave it out without a word. */
+export function writtenRecord<Value extends z.ZodType>(value: Value): z.ZodType<Record<string, z.output<Value>>> {
+  const isPlain = z.unknown().refine((given) => typeof given !== "object" || given === null || !Object.hasOwn(given, "__proto__"), {
+    message: "the key __proto__ can't be set: it is reserved by JavaScript",
+  });
+  return isPlain.pipe(z.record(z.string(), value));
+}
+
 const anyWrite = z.lazy((): z.ZodType<AttributeWrite> => attributeWrite);
 export const attributeWrite: z.ZodType<AttributeWrite> = z.discriminatedUnion("type", [
   z.object({ type: z.literal("float"), value: jsonFloat }),
@@ -189,7 +197,7 @@ export const attributeWrite: z.ZodType<AttributeWrite> = z.discriminatedUnion("t
   z.object({ type: z.literal("Quantity"), value: jsonQuantity }),
   z.object({ type: z.literal("Enum"), value: z.string() }),
   z.object({ type: z.literal("list"), value: z.array(anyWrite) }),
-  z.object({ type: z.literal("dict"), value: z.record(z.string(), anyWrite) }),
+  z.object({ type: z.literal("dict"), value: writtenRecord(anyWrite) }),
 ]);
 
 /** Turns a number into the form that survives JSON. */

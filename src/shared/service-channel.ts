@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { errorReport, type Actor, type ErrorReport, type Wanted } from "./primitives.ts";
-import { serializedDataService, serializedObject, attributeWrite, type AttributeWrite } from "./serialized.ts";
+import { serializedDataService, serializedObject, attributeWrite, writtenRecord, type AttributeWrite } from "./serialized.ts";
 import { serviceOptions } from "./service-snapshot.ts";
 import { taskSnapshot } from "./task-snapshot.ts";
 
@@ -105,7 +105,7 @@ export const treeChange = z.discriminatedUnion("kind", [
 export type TreeChange = z.infer<typeof treeChange>;
 
 /** Arguments of a method: by position, and by the names of its parameters. */
-export const methodArguments = z.object({ args: z.array(attributeWrite), kwargs: z.record(z.string(), attributeWrite).optional() });
+export const methodArguments = z.object({ args: z.array(attributeWrite), kwargs: writtenRecord(attributeWrite).optional() });
 export type MethodArguments = z.infer<typeof methodArguments>;
 
 /** Errors are data, so that they keep their names on the way. */

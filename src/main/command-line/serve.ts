@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { systemClock } from "#runtime/clock.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
+import { hidePasswords } from "#shared/hide-passwords.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../deck/deck.ts";
@@ -49,7 +50,7 @@ async function serveWith(options: ServeOptions, installation: Installation, owne
     const problem = fileProblem(file);
     if (problem !== null) throw new CommandError(problem);
   }
-  const warn = (message: string): void => console.error(`dasedeck: ${message}`);
+  const warn = (message: string): void => console.error(`dasedeck: ${hidePasswords(message)}`);
   // Before any service inherits the environment.
   const manager = openServiceManager(process.env, warn);
 

@@ -1,8 +1,11 @@
-import { copyFile, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { copyFile, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
+import { asideName, privateFileMode } from "./data-folder.ts";
 
+/** Of all files that say one. */
+const knownVersion = 1;
 /** A file that is being written is done by then. */
 const leftoverAfterMs = 60_000;
 
@@ -15,15 +18,15 @@ export interface JsonFileContent<Value> {
 export interface JsonFileOptions {
   /** Reads the text; what it throws makes the file one that can't be read. Default: `JSON.parse`. */
   readonly parse?: (text: string) => unknown;
-  /** Who may read and write the file; default: as the system has it. */
-  readonly mode?: number;
   /** Whether the former version stays beside it and stands in for it; default: true. Not for what must not come back, such as a right that was taken away. */
   readonly keepsBackup?: boolean;
+  /** What follows for a person where nothing of it can be read, and what to do: `its tokens are lost; make new ones with …`. */
+  readonly whenLost?: string;
 }
 
 /**
- * A JSON file that survives a crash at any moment: written beside itself, synced and renamed; the previous one is kept as `….bak`. A file that
- * can't be read is set aside, and the backup stands in for it.
+ * A JSON file that survives a crash and a power cut at any moment: written beside itself, synced and renamed; the previous one is kept as `….bak`. It is for its owner
+ * alone. A file that can't be read is set aside, and the backup stands in for it; one that a newer version wrote is set aside as well, and never written over.
  */
 export class JsonFile<Value> {
   readonly #path: string;
@@ -46,8 +49,15 @@ export class JsonFile<Value> {
       const value = await this.#parseBackup();
       // Who set a broken file aside and ended before writing a new one left the backup alone.
       if (isMissing(error)) return { value, warning: null };
-      const instead = value === null ? "starting afresh" : "its backup is used";
-      return { value, warning: `${this.#path} can't be read (${message(error)}); ${await this.#setAside()}, ${instead}` };
+      const instead = value === null ? (this.#options.whenLost ?? "starting afresh") : "its backup is used";
+      if (error instanceof NewerVersion) {
+        const aside = await this.#setAside(`version-${error.version}`);
+        return {
+          value,
+          warning: `${this.#path} was written by a newer version of Dasedeck; ${aside}, for that version to be put back; ${instead}`,
+        };
+      }
+      return { value, warning: `${this.#path} can't be read (${message(error)}); ${await this.#setAside("broken")}; ${instead}` };
     }
   }
 
@@ -67,11 +77,9 @@ export class JsonFile<Value> {
     this.#lastWrite = this.#lastWrite
       .catch(() => undefined)
       .then(async () => {
-        if (this.#keepsBackup)
-          await copyFile(this.#path, this.#backup).catch((error: unknown) => {
-            if (!isMissing(error)) throw error;
-          });
-        await writeFileAtomic(this.#path, text, this.#options.mode === undefined ? {} : { mode: this.#options.mode });
+        // Better no backup than no file.
+        if (this.#keepsBackup) await copyFile(this.#path, this.#backup).catch(() => undefined);
+        await writePrivate(this.#path, text);
       });
     return this.#lastWrite;
   }
@@ -88,8 +96,8 @@ export class JsonFile<Value> {
     return `${this.#path}.bak`;
   }
 
-  async #setAside(): Promise<string> {
-    const aside = `${this.#path}.broken-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+  async #setAside(why: string): Promise<string> {
+    const aside = asideName(this.#path, why);
     try {
       await rename(this.#path, aside);
       return `it was set aside as ${aside}`;
@@ -111,8 +119,38 @@ export class JsonFile<Value> {
 
   async #parse(path: string): Promise<Value> {
     const { parse = JSON.parse } = this.#options;
-    return this.#schema.parse(parse(await readFile(path, "utf8")));
+    const text = await readFile(path, "utf8");
+    if (/^[\s\0]*$/.test(text)) throw new Error(text === "" ? "it is empty" : "nothing is in it, as after a power cut");
+    const content: unknown = parse(text);
+    const parsed = this.#schema.safeParse(content);
+    if (parsed.success) return parsed.data;
+    const newer = newerVersionOf(content);
+    throw newer === null ? parsed.error : new NewerVersion(newer);
   }
+}
+
+/** Writes a file beside itself, syncs and renames it, and syncs its folder: after a power cut there is the old one or the new one. It is for its owner alone. */
+export async function writePrivate(path: string, text: string): Promise<void> {
+  await writeFileAtomic(path, text, { mode: privateFileMode });
+  // Without this, the renaming itself may be lost. Not every system can open a folder.
+  const folder = await open(dirname(path)).catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+class NewerVersion extends Error {
+  readonly version: number;
+
+  constructor(version: number) {
+    super(`version ${version}`);
+    this.version = version;
+  }
+}
+
+/** The version that a file says it has, where this program does not know it. */
+function newerVersionOf(content: unknown): number | null {
+  const version = typeof content === "object" && content !== null && "version" in content ? content.version : null;
+  return typeof version === "number" && Number.isInteger(version) && version > knownVersion ? version : null;
 }
 
 /** When a file was written, in milliseconds since 1970; `null` where there is none. */

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import { describeThrown } from "#runtime/error-report.ts";
-import { makeFolder } from "#runtime/make-folder.ts";
 import { DisposableStore } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { createDeckHandlers, type DeckHandlers, type FileDialogs } from "./deck-handlers.ts";
 import { Deck } from "./deck.ts";
+import { openDataFolder } from "./data-folder.ts";
 import { exampleServices } from "./examples.ts";
 import type { ForkService } from "./fork-service.ts";
 import { openJournal } from "./journal/open-journal.ts";
@@ -60,7 +60,7 @@ export interface OpenDeck {
 /** @throws Error where the data folder can't be used */
 export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const { version, dataDir, forkService, clock, warn } = options;
-  await makeFolder(dataDir);
+  await openDataFolder(dataDir, warn);
   const remembered = await RememberedDeck.open(dataDir, warn);
   const owned = new DisposableStore();
   const journal = owned.add(openJournal({ file: join(dataDir, "journal.sqlite"), workerFile: options.journalWorkerFile, clock, warn }));

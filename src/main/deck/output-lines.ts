@@ -1,3 +1,4 @@
+import { hidePasswords } from "#shared/hide-passwords.ts";
 import type { OutputLine } from "#shared/service-snapshot.ts";
 
 const longestLine = 4000;
@@ -53,6 +54,7 @@ function lineEnds(text: string, before: number): number {
   return count;
 }
 
+/** As much of a line as is shown, without the passwords of addresses: what ends a process, Node writes there. */
 function shorten(line: string): string {
-  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
+  return hidePasswords(line.length > longestLine ? `${line.slice(0, longestLine)}…` : line);
 }

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import * as z from "zod";
 import { makeFolder } from "#runtime/make-folder.ts";
 import { wanted } from "#shared/primitives.ts";
+import { privateFolderMode } from "./data-folder.ts";
 import { JsonFile } from "./json-file.ts";
 
 const recentFilesKept = 10;
@@ -50,8 +51,8 @@ export class RememberedDeck {
   /** @throws Error where the data folder can't be made or read */
   static async open(dataDir: string, warn: (message: string) => void): Promise<RememberedDeck> {
     const path = join(dataDir, "deck.json");
-    await makeFolder(dirname(path));
-    const file = new JsonFile<Memory>(path, memory);
+    await makeFolder(dirname(path), privateFolderMode);
+    const file = new JsonFile<Memory>(path, memory, { whenLost: "the deck starts empty: load your service files again" });
     const { value, warning } = await file.read();
     if (warning !== null) warn(warning);
     return new RememberedDeck(file, value ?? empty, warn);

@@ -6,6 +6,7 @@ import { MethodCallError } from "./call-method.ts";
 import { findPlaceAlong } from "./find-place.ts";
 import { observed } from "./observed.ts";
 import { checkSize, freeValue, newEntries, valueFor } from "./parse-write.ts";
+import { meaningOfItsOwn } from "./reserved-name.ts";
 import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
 
 /** An error that Python has a name for; its clients catch it by that name. */
@@ -143,11 +144,12 @@ const dictMethods: Readonly<Record<string, Method<Record<string, unknown>>>> = {
       if (entries?.type !== "dict") throw new MethodCallError(`${container.path}.update takes a dict`);
       const added = newEntries(container);
       const values = Object.entries(entries.value).map(([key, entry]) => {
+        if (key === "__proto__") throw new AttributeWriteError(`${keyPath(container.path, key)} can't be set: ${meaningOfItsOwn}`);
         const place = container.placeAt({ kind: "key", key });
         return [key, place === undefined ? added(entry, keyPath(container.path, key)) : valueFor(entry, place)] as const;
       });
       checkSize(places.length + values.length, container.path);
-      for (const [key, value] of values) if (key !== "__proto__") dict[key] = value;
+      for (const [key, value] of values) dict[key] = value;
     },
   },
   clear: {

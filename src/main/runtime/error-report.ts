@@ -1,3 +1,4 @@
+import { hidePasswords } from "#shared/hide-passwords.ts";
 import type { ErrorReport, IsoTime } from "#shared/primitives.ts";
 import { authorStack, isForeign, locationIn, namesBundle } from "./author-stack.ts";
 import { causesOf, type Cause } from "./causes.ts";
@@ -40,7 +41,7 @@ export function toErrorReport(thrown: unknown, at: IsoTime): ErrorReport {
   return {
     name,
     message: withHints(withReasons(message, causes), { name, stack }),
-    stack: parts.length === 0 ? null : cutText(parts.join("\n"), longestErrorText),
+    stack: parts.length === 0 ? null : hidePasswords(cutText(parts.join("\n"), longestErrorText)),
     // What a library wraps is often all that has a place in the author's file.
     location: stacks.map((text) => locationIn(text, isForeign)).find((location) => location !== null) ?? null,
     at,
@@ -81,14 +82,15 @@ function withReasons(message: string, causes: readonly Cause[]): string {
   return message === "" ? reasons : `${message} (caused by ${reasons})`;
 }
 
-/** Name and message of any thrown thing; never throws itself. */
+/** Name and message of any thrown thing, without the passwords of addresses in it; never throws itself. */
 export function describeThrown(thrown: unknown): Pick<ErrorReport, "name" | "message"> {
   try {
-    if (typeof thrown !== "object" || thrown === null) return { name: "Error", message: cutText(String(thrown), longestErrorText) };
+    if (typeof thrown !== "object" || thrown === null)
+      return { name: "Error", message: hidePasswords(cutText(String(thrown), longestErrorText)) };
     const { name, message }: { name?: unknown; message?: unknown } = thrown;
     return {
       name: typeof name === "string" && name !== "" ? cutText(name, 200) : "Error",
-      message: cutText(typeof message === "string" ? message : describeObject(thrown), longestErrorText),
+      message: hidePasswords(cutText(typeof message === "string" ? message : describeObject(thrown), longestErrorText)),
     };
   } catch {
     return { name: "Error", message: "Something was thrown that can't be read" };

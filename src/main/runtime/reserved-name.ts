@@ -1,2 +1,2 @@
 /** Why nothing is called `__proto__`. */
-export const meaningOfItsOwn = "its name has a meaning of its own in JavaScript";
+export const meaningOfItsOwn = "__proto__ is reserved by JavaScript";

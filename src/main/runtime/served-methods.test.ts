@@ -176,9 +176,7 @@ describe("methods", () => {
   it("say what of their result is left out by its path", async () => {
     const { tree } = bench.serve(new Stage());
     await tree.callMethod("give", { args: [{ type: "str", value: "services" }] });
-    expect(bench.warnings).toEqual([
-      'the result of give.table["__proto__"] is not served: its name has a meaning of its own in JavaScript',
-    ]);
+    expect(bench.warnings).toEqual(['the result of give.table["__proto__"] is not served: __proto__ is reserved by JavaScript']);
   });
 
   it.each([

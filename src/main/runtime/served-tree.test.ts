@@ -126,7 +126,7 @@ describe("what is served", () => {
     for (const name of ["constructor", "__proto__"]) Object.defineProperty(attr, name, { value: 42, enumerable: true, writable: true });
     const { tree } = bench.serve(attr);
     expect(tree.serialize()).toMatchObject({ name: "Attr", value: { constructor: { type: "float", value: 42 } } });
-    expect(bench.warnings).toEqual(["__proto__ is not served: its name has a meaning of its own in JavaScript"]);
+    expect(bench.warnings).toEqual(["__proto__ is not served: __proto__ is reserved by JavaScript"]);
   });
 
   it("serves a frozen service read-only, from then on", async () => {

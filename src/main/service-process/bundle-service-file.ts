@@ -88,8 +88,9 @@ async function bundle(givenFile: string, outfile: string, sources: SourceRecord)
 /** @returns the real path */
 async function write([output]: Bundle["outputFiles"]): Promise<string> {
   if (output === undefined) throw new Error("esbuild gave nothing to write");
-  await makeFolder(dirname(output.path));
-  await writeFile(output.path, output.contents);
+  // An author's program may hold a password.
+  await makeFolder(dirname(output.path), 0o700);
+  await writeFile(output.path, output.contents, { mode: 0o600 });
   return realpath(output.path);
 }
 

@@ -4,6 +4,7 @@ import type { OutputLine, ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { CommandError, exitCode } from "../exit-codes.ts";
 import { note, printJson, printLines, stdoutLayout } from "../terminal/output.ts";
 import type { ClientFlags } from "./client-options.ts";
+import { safeJson } from "../terminal/printable.ts";
 import { withDeck, type DeckClient } from "./connect.ts";
 import { followDeck } from "./follow-deck.ts";
 import { logLine } from "./log-line.ts";
@@ -106,7 +107,7 @@ class FollowPrinter {
 
 function printEntries(entries: readonly LogEntry[], asJsonLines: boolean): void {
   const { paint } = stdoutLayout();
-  printLines(entries.map((entry) => (asJsonLines ? JSON.stringify(entry) : logLine(entry.service, entry, paint))));
+  printLines(entries.map((entry) => (asJsonLines ? safeJson(entry) : logLine(entry.service, entry, paint))));
 }
 
 function chosen({ services }: DeckSnapshot, only: string | null): ServiceSnapshot[] {

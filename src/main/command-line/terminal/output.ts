@@ -1,3 +1,4 @@
+import { safeJson } from "./printable.ts";
 import { paintFor, widthOf } from "./style.ts";
 import type { Layout } from "./table.ts";
 
@@ -15,9 +16,9 @@ export function printLines(lines: readonly string[]): void {
   if (lines.length > 0) process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-/** One JSON value for a program. */
+/** One JSON value for a program. A person may look at it, too: so nothing in it rules the terminal. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${safeJson(value, 2)}\n`);
 }
 
 /** One line on stderr, for what is no part of the result. */

@@ -1,3 +1,4 @@
+import { hidePasswords } from "#shared/hide-passwords.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
 import type { ServiceStatus } from "#shared/service-snapshot.ts";
 import type { TaskSnapshot } from "#shared/task-snapshot.ts";
@@ -5,9 +6,10 @@ import type { TaskSnapshot } from "#shared/task-snapshot.ts";
 /** The journal is for reading what happened; an error's whole text stays with its task. */
 const longestDetail = 1000;
 
-/** A text as the journal keeps it. */
+/** A text as the journal keeps it: not too long, and without the passwords of addresses. */
 export function cutDetail(text: string): string {
-  return text.length <= longestDetail ? text : `${text.slice(0, longestDetail)}…`;
+  const shown = hidePasswords(text.slice(0, 2 * longestDetail));
+  return shown.length <= longestDetail ? shown : `${shown.slice(0, longestDetail)}…`;
 }
 
 /** Why a task is in the state that it has entered. */

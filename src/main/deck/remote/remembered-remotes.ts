@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { makeFolder } from "#runtime/make-folder.ts";
+import { privateFolderMode } from "../data-folder.ts";
 import { JsonFile } from "../json-file.ts";
 import type { RemoteAddress } from "./remote-address.ts";
 
@@ -32,9 +33,12 @@ export class RememberedRemotes {
 
   /** @throws Error where the data folder can't be made or read */
   static async open(dataDir: string, warn: (message: string) => void): Promise<RememberedRemotes> {
-    await makeFolder(dataDir);
+    await makeFolder(dataDir, privateFolderMode);
     // A token that was removed must not come back.
-    const file = new JsonFile<Memory>(join(dataDir, "remotes.json"), memory, { mode: 0o600, keepsBackup: false });
+    const file = new JsonFile<Memory>(join(dataDir, "remotes.json"), memory, {
+      keepsBackup: false,
+      whenLost: "the deck knows no remote services: add them again",
+    });
     const { value, warning } = await file.read();
     if (warning !== null) warn(warning);
     return new RememberedRemotes(file, value?.remotes ?? [], warn);

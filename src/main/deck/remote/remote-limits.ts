@@ -1,3 +1,4 @@
+import { hidePasswords } from "#shared/hide-passwords.ts";
 import { cutText, longestErrorText, mostServedPlaces, mostServedText } from "#runtime/cut-text.ts";
 
 /** The longest reason, of a refusal or of a lost connection, in characters. */
@@ -18,11 +19,11 @@ const maxLogLength = 64 * 1024;
 
 /** Cut every text that a remote service sends to what it is: without this, one text of megabytes would be in every snapshot. */
 export const cut = {
-  reason: (text: string): string => cutText(text, maxReasonLength),
+  reason: (text: string): string => hidePasswords(cutText(text, maxReasonLength)),
   name: (text: string): string => cutText(text, maxNameLength),
   doc: (text: string): string => cutText(text, maxDocLength),
   detail: (text: string): string => cutText(text, maxDetailLength),
-  error: (text: string): string => cutText(text, longestErrorText),
+  error: (text: string): string => hidePasswords(cutText(text, longestErrorText)),
   log: (text: string): string => cutText(text, maxLogLength),
 } as const;
 

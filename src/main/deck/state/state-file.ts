@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
 import { makeFolder } from "#runtime/make-folder.ts";
 import type { SavedState } from "#shared/service-channel.ts";
-import { JsonFile, writtenAtMs, type JsonFileContent } from "../json-file.ts";
+import { privateFolderMode } from "../data-folder.ts";
+import { JsonFile, writePrivate, writtenAtMs, type JsonFileContent } from "../json-file.ts";
 import { nameOfFile } from "../service-id.ts";
 import { noLimits, parsePythonJson } from "../../wire/python-json.ts";
 
@@ -46,7 +46,7 @@ export class StateFile {
   constructor(folder: string, serviceFile: string) {
     this.#path = join(folder, stateFileName(serviceFile));
     this.#givenPath = join(folder, `${nameOfFile(serviceFile)}.json`);
-    this.#file = new JsonFile(this.#path, savedState, { parse, mode: 0o600 });
+    this.#file = new JsonFile(this.#path, savedState, { parse });
   }
 
   async read(): Promise<JsonFileContent<SavedState>> {
@@ -70,7 +70,7 @@ export class StateFile {
   }
 
   async write(state: SavedState): Promise<void> {
-    await makeFolder(dirname(this.#path), 0o700);
+    await makeFolder(dirname(this.#path), privateFolderMode);
     await this.#file.write(state);
   }
 
@@ -83,8 +83,8 @@ export class StateFile {
   /** Keeps values, as they were saved, in a file of their own beside this one, which nothing writes over. Of many such files, the newest are kept. */
   async keepCopy(state: SavedState): Promise<void> {
     const folder = dirname(this.#path);
-    await makeFolder(folder, 0o700);
-    await writeFileAtomic(this.copyPath(state), `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+    await makeFolder(folder, privateFolderMode);
+    await writePrivate(this.copyPath(state), `${JSON.stringify(state, null, 2)}\n`);
     const prefix = `${basename(this.#path)}.not-restored-`;
     const kept = (await readdir(folder)).filter((name) => name.startsWith(prefix) && !name.includes(".", prefix.length));
     const dated = await Promise.all(

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import * as z from "zod";
 import { makeFolder } from "#runtime/make-folder.ts";
 import { marks, noLessons, restoreLessons } from "#shared/service-channel.ts";
+import { privateFolderMode } from "../data-folder.ts";
 import { JsonFile, type JsonFileContent } from "../json-file.ts";
 import { stateFileName } from "./state-file.ts";
 
@@ -39,7 +40,7 @@ export class StateRecordFile {
    */
   constructor(stateFolder: string, name: string) {
     this.#path = join(recordsFolder(stateFolder), name);
-    this.#file = new JsonFile(this.#path, stateRecord, { mode: 0o600 });
+    this.#file = new JsonFile(this.#path, stateRecord);
   }
 
   static of(stateFolder: string, serviceFile: string): StateRecordFile {
@@ -51,7 +52,7 @@ export class StateRecordFile {
   }
 
   async write(record: StateRecord): Promise<void> {
-    await makeFolder(dirname(this.#path), 0o700);
+    await makeFolder(dirname(this.#path), privateFolderMode);
     await this.#file.write(record);
   }
 }

@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { tokenEntry, type TokenRole } from "#shared/access-token.ts";
+import { openDataFolder } from "../../deck/data-folder.ts";
 import { JsonFile } from "../../deck/json-file.ts";
 import { makeToken, sha256Of, type Token } from "./token.ts";
 
@@ -20,7 +20,10 @@ export class StoredTokens {
     this.#dataDir = dataDir;
     this.path = join(dataDir, "tokens.json");
     // A backup would let those in again who were shut out last.
-    this.#file = new JsonFile(this.path, stored, { mode: 0o600, keepsBackup: false });
+    this.#file = new JsonFile(this.path, stored, {
+      keepsBackup: false,
+      whenLost: "no token is known any more: make new ones with dasedeck token add NAME",
+    });
   }
 
   /** As they are now; nothing is changed. @throws Error that says why the file can't be read */
@@ -31,9 +34,14 @@ export class StoredTokens {
     throw new Error(`${this.path} can't be read, so that no token is known; make new ones with dasedeck token add`);
   }
 
+  /** Sets a file aside that can't be read, so that the deck can be started. @param warn - told what was wrong, and what to do */
+  async prepare(warn: (message: string) => void): Promise<void> {
+    if ((await this.#file.writtenAtMs()) !== null) await this.list(warn);
+  }
+
   /** All that is kept of them. @param warn - hears what was wrong with the file, and what was done about it */
   async list(warn: (message: string) => void): Promise<readonly StoredToken[]> {
-    await mkdir(this.#dataDir, { recursive: true });
+    await openDataFolder(this.#dataDir, warn);
     const { value, warning } = await this.#file.read();
     if (warning !== null) warn(warning);
     return value?.tokens ?? [];

@@ -12,6 +12,8 @@ const rhythmMs = 250;
 /** Where tokens come from. */
 export interface TokenSource {
   readonly path: string;
+  /** What is done before they are read for the first time. */
+  prepare?(warn: (message: string) => void): Promise<void>;
   /** @throws Error that says why they can't be read */
   read(): Promise<readonly Token[]>;
 }
@@ -69,6 +71,7 @@ export class Tokens extends CleanUpOnce {
   }
 
   static async #begin(source: TokenSource, warn: (message: string) => void): Promise<Tokens> {
+    await source.prepare?.(warn);
     const tokens = new Tokens(source, warn);
     tokens.#watch = await FileWatch.begin([source.path], rhythmMs, () => tokens.readAgain());
     return tokens;

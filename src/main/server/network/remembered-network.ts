@@ -29,7 +29,10 @@ export class RememberedNetwork {
   /** What can't be read is warned of, and closes the deck to other computers. */
   static async open(dataDir: string, warn: (message: string) => void): Promise<RememberedNetwork> {
     // A backup would open the deck again that was closed last.
-    const file = new JsonFile(join(dataDir, "network.json"), stored, { keepsBackup: false });
+    const file = new JsonFile(join(dataDir, "network.json"), stored, {
+      keepsBackup: false,
+      whenLost: "the deck can be reached from this computer only, until that is changed in the Settings",
+    });
     const { value, warning } = await file.read();
     if (warning !== null) warn(warning);
     return new RememberedNetwork(file, value === null ? atFirst : networkSettings.parse(value), warning);

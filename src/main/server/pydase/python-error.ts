@@ -1,3 +1,5 @@
+import { hidePasswords } from "#shared/hide-passwords.ts";
+
 /** A failure as Python's clients are to see it: under a name that they can catch it by. */
 export class PythonError extends Error {
   /** @param name - of a built-in exception of Python, or of a class that the client makes up for it. */
@@ -42,8 +44,8 @@ const unusable = new Set([
  */
 export function toPythonError(failure: unknown): PythonError {
   if (failure instanceof PythonError) return failure;
-  if (!(failure instanceof Error)) return new PythonError("RuntimeError", String(failure));
-  return new PythonError(pythonNameOf(failure.name), failure.message);
+  if (!(failure instanceof Error)) return new PythonError("RuntimeError", hidePasswords(String(failure)));
+  return new PythonError(pythonNameOf(failure.name), hidePasswords(failure.message));
 }
 
 function pythonNameOf(name: string): string {

@@ -1,3 +1,4 @@
+import { hidePasswords } from "#shared/hide-passwords.ts";
 import type { ErrorReport, SourceLocation } from "#shared/primitives.ts";
 import type { ProcessExit } from "#shared/service-snapshot.ts";
 import { baseName } from "./file.ts";
@@ -23,7 +24,7 @@ export function errorMessageLine({ message }: Pick<ErrorReport, "message">): str
 /** What to tell a person of something that was caught. */
 export function errorText(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.trim() === "" ? "No reason was given" : visibleText(text);
+  return text.trim() === "" ? "No reason was given" : visibleText(hidePasswords(text));
 }
 
 /** `sensor-service.ts:12:5` */
