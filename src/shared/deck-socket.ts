@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import { deckSocket, type AccessRefusal, type Connection, type DeckTransport } from "./deck-transport.ts";
+import { ConnectionLost } from "./connection-lost.ts";
 import type { DeckEvent } from "./deck-snapshot.ts";
 import type { Disposable } from "./disposable.ts";
 
@@ -51,7 +52,10 @@ export function openDeckSocket(options: DeckSocketOptions = {}): DeckSocket {
     async send(request) {
       // Socket.IO would keep a call made now and carry it out whenever the deck is back.
       if (!socket.connected) throw new Error("The connection to the deck is lost");
-      return (await socket.timeout(answerTimeoutMs).emitWithAck(deckSocket.call, request)) as unknown;
+      return (await socket
+        .timeout(answerTimeoutMs)
+        .emitWithAck(deckSocket.call, request)
+        .catch((error: unknown) => Promise.reject(noAnswer(error, answerTimeoutMs)))) as unknown;
     },
     onEvents(listener) {
       const hear = (events: DeckEvent[]): void => listener(events);
@@ -69,6 +73,14 @@ export function openDeckSocket(options: DeckSocketOptions = {}): DeckSocket {
     },
     dispose: () => void socket.disconnect(),
   };
+}
+
+/** Socket.IO's own words tell nobody that the call may have been carried out. */
+function noAnswer(error: unknown, timeoutMs: number): Error {
+  if (!(error instanceof Error) || !error.message.includes("timed out")) return new ConnectionLost();
+  return new Error(
+    `The deck did not answer within ${timeoutMs / 1000} s. The command may have been carried out, or may still be: check before you try again.`,
+  );
 }
 
 function onSocketConnection(socket: Socket, listener: (connection: Connection) => void): () => void {

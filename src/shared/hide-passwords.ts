@@ -9,7 +9,7 @@ const forms: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // Of Dasedeck's own tokens, wherever they stand.
   [/\bdd_[\w-]{8,}/g, hidden],
   // wss://user:password@host, //:token@host; to the last @, since a person may write one in the password. Files of packages have one in their paths, too.
-  [/(?<!file:)(\/\/)[^\s"'<>`]*@/g, `$1${hidden}@`],
+  [/(?<!file:\/*)(\/\/)[^\s"'<>`]*@/g, `$1${hidden}@`],
   // The same, percent-encoded, as within another address.
   [/(%2f%2f)[^\s"'<>`&]*%40/gi, `$1${hidden}%40`],
   // user:password@host without a scheme.

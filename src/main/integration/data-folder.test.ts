@@ -46,7 +46,7 @@ async function useOnce(): Promise<void> {
   await network.remember({ ...network.settings, port: 8123 });
   const opened = await openAll();
   const [service] = opened.deck.services.length === 0 ? [opened.deck.load(file, ana)] : [];
-  opened.handlers.addRemote({ url: "ws://127.0.0.1:9" }, { actor: ana, access: { role: "desktop", token: null } });
+  await opened.handlers.addRemote({ url: "ws://127.0.0.1:9" }, { actor: ana, access: { role: "desktop", token: null } });
   await vi.waitFor(() => expect(opened.deck.services.find(({ id }) => id === service)?.status.state).toBe("running"), patience);
   await opened.deck.writeAttribute(service ?? "", "n", { type: "float", value: 7 }, ana);
   await opened.close();

@@ -217,3 +217,17 @@ it("shows a good service beside", { timeout: 40_000 }, async () => {
   const service = await connectTo({ tree: smallTree });
   await vi.waitFor(() => expect(service().status.state).toBe("running"), patience);
 });
+
+it(
+  "says of a write whose connection ends that it may have been carried out, and shows the true value afterwards",
+  { timeout: 40_000 },
+  async () => {
+    const service = await connectTo({ hangUpOn: "update_value" });
+    await vi.waitFor(() => expect(service().status.state).toBe("running"), patience);
+    await expect(opened.deck.writeAttribute(service().id, "voltage", { type: "float", value: 5 }, ana)).rejects.toThrow(
+      "The connection was lost before the service answered. The command may have been carried out: check when the connection is back.",
+    );
+    await vi.waitFor(() => expect(service()).toMatchObject({ stale: false, status: { state: "running", restarts: 1 } }), patience);
+    expect(service().attributes?.value["voltage"]?.value).toBe(1);
+  },
+);

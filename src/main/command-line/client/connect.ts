@@ -1,4 +1,5 @@
 import { CallError, createClient } from "#shared/api-definition.ts";
+import { ConnectionLost } from "#shared/connection-lost.ts";
 import { deckApi, type DeckApi } from "#shared/deck-api.ts";
 import { deckSnapshot, type DeckSnapshot } from "#shared/deck-snapshot.ts";
 import { openDeckSocket } from "#shared/deck-socket.ts";
@@ -58,7 +59,7 @@ async function connect({ url: givenUrl, tokenFile }: ClientFlags): Promise<DeckC
     transport.dispose();
     throw new CommandError(inOneLine(await connectionProblem(address, outcome.cause, token !== undefined)));
   }
-  const api = createClient(deckApi, (request) => transport.send(request).catch(() => Promise.reject(lost(url))));
+  const api = createClient(deckApi, (request) => transport.send(request).catch((error: unknown) => Promise.reject(lost(url, error))));
   return {
     url,
     api,
@@ -87,8 +88,9 @@ function firstConnection(transport: DeckTransport): Promise<Exclude<Connection, 
   });
 }
 
-function lost(url: string): CommandError {
-  return new CommandError(`the connection to the deck at ${url} was lost before it answered; dasedeck status tells how things are`);
+function lost(url: string, error: unknown): CommandError {
+  const what = error instanceof ConnectionLost ? error.message : "There was no connection: nothing was sent.";
+  return new CommandError(`${what} Deck: ${url}; run dasedeck status`);
 }
 
 /** As the journal names whoever uses the command line. Headers hold ASCII. */

@@ -5,7 +5,6 @@ const colours = /\u001B\[[\d;]*m/g;
 // eslint-disable-next-line no-control-regex -- they are what this is about
 const ruling = /[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029]|(?![\u200C\u200D])\p{Cf}/gu;
 /** The same in JSON, which escapes the first of them by itself. */
-// eslint-disable-next-line no-control-regex -- they are what this is about
 const rulingInJson = /[\u007F-\u009F\u2028\u2029]|\p{Cf}/gu;
 
 /** A text of a service in one line that can't rule the terminal: `⟨U+001B⟩` in place of a character that would. */

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { io, type Socket } from "socket.io-client";
+import { ConnectionLost } from "#shared/connection-lost.ts";
 import { dialectHeader } from "../../wire/dialect.ts";
 import { isRecord } from "../../wire/python-values.ts";
 import { PacketEncoder } from "../../wire/socket-parser.ts";
@@ -108,7 +109,8 @@ function headersOf({ user, token }: RemoteAddress): Record<string, string> {
 
 function noAnswer(error: unknown, timeoutSec: number | null): Error {
   const isLate = error instanceof Error && error.message.includes("timed out");
-  return new Error(isLate ? `It has not answered within ${timeoutSec} s` : "The connection was lost before it answered");
+  if (!isLate) return new ConnectionLost("the service");
+  return new Error(`The service did not answer within ${timeoutSec} s. The command may have been carried out: check before you try again.`);
 }
 
 /** @param reason - in Socket.IO's words */

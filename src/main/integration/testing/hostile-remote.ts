@@ -15,6 +15,8 @@ export interface Hostility {
   readonly admission?: readonly string[];
   /** The answer to the request for the tree, in JSON. */
   readonly tree?: string;
+  /** Ends the connection instead of answering this request. */
+  readonly hangUpOn?: string;
   /** Sent after the tree. */
   readonly afterTree?: readonly string[];
 }
@@ -69,7 +71,7 @@ export class HostileRemote {
 
 function play(
   client: WebSocket,
-  { handshake = goodHandshake, admission = ['40{"sid":"x"}'], tree = smallTree, afterTree = [] }: Hostility,
+  { handshake = goodHandshake, admission = ['40{"sid":"x"}'], tree = smallTree, afterTree = [], hangUpOn }: Hostility,
 ): void {
   client.on("error", () => client.terminate());
   client.send(`0${handshake}`);
@@ -77,6 +79,7 @@ function play(
     const text = data.toString();
     if (text.startsWith("40")) for (const message of admission) client.send(message);
     const [, id] = /^42(\d+)\["service_serialization"/.exec(text) ?? [];
+    if (hangUpOn !== undefined && text.includes(`["${hangUpOn}"`)) client.terminate();
     if (id === undefined) return;
     client.send(`43${id}[${tree}]`);
     for (const message of afterTree) client.send(message);
