@@ -108,7 +108,7 @@ it.each([
   await writeFile(await written(), text);
   const { value, warning } = await file.read();
   expect(value).toBeNull();
-  expect(warning).toMatch(/can't be read .* it was set aside as .*\.broken-.*, starting afresh/);
+  expect(warning).toMatch(/can't be read .* it was set aside as .*\.broken-.*; starting afresh/);
   expect((await readdir(folder)).filter((name) => name.includes(".broken-"))).toHaveLength(1);
 });
 
