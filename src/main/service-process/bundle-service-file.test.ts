@@ -285,27 +285,3 @@ it("says where a syntax error is on the first line of a file that asks for its p
   expect(error.location).toEqual({ file, line: 1, column: 11 });
   expect(error.toReport("2026-01-01T00:00:00.000Z").stack).toContain("\n\nconst x = ; __dirname;\n          ^");
 });
-
-it.each([
-  "a*b",
-  "what?",
-  "[old]",
-  "{a,b}",
-  "two words",
-  "100%",
-  "a#b",
-  `quote"d'`,
-  "K\u00fchler",
-  "Ku\u0308hler",
-  "line\nbreak",
-  "back\\slash",
-  "$(x)",
-  `${"long".repeat(50)}`,
-])("a file of any name is loaded, with what it imports: %j", async (name) => {
-  await put(`${name}/part.ts`, `export const power = 7;`);
-  await put(
-    `${name}/${name}.ts`,
-    `import { DataService } from "dasedeck"; import { power } from "./part"; export default class Laser extends DataService { power = power; }`,
-  );
-  expect(await load(`${name}/${name}.ts`)).toMatchObject({ power: 7 });
-});
