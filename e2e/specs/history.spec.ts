@@ -76,6 +76,13 @@ test("filters narrow down what is shown; a task and a service lead to their own 
   await expect(history.entry("recover")).not.toHaveCount(0);
   await expect(history.entry("steady")).toHaveCount(0);
 
+  // Another choice is shown at once, though the pointer is in the view. What is chosen is left by choosing it again.
+  await history.choose("Service", "Fails Once");
+  await expect(history.row("countTicks")).toBeVisible();
+  await history.choose("Service", "Fails Once");
+  await history.choose("Task", "recover");
+  await expect(history.row("countTicks")).toHaveCount(0);
+
   await history.choose("Kind", "Failures");
   await expect(history.entries.getByRole("article")).toHaveCount(1);
   await expect(history.entry("restarting", "The first answer was lost")).toHaveCount(1);

@@ -69,7 +69,8 @@ export function HistoryPage({ subject, onSubject }: HistoryPageProps): ReactElem
           histories={shown}
           services={services}
           isBusy={isBusy}
-          choice={choice}
+          // Until its answer is there, another choice shows the rows of the one before: these have no places to keep.
+          choice={`${choice} ${histories.isPlaceholderData}`}
           onSubject={onSubject}
           onZoom={(part) => setSpans([...spans, zoomTo(part)])}
         />
