@@ -16,6 +16,9 @@ const test = base.extend<{ readonly site: ForeignSite; readonly page: Page }>({
   },
 });
 
+// Each test makes over a thousand requests: recording them takes longer than making them, and an attempt that failed names itself.
+test.use({ trace: "off" });
+
 /** What the foreign page has beside a browser's own: it opens a window and holds on to it, and says whether it still does. */
 declare const keep: (url: string) => void;
 declare const kept: () => boolean;
