@@ -14,8 +14,9 @@ function rowsOf(keys: string, state = "now"): Row[] {
 }
 
 /** @param shown - a letter for each row that is shown @param hidden - those that exist, but don't pass the filter */
-function present(shown: string, hidden = "", isOwnChange: (row: Row) => boolean = never): PresentRows<Row> {
-  return { shown: rowsOf(shown), all: new Map(rowsOf(shown + hidden).map((row) => [row.key, row])), isOwnChange };
+function present(shown: string, hidden = "", own: Partial<PresentRows<Row>> = {}): PresentRows<Row> {
+  const all = new Map(rowsOf(shown + hidden).map((row) => [row.key, row]));
+  return { shown: rowsOf(shown), all, isOwnAddition: never, isOwnRemoval: never, ...own };
 }
 
 function textOf({ rows }: PlacedList<Row>): string {
@@ -57,9 +58,14 @@ describe("a list that keeps its places", () => {
 
   it("follows the person's own acts: what they remove goes, what they add comes last", () => {
     const own = ({ key }: Row): boolean => key === "b" || key === "x";
-    const list = keepPlaces(before, present("xyacd", "", own));
+    const list = keepPlaces(before, present("xyacd", "", { isOwnAddition: own, isOwnRemoval: own }));
     expect(textOf(list)).toBe("acdx");
     expect(list.changed).toBe(2);
+  });
+
+  it("keeps the row that a service no longer has after a person started it, and shows its new one", () => {
+    const list = keepPlaces(before, present("axcd", "", { isOwnAddition: () => true }));
+    expect(textOf(list)).toBe("ab!cdx");
   });
 
   it("never moves, adds or removes a row, whatever happens", () => {

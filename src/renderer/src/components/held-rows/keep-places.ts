@@ -28,8 +28,10 @@ export interface PresentRows<Row extends KeyedRow> {
   readonly shown: readonly Row[];
   /** Every row that exists, by its key. */
   readonly all: ReadonlyMap<string, Row>;
-  /** Whether the person who looks at the list has added or removed this row: they expect to see it, so it comes (last) and goes at once. */
-  readonly isOwnChange: (row: Row) => boolean;
+  /** Whether the person who looks at the list has brought this row, such as by starting its service: they expect to see it, so it comes at once, as the last one. */
+  readonly isOwnAddition: (row: Row) => boolean;
+  /** Whether the person who looks at the list has removed this row: it goes at once. */
+  readonly isOwnRemoval: (row: Row) => boolean;
 }
 
 /** The list without any places to keep. */
@@ -48,12 +50,12 @@ export function keepPlaces<Row extends KeyedRow>(before: PlacedList<Row>, now: P
   const placed = new Set<string>();
   for (const { row: last } of before.rows) {
     const row = now.all.get(last.key);
-    if (row === undefined && now.isOwnChange(last)) continue;
+    if (row === undefined && now.isOwnRemoval(last)) continue;
     placed.add(last.key);
     kept.push({ row: row ?? last, standing: row === undefined ? "gone" : shownAt.has(last.key) ? "present" : "left" });
   }
   const missing = now.shown.filter(({ key }) => !placed.has(key));
-  const own = missing.filter((row) => now.isOwnChange(row));
+  const own = missing.filter((row) => now.isOwnAddition(row));
   const rows = kept.concat(own.map((row) => ({ row, standing: "present" })));
   const places = rows.flatMap(({ row }) => shownAt.get(row.key) ?? []);
   const unplaced = rows.length - places.length;

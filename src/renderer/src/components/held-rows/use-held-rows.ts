@@ -3,7 +3,7 @@ import { useDeckAccess } from "../../api/deck-context.tsx";
 import { keepPlaces, placeAnew, type KeyedRow, type PlacedList, type PresentRows } from "./keep-places.ts";
 
 /** The rows of a list, and why it may show others. */
-export interface HeldRowsInput<Row extends KeyedRow> extends Omit<PresentRows<Row>, "isOwnChange"> {
+export interface HeldRowsInput<Row extends KeyedRow> extends Omit<PresentRows<Row>, "isOwnAddition" | "isOwnRemoval"> {
   /** Whether a person is busy with the list (`usePersonsAttention`). */
   readonly isBusy: boolean;
   /** The service that a row belongs to. */
@@ -24,7 +24,12 @@ export function useHeldRows<Row extends KeyedRow>({ isBusy, shown, all, serviceO
   const [places] = useState(createPlaces<Row>);
   const [, drawAgain] = useState(0);
   const own = useSyncExternalStore(ownChanges.subscribe, ownChanges.get);
-  const placed = places.next(isBusy, choice, { shown, all, isOwnChange: (row) => own.has(serviceOf(row)) });
+  const placed = places.next(isBusy, choice, {
+    shown,
+    all,
+    isOwnAddition: (row) => own.started.has(serviceOf(row)),
+    isOwnRemoval: (row) => own.removed.has(serviceOf(row)),
+  });
   return {
     ...placed,
     apply: () => {
