@@ -1,8 +1,5 @@
-/* eslint-disable max-lines -- the start of services is to become a part of its own */
-import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import type { Clock } from "#runtime/clock.ts";
-import type { DeckEvent, DeckSnapshot, ExampleService, ServerStatus } from "#shared/deck-snapshot.ts";
+import type { DeckEvent, DeckSnapshot, ServerStatus } from "#shared/deck-snapshot.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import type { Event } from "#shared/emitter.ts";
 import { supervisor, type Actor } from "#shared/primitives.ts";
@@ -10,51 +7,23 @@ import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
 import { isLocal, type LocalService, type ServiceSnapshot, type ServiceSource, type ServiceStatus } from "#shared/service-snapshot.ts";
 import type { DeckService, ServiceCommand } from "./deck-service.ts";
+import type { DeckOptions, RememberedFile } from "./deck-options.ts";
 import { DeckStream } from "./deck-stream.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import { endServices } from "./end-services.ts";
-import type { ForkService } from "./fork-service.ts";
 import { freshService } from "./fresh-service.ts";
-import { orRefused } from "./or-refused.ts";
-import type { Journal } from "./journal/journal.ts";
 import { keptService } from "./kept-service.ts";
+import { RefusedCommands } from "./refused-commands.ts";
 import { nameOf, type RemoteAddress } from "./remote/remote-address.ts";
-import type { ConnectRemote } from "./remote/remote-connection.ts";
 import { RemoteService } from "./remote/remote-service.ts";
 import { serviceIdOf, uniqueId } from "./service-id.ts";
-import { StartQueue } from "./start-queue.ts";
+import { ServiceFiles } from "./service-files.ts";
 import { StateKeepers } from "./state/state-keepers.ts";
 import { whoSaved } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
-import type { DeckWantedTasks, TaskWishes } from "./wanted-tasks.ts";
 
 /** In the data folder. */
 const stateFolder = "state";
-
-export interface DeckOptions {
-  readonly version: string;
-  readonly dataDir: string;
-  readonly forkService: ForkService;
-  readonly connectRemote: ConnectRemote;
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly examples: readonly ExampleService[];
-  readonly recentFiles: readonly string[];
-  /** How long a value that changed may be unsaved, in seconds. */
-  readonly saveIntervalSec: number;
-  /** What is asked of the tasks of each service. */
-  readonly wantedTasks: DeckWantedTasks;
-  /** Whether services wait until {@link Deck.releaseStarts}. */
-  readonly holdsStarts: boolean;
-  /** Why a service file, given by its real path, may not be run; `null` where it may. `approved`: the real path that the file had when a person loaded it. */
-  readonly refusalOf: (realFile: string, approved: string) => string | null;
-}
-
-/** What is remembered of a service file from an earlier deck. */
-interface RememberedFile {
-  readonly tasks?: TaskWishes;
-  readonly approvedFile?: string | undefined;
-}
 
 /** All services of one Dasedeck: loads, supervises, mirrors and ends those of files here, and connects to those that run elsewhere. */
 export class Deck implements Disposable {
@@ -62,9 +31,8 @@ export class Deck implements Disposable {
   readonly #stream: DeckStream;
   readonly #services = new Map<string, DeckService>();
   readonly #keepers: StateKeepers;
-  readonly #startQueue: StartQueue;
-  /** The real path of each service file when a person last loaded it. */
-  readonly #approvedFiles = new Map<string, string>();
+  readonly #files = new ServiceFiles();
+  readonly #refused: RefusedCommands;
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
   /** Changes, gathered at a rhythm that windows can follow. */
@@ -85,7 +53,7 @@ export class Deck implements Disposable {
       }),
     );
     const { clock, saveIntervalSec } = options;
-    this.#startQueue = this.#owned.add(new StartQueue(clock, availableParallelism(), options.holdsStarts));
+    this.#refused = new RefusedCommands(options.journal, () => this.#stream.tellNow());
     this.#keepers = this.#owned.add(
       new StateKeepers({
         folder: join(options.dataDir, stateFolder),
@@ -93,7 +61,7 @@ export class Deck implements Disposable {
         saveIntervalSec,
         knownFiles: () => [...this.localServices.map(({ source }) => source.file), ...this.#stream.deck.recentFiles],
         // In the journal, too: it is still there when the window and the service's output are gone.
-        onUnsaved: (id, line) => this.#recordRefusal(id, null, "save", supervisor, line),
+        onUnsaved: (id, line) => this.#refused.record({ service: id, command: "save", by: supervisor }, line),
       }),
     );
     this.onDidChange = this.#stream.onDidChange;
@@ -130,14 +98,9 @@ export class Deck implements Disposable {
     this.#stream.record({ kind: "recentFilesChanged", files });
   }
 
-  /** Lets services start that were held back. */
-  releaseStarts(): void {
-    this.#startQueue.release();
-  }
-
   /** The real path that a service's file had when a person last loaded it. */
   approvedFileOf(id: string): string | undefined {
-    return this.#approvedFiles.get(id);
+    return this.#files.approvedOf(id);
   }
 
   /**
@@ -147,8 +110,7 @@ export class Deck implements Disposable {
    */
   load(file: string, by: Actor): string {
     const id = this.add(file);
-    // Who loads it has it as it is now.
-    this.#approvedFiles.set(id, canonicalPath(file));
+    this.#files.approve(id);
     this.command(id, "start", by);
     return id;
   }
@@ -161,26 +123,17 @@ export class Deck implements Disposable {
    */
   add(givenFile: string, { tasks = {}, approvedFile }: RememberedFile = {}): string {
     const file = resolve(givenFile);
-    const present = this.#serviceOf(file);
+    const present = this.#files.serviceOf(file);
     if (present !== undefined) return present;
     const id = serviceIdOf(file, new Set(this.#services.keys()));
-    const { dataDir, forkService, clock, wantedTasks, refusalOf } = this.#options;
-    this.#approvedFiles.set(id, approvedFile ?? canonicalPath(file));
+    const { dataDir, forkService, clock, startQueue, wantedTasks, refusalOf } = this.#options;
+    this.#files.add(id, file, approvedFile);
     const service = keptService({
-      ...{
-        id,
-        file,
-        dataDir,
-        forkService,
-        clock,
-        keepers: this.#keepers,
-        wantedTasks: wantedTasks.open(id, tasks),
-        startQueue: this.#startQueue,
-      },
-      refusal: () => refusalOf(canonicalPath(file), this.#approvedFiles.get(id) ?? file),
+      ...{ id, file, dataDir, forkService, startQueue, clock, keepers: this.#keepers, wantedTasks: wantedTasks.open(id, tasks) },
+      refusal: () => refusalOf(canonicalPath(file), this.#files.approvedOf(id) ?? file),
       record: (change) => this.#stream.record({ ...change, service: id }),
       snapshot: () => this.#snapshotOf(id),
-      notReloaded: (reason) => this.#recordRefusal(id, null, "reload", whoSaved, reason),
+      notReloaded: (reason) => this.#refused.record({ service: id, command: "reload", by: whoSaved }, reason),
     });
     this.#added(service, titleFromId(id), { kind: "file", file });
     return id;
@@ -229,7 +182,7 @@ export class Deck implements Disposable {
     try {
       this.#service(id).command(command, by);
     } catch (error) {
-      this.#recordRefusal(id, null, command, by, error);
+      this.#refused.record({ service: id, command, by }, error);
       throw error;
     }
   }
@@ -255,16 +208,8 @@ export class Deck implements Disposable {
 
   /** Resolves when a removal of this file's service, if one is under way, is over. */
   async untilRemoved(file: string): Promise<void> {
-    const present = this.#serviceOf(file);
+    const present = this.#files.serviceOf(file);
     if (present !== undefined) await this.#removals.get(present);
-  }
-
-  #serviceOf(givenFile: string): string | undefined {
-    const file = resolve(givenFile);
-    const present = this.localServices.find(({ source }) => source.file === file);
-    if (present !== undefined) return present.id;
-    const realFile = canonicalPath(file);
-    return this.localServices.find(({ source }) => canonicalPath(source.file) === realFile)?.id;
   }
 
   async #stopAndRemove(service: DeckService, by: Actor): Promise<void> {
@@ -272,34 +217,24 @@ export class Deck implements Disposable {
     await service.ended();
     service.dispose();
     this.#services.delete(service.id);
-    this.#approvedFiles.delete(service.id);
+    this.#files.remove(service.id);
     await this.#keepers.remove(service.id);
     this.#stream.record({ kind: "serviceRemoved", service: service.id });
   }
 
   /** @throws Error where service or task are unknown, the service does not run, or the task refuses */
   commandTask(id: string, task: string, command: TaskCommand, by: Actor): Promise<void> {
-    const act = (): Promise<void> => this.#service(id).commandTask(task, command, by);
-    return orRefused(act, (error) => this.#recordRefusal(id, task, command, by, error));
+    return this.#refused.during({ service: id, task, command, by }, () => this.#service(id).commandTask(task, command, by));
   }
 
   /** @throws Error where the service is unknown, does not run, or refuses the value */
   writeAttribute(id: string, path: string, write: AttributeWrite, by: Actor): Promise<void> {
-    const act = (): Promise<void> => this.#service(id).writeAttribute(path, write);
-    return orRefused(act, (error) => this.#recordRefusal(id, null, `set ${path}`, by, error));
+    return this.#refused.during({ service: id, command: `set ${path}`, by }, () => this.#service(id).writeAttribute(path, write));
   }
 
   /** @throws Error where the service is unknown, does not run or is elsewhere, or the value has no default or can't be written */
   resetAttribute(id: string, path: string, by: Actor): Promise<void> {
-    const act = (): Promise<void> => this.#service(id).resetAttribute(path);
-    return orRefused(act, (error) => this.#recordRefusal(id, null, `reset ${path}`, by, error));
-  }
-
-  #recordRefusal(service: string, task: string | null, command: string, by: Actor, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    // What happened before comes before.
-    this.#stream.tellNow();
-    this.#options.journal.recordRefusal({ service, task, command, by, reason });
+    return this.#refused.during({ service: id, command: `reset ${path}`, by }, () => this.#service(id).resetAttribute(path));
   }
 
   /** @throws CallError with what the method threw; Error where the service is unknown, does not run, or ends before there is an answer */

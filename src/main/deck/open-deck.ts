@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import { describeThrown } from "#runtime/error-report.ts";
@@ -15,6 +16,7 @@ import { RememberedDeck } from "./remembered-deck.ts";
 import { connectRemote } from "./remote/connect-remote.ts";
 import { RememberedRemotes } from "./remote/remembered-remotes.ts";
 import { rememberServices } from "./remember-services.ts";
+import { StartQueue } from "./start-queue.ts";
 import { DeckWantedTasks } from "./wanted-tasks.ts";
 
 const withTheDeck: Actor = { kind: "autostart", name: "start of Dasedeck" };
@@ -69,10 +71,10 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const remotes = await RememberedRemotes.open(dataDir, warn);
   const { saveIntervalSec = defaultSaveIntervalSec } = options;
   const wantedTasks = new DeckWantedTasks();
+  const startQueue = owned.add(new StartQueue(clock, availableParallelism(), options.holdsStarts ?? false));
   const deck = owned.add(
     new Deck({
-      ...{ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec, wantedTasks },
-      holdsStarts: options.holdsStarts ?? false,
+      ...{ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec, wantedTasks, startQueue },
       refusalOf: (realFile, approved) =>
         options.asksForTrust !== true || realFile === approved || remembered.isTrusted(realFile)
           ? null
@@ -87,7 +89,7 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
     deck,
     handlers,
     remembered,
-    releaseStarts: () => deck.releaseStarts(),
+    releaseStarts: () => startQueue.release(),
     loadFiles(files, by) {
       const ids = files.map((file) => deck.load(file, by));
       // What another deck remembers in this folder is not ours to change.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { serviceIdOf, uniqueId } from "./service-id.ts";
+import { nameOfFile, serviceIdOf, uniqueId } from "./service-id.ts";
 
 it.each([
   ["/lab/SensorService.ts", "sensor-service"],
@@ -27,6 +27,10 @@ it.each(["api", "ws", "assets", "metrics", "healthz", "Service Properties", "con
 
 it("is the same however the file system spells an accented letter", () => {
   expect(serviceIdOf("/lab/Ku\u0308hler.ts", new Set())).toBe(serviceIdOf("/lab/K\u00fchler.ts", new Set()));
+});
+
+it("names state files as the builds before did, which did not put letters and their accents together", () => {
+  expect(nameOfFile("/lab/cafe\u0301.ts")).toBe("cafe");
 });
 
 it("has at most 64 characters, and stays unique", () => {

@@ -9,19 +9,23 @@ const objectNames = ["constructor"];
 
 const reserved: ReadonlySet<string> = new Set([...routeNames, ...objectNames]);
 
-/** The name of a service file in kebab-case: `SensorService.ts` → `sensor-service`. Several files may have the same. */
+/**
+ * The name of a service file in kebab-case: `SensorService.ts` → `sensor-service`. Several files may have the same. State files are named by it, so it must never
+ * change for a given path.
+ */
 export function nameOfFile(file: string): string {
   return kebabCase(basename(file, extname(file))) || "service";
 }
 
 /** A service's id: its file's name in kebab-case, made unique with a number. */
 export function serviceIdOf(file: string, taken: ReadonlySet<string>): string {
-  return uniqueId(nameOfFile(file), taken);
+  return uniqueId(nameOfFile(file.normalize("NFC")), taken);
 }
 
 /** A name in kebab-case of at most 64 characters, made unique with a number. An id that would hide a route of the server gets a number, too. */
 export function uniqueId(name: string, taken: ReadonlySet<string>): string {
-  const id = cut(kebabCase(name) || "service", maxLength);
+  // A file system may spell an accented letter as two characters.
+  const id = cut(kebabCase(name.normalize("NFC")) || "service", maxLength);
   if (!taken.has(id) && !reserved.has(id)) return id;
   for (let number = 2; ; number += 1) {
     const suffix = `-${number}`;
@@ -36,14 +40,10 @@ function cut(id: string, length: number): string {
 }
 
 function kebabCase(name: string): string {
-  return (
-    name
-      // A file system may spell an accented letter as two characters.
-      .normalize("NFC")
-      .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1-$2")
-      .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1-$2")
-      .replace(/[^\p{L}\d]+/gu, "-")
-      .replace(/^-+|-+$/g, "")
-      .toLowerCase()
-  );
+  return name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1-$2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1-$2")
+    .replace(/[^\p{L}\d]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .toLowerCase();
 }

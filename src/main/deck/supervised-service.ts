@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- the start of services is to become a part of its own */
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
@@ -9,6 +8,7 @@ import type { MethodArguments, TaskCommand, TreeChange } from "#shared/service-c
 import type { OutputLine, ProcessExit, ServiceStatus } from "#shared/service-snapshot.ts";
 import type { DeckService, ServiceChange, ServiceCommand } from "./deck-service.ts";
 import type { ExitStatus, ForkService } from "./fork-service.ts";
+import { NamedTimers } from "./named-timers.ts";
 import { ProcessOutput } from "./process-output.ts";
 import { ReloadOnSave } from "./reload/reload-on-save.ts";
 import { lookAt } from "./reload/source-look.ts";
@@ -18,6 +18,7 @@ import { checkWritten, valueOf } from "./service-answers.ts";
 import { ServiceLink } from "./service-link.ts";
 import { onSave, transition } from "./service-machine.ts";
 import type { StartQueue } from "./start-queue.ts";
+import { statusOf } from "./status-of.ts";
 import type { WantedTasks } from "./wanted-tasks.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
 
@@ -46,7 +47,7 @@ export class SupervisedService implements DeckService {
   readonly id: string;
   readonly file: string;
   readonly #options: SupervisedServiceOptions;
-  readonly #timers = new Map<ServiceTimer, Disposable>();
+  readonly #timers: NamedTimers<ServiceTimer>;
   readonly #reloadOnSave: ReloadOnSave;
   readonly #restoreWatch = new RestoreWatch();
   #model: ServiceModel;
@@ -63,6 +64,7 @@ export class SupervisedService implements DeckService {
     this.#options = options;
     this.#model = newServiceModel(options.clock.now());
     const { file, clock, forkService } = options;
+    this.#timers = new NamedTimers(clock, (timer) => this.#timeIsUp(timer));
     this.#reloadOnSave = new ReloadOnSave({
       file,
       clock,
@@ -81,22 +83,7 @@ export class SupervisedService implements DeckService {
   }
 
   status(): ServiceStatus {
-    const { state, options, since, wanted, restarts, lastError, endedByTask } = this.#model;
-    const fields = { since, wanted, restarts, lastError, endedByTask, lastExit: this.#lastExit, options };
-    const process = { pid: this.#link?.pid ?? null, responsive: this.#responsive };
-    switch (state.kind) {
-      case "stopped":
-        return { ...fields, state: "stopped" };
-      case "starting":
-        return { ...fields, ...process, state: "starting", queued: state.isQueued };
-      case "running":
-      case "stopping":
-        return { ...fields, ...process, state: state.kind };
-      case "restarting":
-        return { ...fields, state: "restarting", nextRestartAt: state.nextRestartAt, restartDelaySec: state.delaySec };
-      case "failed":
-        return { ...fields, state: "failed", failureReason: state.reason };
-    }
+    return statusOf(this.#model, { pid: this.#link?.pid ?? null, responsive: this.#responsive, lastExit: this.#lastExit });
   }
 
   setReloadOnSave(on: boolean): void {
@@ -131,8 +118,7 @@ export class SupervisedService implements DeckService {
 
   /** Kills what is left and tells nothing more. */
   dispose(): void {
-    for (const timer of this.#timers.values()) timer.dispose();
-    this.#timers.clear();
+    this.#timers.dispose();
     this.#leaveQueue();
     this.#reloadOnSave.dispose();
     this.#options.wantedTasks.dispose();
@@ -189,32 +175,16 @@ export class SupervisedService implements DeckService {
         this.#link?.kill();
         return;
       case "setTimer":
-        this.#setTimer(effect.timer, effect.delaySec);
+        this.#timers.set(effect.timer, effect.delaySec);
         return;
       case "clearTimer":
-        this.#clearTimer(effect.timer);
+        this.#timers.clear(effect.timer);
     }
-  }
-
-  #setTimer(timer: ServiceTimer, delaySec: number): void {
-    this.#clearTimer(timer);
-    this.#timers.set(
-      timer,
-      this.#options.clock.setTimer(delaySec, () => {
-        this.#timers.delete(timer);
-        this.#timeIsUp(timer);
-      }),
-    );
   }
 
   #timeIsUp(timer: ServiceTimer): void {
     if (timer === "load") this.#dispatch({ kind: "loadTimedOut", restoring: this.#restoreWatch.blockedBy(this.#responsive) });
     else this.#dispatch({ kind: timer === "restart" ? "restartDue" : "stopTimedOut" });
-  }
-
-  #clearTimer(timer: ServiceTimer): void {
-    this.#timers.get(timer)?.dispose();
-    this.#timers.delete(timer);
   }
 
   #enqueueStart(): void {

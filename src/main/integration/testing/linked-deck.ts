@@ -13,6 +13,7 @@ import { createDeckHandlers, type DeckHandlers } from "../../deck/deck-handlers.
 import { Deck } from "../../deck/deck.ts";
 import type { Journal } from "../../deck/journal/journal.ts";
 import { RememberedDeck } from "../../deck/remembered-deck.ts";
+import { StartQueue } from "../../deck/start-queue.ts";
 import { DeckWantedTasks } from "../../deck/wanted-tasks.ts";
 import { taskNamed } from "../../runtime/testing/task-named.ts";
 import { Node } from "../../runtime/testing/tree-edits.ts";
@@ -84,7 +85,7 @@ export class LinkedDeck implements Disposable {
         examples: [],
         recentFiles: [],
         saveIntervalSec: 5,
-        holdsStarts: false,
+        startQueue: this.#owned.add(new StartQueue(this.clock, 1)),
         refusalOf: () => null,
       }),
     );

@@ -1,0 +1,33 @@
+import type { Clock } from "#runtime/clock.ts";
+import type { ExampleService } from "#shared/deck-snapshot.ts";
+import type { ForkService } from "./fork-service.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { ConnectRemote } from "./remote/remote-connection.ts";
+import type { StartQueue } from "./start-queue.ts";
+import type { DeckWantedTasks, TaskWishes } from "./wanted-tasks.ts";
+
+/** What a deck is made of. */
+export interface DeckOptions {
+  readonly version: string;
+  readonly dataDir: string;
+  readonly forkService: ForkService;
+  readonly connectRemote: ConnectRemote;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly examples: readonly ExampleService[];
+  readonly recentFiles: readonly string[];
+  /** How long a value that changed may be unsaved, in seconds. */
+  readonly saveIntervalSec: number;
+  /** What is asked of the tasks of each service. */
+  readonly wantedTasks: DeckWantedTasks;
+  /** In which services wait for their turn to start. The deck does not dispose of it. */
+  readonly startQueue: StartQueue;
+  /** Why a service file, given by its real path, may not be run; `null` where it may. `approved`: the real path that the file had when a person loaded it. */
+  readonly refusalOf: (realFile: string, approved: string) => string | null;
+}
+
+/** What is remembered of a service file from an earlier deck. */
+export interface RememberedFile {
+  readonly tasks?: TaskWishes;
+  readonly approvedFile?: string | undefined;
+}
