@@ -23,7 +23,13 @@ test("no row moves below the pointer, however fast states change", async ({ open
 
   // A filter by a state that rows enter and leave all the time.
   await deck.filter("restarting").click();
-  await page.mouse.move(600, 200);
+  // The row that is counted has to be there when the pointer comes: it may just have left.
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await expect(deck.row("restlessB")).toBeVisible();
+    await page.mouse.move(600, 200);
+    await expect(deck.row("restlessB")).toBeVisible({ timeout: 1000 });
+  }).toPass();
   const filtered = await recordPlaces(deck.table);
   await expectRestarts(deck, 6);
   expect(await filtered.read()).toHaveLength(1);
