@@ -2,6 +2,7 @@ import { kill } from "../fixtures/processes.ts";
 import { expectHint } from "../fixtures/hint.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { examples, serviceFile } from "../fixtures/places.ts";
+import { recordPlaces } from "../fixtures/row-places.ts";
 
 test("a lost connection is said, commands are disabled, and afterwards everything is true again without a reload", async ({
   openServed,
@@ -53,4 +54,14 @@ test("a browser is not offered what only the desktop may", async ({ openServed }
   await expect(page.getByRole("button", { name: /Load service/ })).toHaveCount(0);
   await deck.row("Counter Service").getByRole("button", { name: "More actions" }).click();
   await expect(page.getByRole("menuitem")).toHaveText(["Show history", "Force stop"]);
+});
+
+test("the lost connection is said without moving anything", async ({ openServed }) => {
+  const { deck, page, program } = await openServed({ files: [serviceFile("counter-service.ts")] });
+  await expect(deck.state("countTicks")).toHaveText("running");
+  await page.mouse.move(0, 0);
+  const places = await recordPlaces(deck.table);
+  program.signal("SIGKILL");
+  await expect(deck.connectionLost).toBeVisible();
+  expect(await places.read()).toHaveLength(1);
 });

@@ -110,13 +110,3 @@ test("every row has the same height, whatever has gone wrong in it", async ({ op
       .toBe(1);
   }
 });
-
-test("the lost connection is said without moving anything", async ({ openServed }) => {
-  const { deck, page, program } = await openServed({ files: [serviceFile("counter-service.ts")] });
-  await expect(deck.state("countTicks")).toHaveText("running");
-  await page.mouse.move(0, 0);
-  const places = await recordPlaces(deck.table);
-  program.signal("SIGKILL");
-  await expect(deck.connectionLost).toBeVisible();
-  expect(await places.read()).toHaveLength(1);
-});
