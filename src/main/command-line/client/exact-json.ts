@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 /** What JSON has no number for, as it was written; in a tree of JSON values it stands for itself. */
 export class WrittenNumber {
   readonly text: string;
@@ -12,11 +14,11 @@ export type ExactJson = null | boolean | number | string | WrittenNumber | Exact
 
 /** Texts, which stay as they are; or what JSON.parse would round or refuse. */
 const textOrNumber = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])|\bNaN\b|-?\bInfinity\b/g;
-/** Marks what was a number; no text that a person writes begins so. */
-const mark = "\u0000";
 
 /** @returns the value, or `undefined` for what is no JSON */
 export function parseExactJson(text: string): ExactJson | undefined {
+  // Marks what was a number. A text may hold any character, so the mark is one that nobody can have written.
+  const mark = randomUUID();
   const marked = text.replaceAll(textOrNumber, (found) => (found.startsWith('"') ? found : JSON.stringify(`${mark}${found}`)));
   try {
     return JSON.parse(marked, (_, value: unknown) =>

@@ -67,6 +67,7 @@ describe("a value is read by what the attribute is", () => {
     ["[NaN, 1]", list(float(0)), { type: "list", value: [{ type: "float", value: "NaN" }, { type: "float", value: 1 }] }], // prettier-ignore
     ["[90071992547409931234]", list(int(0)), { type: "list", value: [{ type: "int", value: "90071992547409931234" }] }],
     ['{"new": "NaN 90071992547409931234"}', dict({ a: text }), { type: "dict", value: { new: { type: "str", value: "NaN 90071992547409931234" } } }], // prettier-ignore
+    ['["\\u0000", "\\u00007"]', list(text), { type: "list", value: [{ type: "str", value: "\0" }, { type: "str", value: "\u00007" }] }], // prettier-ignore
     ['{"rows": [[1]]}', dict({ rows: list(list(int(0))) }), { type: "dict", value: { rows: { type: "list", value: [{ type: "list", value: [{ type: "int", value: 1 }] }] } } }], // prettier-ignore
     ["3", null, { type: "float", value: 3 }],
     ["90071992547409931234", null, { type: "int", value: "90071992547409931234" }],

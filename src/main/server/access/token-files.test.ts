@@ -46,9 +46,19 @@ it("refuses a second token of the same name, and to revoke one that is not there
   await expect(stored.revoke("ben", warn)).rejects.toThrow("no token named ben");
 });
 
-it("lets nobody in by a file that can't be read", async () => {
+it("sets a damaged file of the data folder aside with a warning, and lets nobody in", async () => {
   await writeFile(join(folder, "tokens.json"), "{");
-  await expect(Tokens.open(tokensOfDataDir(folder), warn)).rejects.toThrow("can't be read");
+  const tokens = await Tokens.open(tokensOfDataDir(folder), warn);
+  expect(tokens.isEmpty).toBe(true);
+  expect(warnings).toEqual([expect.stringMatching(/tokens\.json.*make new ones with dasedeck token add NAME/)]);
+  expect(await readdir(folder)).toEqual([expect.stringMatching(/^tokens\.json\..+/)]);
+  tokens.dispose();
+});
+
+it("does not open with an administrator's file that can't be read, and leaves it alone", async () => {
+  const path = join(folder, "tokens.txt");
+  await expect(Tokens.open(tokensOfFile(path, warn), warn)).rejects.toThrow("can't be read");
+  expect(await readdir(folder)).toEqual([]);
 });
 
 it("reads a line for each token, and tells of those that say nothing", () => {
