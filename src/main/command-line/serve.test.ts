@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -75,7 +75,9 @@ it("ends with 0 and without a word where all is saved", { timeout: 90_000 }, asy
 
 it("ends with 1 where values could not be saved, and says which and why", { timeout: 90_000 }, async () => {
   await mkdir(join(folder, "data"));
-  await writeFile(join(folder, "data/state"), "in the way");
+  await writeFile(join(folder, "file"), "in the way");
+  // A file itself would be set aside; what a link leads to is left alone.
+  await symlink(join(folder, "file"), join(folder, "data/state"));
   expect(await serveAndEnd()).toBe(1);
   expect(errors).toHaveLength(1);
   expect(errors[0]).toMatch(

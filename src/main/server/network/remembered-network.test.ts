@@ -55,7 +55,6 @@ it.each([
     "a certificate without its key",
     JSON.stringify({ version: 1, ...chosen, network: { ...network, certificate: { kind: "files", certFile: "/c" } } }),
   ],
-  ["a later version", JSON.stringify({ ...chosen, version: 2 })],
 ])("a file that is wrong (%s) is set aside, said, and closes the deck to others", async (_, text) => {
   await writeFile(join(folder, "network.json"), text);
   const remembered = await RememberedNetwork.open(folder, warn);
@@ -65,4 +64,15 @@ it.each([
   expect(await readdir(folder)).toEqual([expect.stringMatching(/^network\.json\.broken-/)]);
   await remembered.remember(chosen);
   expect(remembered.warning).toBeNull();
+});
+
+it("a file of a newer version is kept for that version, said, and closes the deck to others", async () => {
+  await writeFile(join(folder, "network.json"), JSON.stringify({ ...chosen, version: 2 }));
+  const remembered = await RememberedNetwork.open(folder, warn);
+  expect(remembered.settings.reach).toBe("thisComputer");
+  expect(warnings).toEqual([
+    expect.stringMatching(/network\.json was written by a newer version .*network\.json\.version-2-.*this computer only/),
+  ]);
+  expect(remembered.warning).toBe(warnings[0]);
+  expect(await readdir(folder)).toEqual([expect.stringMatching(/^network\.json\.version-2-/)]);
 });
