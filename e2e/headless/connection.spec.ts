@@ -1,4 +1,5 @@
 import { kill } from "../fixtures/processes.ts";
+import { RemotePage } from "../fixtures/remote-page.ts";
 import { expectHint } from "../fixtures/hint.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { examples, serviceFile } from "../fixtures/places.ts";
@@ -64,4 +65,19 @@ test("the lost connection is said without moving anything", async ({ openServed 
   program.signal("SIGKILL");
   await expect(deck.connectionLost).toBeVisible();
   expect(await places.read()).toHaveLength(1);
+});
+
+test("a browser does not connect the deck to services on other computers, and says so; nothing that was typed is lost", async ({
+  openServed,
+}) => {
+  const { page } = await openServed({ files: [serviceFile("counter-service.ts")] });
+  const remote = new RemotePage(page);
+  await remote.open();
+  await remote.add({ address: "ws://lab pc:8001" });
+  await expect(remote.refusal).toContainText("is no address of a service");
+  await remote.add({ address: "ws://lab-pc:8001", name: "Pump" });
+  await expect(remote.refusal).toContainText("services on its own computer only");
+  await expect(remote.address).toHaveValue("ws://lab-pc:8001");
+  await expect(remote.name).toHaveValue("Pump");
+  await expect(remote.row("Pump")).toHaveCount(0);
 });

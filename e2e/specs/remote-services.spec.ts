@@ -103,7 +103,7 @@ test("a lost connection is said, what was known turns stale, and afterwards ever
 });
 
 test("an address that is wrong is refused at its field, and nothing that was typed is lost", async ({ openDeck }) => {
-  const { deck, page } = await openDeck({ files: [counter] });
+  const { deck, page } = await openDeck({ files: [counter], allowRemotes: true });
   const remote = new RemotePage(page);
   await remote.open();
   await expect(page.getByRole("heading", { name: "No remote services yet" })).toBeVisible();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, emptyDraft, tellsTokenInTheClear } from "./remote-draft.ts";
+import { addressOf, emptyDraft, isElsewhere, tellsTokenInTheClear } from "./remote-draft.ts";
 
 describe("what is typed to add a remote service", () => {
   it.each([
@@ -33,4 +33,13 @@ describe("what is typed to add a remote service", () => {
     expect(tellsTokenInTheClear({ ...emptyDraft, url, token: "dd_1" })).toBe(inTheClear);
     expect(tellsTokenInTheClear({ ...emptyDraft, url })).toBe(false);
   });
+
+  it.each([
+    ["wss://lab-pc", true],
+    ["ws://localhost:8001", false],
+    ["", false],
+    // The deck says what is wrong with these.
+    ["ws://lab pc:8001", false],
+    ["ws://", false],
+  ])("%j leads to another computer: %s", (url, elsewhere) => expect(isElsewhere({ url })).toBe(elsewhere));
 });

@@ -34,8 +34,8 @@ export function tellsTokenInTheClear({ url, token }: RemoteDraft): boolean {
   return !isEncrypted({ url }) && isElsewhere({ url });
 }
 
-/** Whether the address leads to another computer than the deck's; `false` while none is typed. */
+/** Whether the address leads to another computer than the deck's; `false` where it names none. */
 export function isElsewhere({ url }: Pick<RemoteDraft, "url">): boolean {
   const [, host = ""] = /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:]*)/i.exec(url.trim()) ?? [];
-  return host !== "" && !isLoopbackHost(host);
+  return URL.canParse(`http://${host}`) && !isLoopbackHost(host);
 }
