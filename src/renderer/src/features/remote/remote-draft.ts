@@ -37,5 +37,6 @@ export function tellsTokenInTheClear({ url, token }: RemoteDraft): boolean {
 /** Whether the address leads to another computer than the deck's; `false` where it names none. */
 export function isElsewhere({ url }: Pick<RemoteDraft, "url">): boolean {
   const [, host = ""] = /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:]*)/i.exec(url.trim()) ?? [];
-  return URL.canParse(`http://${host}`) && !isLoopbackHost(host);
+  // Chromium takes a space for a part of a host: its URL does not tell.
+  return host !== "" && !/\s/.test(host) && !isLoopbackHost(host);
 }
