@@ -24,7 +24,8 @@ import { answerBadUrl, guardRequests } from "./requests/guard-requests.ts";
 import { handleUpgrades, socketRoutes } from "./requests/socket-upgrades.ts";
 import type { ServedCertificate } from "./served-certificate.ts";
 import { defaultLimits, type ServerLimits } from "./server-limits.ts";
-import { dropSlowReaders } from "./slow-readers.ts";
+import { watchSockets } from "./slow-readers.ts";
+import { UnsentData } from "./unsent-data.ts";
 import { ClientPacketDecoder, limitUnadmittedClients, maxUnadmittedBytes } from "./unadmitted-clients.ts";
 import { PacketEncoder } from "../wire/socket-parser.ts";
 
@@ -89,6 +90,7 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
   });
   const routes: ServedRoute[] = [];
   app.addHook("onRoute", ({ method, url: path }) => void routes.push(...[method].flat().map((one) => ({ method: one, path }))));
+  const unsent = new UnsentData(limits.unsent);
   guardRequests(app, guard);
   app.get("/healthz", () => ({ status: "ok", services: deck.services.length }));
   await app.register(async (files) => {
@@ -105,7 +107,7 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     parser: { Encoder: PacketEncoder, Decoder: ClientPacketDecoder },
   });
   sockets.bind(engine);
-  const slowReaders = dropSlowReaders(sockets);
+  watchSockets(sockets, unsent);
   const clients = sockets.of("/");
   const decks = sockets.of(deckSocket.namespace);
   limitUnadmittedClients([clients, decks], { maxMessageBytes: limits.longestMessage, timeoutMs: limits.headersMs });
@@ -122,7 +124,7 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
   const metrics = new DeckMetrics({
     deck,
     gatekeeper,
-    slowReaders,
+    unsent,
     clients: () => ({ pydase: clients.sockets.size, window: decks.sockets.size }),
   });
   await app.register(ownRoutes({ deck, gatekeeper, metrics }));
@@ -156,6 +158,7 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
     pydase.dispose();
     await sockets.close();
     await app.close();
+    unsent.dispose();
   }
 
   try {

@@ -1,42 +1,29 @@
+import type { Socket as TcpSocket } from "node:net";
 import type { Server as SocketServer } from "socket.io";
+import type { UnsentData } from "./unsent-data.ts";
 
 /** The part of engine.io's connection that is watched here; its packages don't say its type. */
 interface Connection {
+  readonly transport: { on(event: "drain", listener: () => void): void };
+  readonly request: { readonly socket: Pick<TcpSocket, "destroy"> };
   on(event: "packetCreate", listener: (packet: { data?: unknown }) => void): void;
-  on(event: "flush", listener: () => void): void;
-  close(discard: boolean): void;
+  on(event: "flush" | "close", listener: () => void): void;
 }
 
-/** How much may wait for a client that does not read, in characters: more than the largest tree that Python's client takes. */
-const mostWaiting = 16 << 20;
+/** With these digits begin Socket.IO's answers to requests, and to CONNECT. */
+const answer = /^[034]/;
 
-/** What became of clients that did not read. */
-export interface SlowReaders {
-  /** How many were dropped so far. */
-  readonly dropped: number;
-}
-
-/**
- * Drops clients that don't read what is sent to them before it fills the memory. They connect again when they can, and take a fresh snapshot, which is all that
- * a client that has fallen so far behind could want.
- */
-export function dropSlowReaders(sockets: SocketServer): SlowReaders {
-  const readers = { dropped: 0 };
+/** Ends WebSocket clients that don't read what is sent to them. */
+export function watchSockets(sockets: SocketServer, unsent: UnsentData): void {
   const watch = (connection: Connection): void => {
-    let waiting = 0;
-    let over = false;
+    // A closing handshake would wait behind all that is not read.
+    const client = unsent.open(() => connection.request.socket.destroy());
     connection.on("packetCreate", ({ data }) => {
-      if (typeof data === "string") waiting += data.length;
-      if (waiting <= mostWaiting || over) return;
-      over = true;
-      readers.dropped++;
-      connection.close(true);
+      if (typeof data === "string") client.add(answer.test(data) ? "answer" : "notification", data.length);
     });
-    // What is handed over goes out at once, or is all that waits below until it has gone.
-    connection.on("flush", () => {
-      waiting = 0;
-    });
+    connection.on("flush", () => client.handOver());
+    connection.transport.on("drain", () => client.sent());
+    connection.on("close", () => client.close());
   };
   sockets.engine.on("connection", (connection: unknown) => watch(connection as Connection));
-  return readers;
 }

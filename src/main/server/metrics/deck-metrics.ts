@@ -4,13 +4,13 @@ import { taskCondition, taskConditionNames } from "#shared/task-condition.ts";
 import type { Deck } from "../../deck/deck.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { Gatekeeper } from "../access/gatekeeper.ts";
-import type { SlowReaders } from "../slow-readers.ts";
+import type { UnsentData } from "../unsent-data.ts";
 import { DeckCounts, type ServiceCounts } from "./deck-counts.ts";
 
 export interface DeckMetricsOptions {
   readonly deck: Deck;
   readonly gatekeeper: Gatekeeper;
-  readonly slowReaders: SlowReaders;
+  readonly unsent: Pick<UnsentData, "dropped" | "total">;
   /** How many clients are connected, by what they speak. */
   readonly clients: () => Readonly<Record<string, number>>;
 }
@@ -44,7 +44,7 @@ export class DeckMetrics implements Disposable {
   }
 
   #makeRegistry(): Registry {
-    const { deck, gatekeeper, slowReaders, clients } = this.#options;
+    const { deck, gatekeeper, unsent, clients } = this.#options;
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const registers = [registry];
@@ -117,8 +117,9 @@ export class DeckMetrics implements Disposable {
       for (const [protocol, count] of Object.entries(clients())) set({ protocol }, count);
     });
     counter("dasedeck_dropped_clients_total", "Clients that were dropped since they did not read what they were sent.", [], (set) =>
-      set({}, slowReaders.dropped),
+      set({}, unsent.dropped),
     );
+    gauge("dasedeck_unsent_characters", "What waits for clients to read it.", [], (set) => set({}, unsent.total));
     counter("dasedeck_refused_logins_total", "Requests and connections that were not let in.", ["reason"], (set) => {
       for (const [reason, count] of Object.entries(gatekeeper.refusals)) set({ reason }, count);
     });
