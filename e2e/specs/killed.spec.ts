@@ -19,8 +19,10 @@ test("kill -9 of the main process leaves no service behind, not even a blocked o
 
 test("a killed service process is a failed service that is started again by itself, with its tasks", async ({ openDeck }) => {
   const { deck } = await openDeck({ files: [serviceFile("counter-service.ts"), examples.sensor] });
-  const counter = await deck.openDetails("Counter Service");
+  // Before the pointer comes into the table, where it keeps new rows waiting.
   await expect(deck.state("countTicks")).toHaveText("running");
+  await expect(deck.state("readSensorData")).toHaveText("running");
+  const counter = await deck.openDetails("Counter Service");
   await expect(counter.fact("Process id")).toHaveText(/^\d+$/);
   const first = Number(await counter.fact("Process id").textContent());
   kill(first);
