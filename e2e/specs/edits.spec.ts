@@ -84,6 +84,7 @@ test("what the service refuses is refused at the field, with the service's reaso
 
 test("someone else's change does not overwrite what is being typed", async ({ openDeck }) => {
   const { deck } = await openDeck({ files });
+  await expect(deck.state("changeVoltage")).toHaveText("inactive");
   const details = await deck.openDetails("Scalar Service");
   await deck.act("Start", "changeVoltage");
   await details.field("voltage").fill("300");
@@ -96,6 +97,7 @@ test("someone else's change does not overwrite what is being typed", async ({ op
 
 test("what is typed takes the place of the value, however often that has changed since the field was entered", async ({ openDeck }) => {
   const { deck, page } = await openDeck({ files });
+  await expect(deck.state("changeVoltage")).toHaveText("inactive");
   const details = await deck.openDetails("Scalar Service");
   await deck.act("Start", "changeVoltage");
   await details.field("unlimited").focus();
@@ -111,6 +113,7 @@ test("what is typed takes the place of the value, however often that has changed
 
 test("a cursor put into a text that changes keeps the text still; left as it was, nothing is sent", async ({ openDeck }) => {
   const { deck, page } = await openDeck({ files });
+  await expect(deck.state("changeVoltage")).toHaveText("inactive");
   const details = await deck.openDetails("Scalar Service");
   await deck.act("Start", "changeVoltage");
   await details.field("voltage").click();

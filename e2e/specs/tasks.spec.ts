@@ -34,6 +34,7 @@ test("start and stop act at once", async ({ openDeck }) => {
 
 test("a stopped sensor stands still, and says who stopped it", async ({ openDeck }) => {
   const { deck } = await openDeck({ files: [examples.sensor, serviceFile("counter-service.ts")] });
+  await expect(deck.state("readSensorData")).toHaveText("running");
   const sensor = await deck.openDetails("Sensor Service");
   await sensor.set("readoutFrequency", "0.05");
   await sensor.expectToMove("readings");
@@ -52,6 +53,7 @@ test("a stopped sensor stands still, and says who stopped it", async ({ openDeck
 
 test("a new readout frequency changes the rate", async ({ openDeck }) => {
   const { deck } = await openDeck({ files: [examples.sensor] });
+  await expect(deck.state("readSensorData")).toHaveText("running");
   const sensor = await deck.openDetails("Sensor Service");
   const slow = await timeForReadings(sensor, 1);
   await sensor.set("readoutFrequency", "0.05");
@@ -64,6 +66,7 @@ test("a new readout frequency changes the rate", async ({ openDeck }) => {
 
 test("restart runs the task anew", async ({ openDeck }) => {
   const { deck } = await openDeck({ files: [examples.sensor] });
+  await expect(deck.state("readSensorData")).toHaveText("running");
   const sensor = await deck.openDetails("Sensor Service");
   await expect(sensor.section("Tasks")).toContainText("1 run,");
   await deck.act("Restart", "readSensorData");
