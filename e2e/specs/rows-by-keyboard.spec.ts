@@ -103,11 +103,13 @@ test("the row that has the focus, and rows that are selected, are copied as a ta
   const { deck, page } = await openDeck({ files: [serviceFile("failing-task.ts")] });
   await expect(deck.state("failOnce")).toHaveText("failed (exception)");
   await press(page, "/", "o", "n", "c", "e", "Enter");
-  const copied = page.evaluate<string>(
-    'new Promise((done) => addEventListener("copy", (event) => done(event.clipboardData.getData("text/plain")), { once: true }))',
+  // The listener is there before the key is pressed.
+  await page.evaluate(
+    'addEventListener("copy", (event) => (globalThis.copied = event.clipboardData.getData("text/plain")), { once: true })',
   );
   await page.keyboard.press("ControlOrMeta+c");
-  const cells = (await copied).split("\t");
+  const copied = await page.waitForFunction<string>("globalThis.copied");
+  const cells = (await copied.jsonValue()).split("\t");
   expect(cells[0]).toBe("failed (exception)");
   expect(cells[1]).toContain("failOnce");
   expect(cells[5]).toBe("TypeError: The valve does not answer");
