@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from "node:fs";
+import { lstatSync, renameSync, rmSync, statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { createBirpc } from "birpc";
 import { journalHostEvents, type JournalHostFunctions, type JournalWorkerData, type JournalWorkerFunctions } from "./journal-channel.ts";
@@ -53,7 +53,7 @@ function serve(port: NonNullable<typeof parentPort>, { file, openedAt }: Journal
     try {
       return new JournalStore(options, openedAt);
     } catch (error) {
-      if (!/not a database|malformed/.test(messageOf(error))) throw error;
+      if (!/not a database|malformed/.test(messageOf(error)) && !isInTheWay(file)) throw error;
       // What can't be read stays for whoever can mend it; the record goes on.
       const aside = `${file}.broken-${new Date().toISOString().replaceAll(":", "-")}`;
       renameSync(file, aside);
@@ -68,6 +68,16 @@ function serve(port: NonNullable<typeof parentPort>, { file, openedAt }: Journal
     tryTo(() => {
       if (store.forgetSome(Date.now())) setImmediate(() => forget(store));
     });
+  }
+}
+
+/** Whether a folder, or a link that leads to no file, stands where the database should be. */
+function isInTheWay(path: string): boolean {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return false;
+  try {
+    return !statSync(path).isFile();
+  } catch {
+    return true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once as eventOnce } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -81,8 +81,21 @@ it("sets a file aside that is no database, and begins a new one", async () => {
   expect(warnings).toEqual([expect.stringContaining("was set aside as")]);
 });
 
+it.each([
+  ["a folder", () => mkdirSync(file)],
+  ["a link that leads nowhere", () => symlinkSync(join(folder, "nowhere", "at-all"), file)],
+  ["a link that leads to itself", () => symlinkSync("journal.sqlite", file)],
+])("sets %s in its place aside, and begins a new one", async (_, putInTheWay) => {
+  putInTheWay();
+  const journal = open();
+  recordRound(journal);
+  expect(eventsOf(await journal.read({ limit: 20 }))).toHaveLength(3);
+  expect(readdirSync(folder).filter((name) => name.includes(".broken-"))).toHaveLength(1);
+  expect(warnings).toEqual([expect.stringContaining("was set aside as")]);
+});
+
 it("says once that there is none where the file can't be opened; the deck goes on", async () => {
-  mkdirSync(file);
+  file = join(folder, "missing", "journal.sqlite");
   const reason = /unable to open|directory|file/i;
   const journal = open();
   recordRound(journal);
