@@ -20,7 +20,8 @@ const service = `
     label = "new";
     nothing: number | null = null;
     @readonly hours = 7;
-    @command work() { this.hours = 9; }
+    @loadState @readonly runs = 7;
+    @command work() { this.hours = 9; this.runs = 9; }
     voltage = quantity(1, "V");
     mode = Mode.OFF;
     limits = [1, 2, 3];
@@ -99,5 +100,5 @@ it("brings every kind of value back at the next start of the deck", { timeout: 6
   expect(output).toEqual([]);
   const values = attributes === null ? {} : valuesOf(attributes);
   const expected = Object.fromEntries(Object.entries(written).map(([path, { value }]) => [path, value]));
-  expect(values).toMatchObject({ ...expected, lost: 1, hours: 9, "limits[0]": 1, "slider.max": 10 });
+  expect(values).toMatchObject({ ...expected, lost: 1, hours: 7, runs: 9, "limits[0]": 1, "slider.max": 10 });
 });
