@@ -1,14 +1,7 @@
-import type { Actor } from "#shared/primitives.ts";
-import type { Journal } from "./journal/journal.ts";
+import type { Journal, Refusal } from "./journal/journal.ts";
 
-/** What was asked of a service or of a task of it, and by whom. */
-interface Command {
-  readonly service: string;
-  /** Default: it was asked of the service itself. */
-  readonly task?: string;
-  readonly command: string;
-  readonly by: Actor;
-}
+/** What was asked, and by whom. Without a `task` it was asked of the service itself. */
+type Command = Omit<Refusal, "reason" | "task"> & { readonly task?: string };
 
 /** Makes an entry in the journal of each command that is refused. */
 export class RefusedCommands {
