@@ -111,3 +111,36 @@ test("a big tree goes whole through a pipe, and what get printed is set again", 
     stderr: "",
   });
 });
+
+test("a value that may be empty takes null, and what it can be; reset takes it back to its default", async ({ deck }) => {
+  test.slow();
+  await deck.serve("empty-values.ts");
+  await expect.poll(async () => (await deck.ask("status", "empty-values")).stdout).toMatch(/state +running/);
+  const done = (stdout: string): object => ({ code: 0, stdout, stderr: "" });
+  expect(await deck.ask("set", "empty-values.limit", "null")).toEqual(done("null\n"));
+  expect(await deck.ask("set", "empty-values.limit", "ten")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("is a number in V"),
+  });
+  expect(await deck.ask("set", "empty-values.limit", "7 V")).toEqual(done("7 V\n"));
+  expect(await deck.ask("set", "empty-values.mode", "null")).toEqual(done("null\n"));
+  expect(await deck.ask("set", "empty-values.mode", "RUN")).toEqual(done("RUN\n"));
+  expect(await deck.ask("set", "empty-values.plain", "null")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("can't become empty"),
+  });
+  expect(await deck.ask("reset", "empty-values.limit")).toEqual(done("10 V\n"));
+  const url = new URL("api/v1/update_value", deck.url);
+  const put = async (value: object): Promise<string> => {
+    const answer = await fetch(url, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ access_path: "limit", value: { full_access_path: "limit", readonly: false, doc: null, ...value } }),
+    });
+    return answer.ok ? "done" : await answer.text();
+  };
+  expect(await put({ type: "NoneType", value: null })).toBe("done");
+  expect(await put({ type: "str", value: "ten" })).toContain("limit is a number and can't become text");
+  expect(await put({ type: "float", value: 12 })).toBe("done");
+  expect(await deck.ask("get", "empty-values.limit")).toEqual(done("12 V\n"));
+});

@@ -1,11 +1,12 @@
 """Reading and writing every type of value through the client's proxies."""
 
 import math
+from pathlib import Path
 from typing import Any
 
 import pydase.units as u
 import pytest
-from conftest import HearingClient, connected, eventually
+from conftest import HearingClient, connected, dasedeck, eventually
 
 
 def test_reads_every_type(proxy: Any) -> None:
@@ -180,3 +181,22 @@ def test_a_refused_write_leaves_the_property_as_it_is(own_server: Any) -> None:
         client.proxy.a_str = "told last"
         eventually(lambda: client.heard("a_str", "told last"))
         assert client.heard("ro", 20.0)
+
+
+def test_a_value_that_may_be_empty(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """pydase has no such mark: it takes None for anything, and anything for None."""
+    if request.config.getoption("--server") != "dasedeck":
+        pytest.skip("pydase has no @nullable")
+    server = dasedeck(tmp_path, "../services/empty-values.ts")
+    try:
+        with connected(server.url()) as client:
+            client.proxy.limit = None
+            assert client.proxy.limit is None
+            with pytest.raises(TypeError, match="limit is a number and can't become text"):
+                client.proxy.limit = "ten"
+            with pytest.raises(TypeError, match="plain is a number and can't become empty"):
+                client.proxy.plain = None
+            client.proxy.limit = 20
+            assert client.proxy.limit == 20.0
+    finally:
+        server.stop()

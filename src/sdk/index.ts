@@ -4,7 +4,7 @@
  * - {@link DataService}: the class that a service extends.
  * - {@link task}, {@link taskOf}: mark a method as a task, and reach it in typed code.
  * - {@link sleep}, {@link currentRun}, {@link notifyWatchdog}: what a task calls while it runs.
- * - {@link integer}, {@link readonly}, {@link range}, {@link unit}, {@link label}, {@link description}, {@link displayOrder}, {@link choices}, {@link command},
+ * - {@link integer}, {@link nullable}, {@link readonly}, {@link range}, {@link unit}, {@link label}, {@link description}, {@link displayOrder}, {@link choices}, {@link command},
  *   {@link parameters}, {@link validateSet}, {@link loadState}: what decorators say of a member.
  * - {@link choice}, {@link colouredChoice}, {@link quantity}: values with a meaning of their own.
  * - {@link NumberSlider}, {@link Image}, {@link DeviceConnection}: components with a control of their own.
@@ -30,6 +30,7 @@ export {
   unit,
   validateSet,
 } from "#runtime/decorators.ts";
+export { nullable } from "#runtime/nullable.ts";
 export { choice, colouredChoice } from "#runtime/choice.ts";
 export { IncompatibleUnitsError, quantity, Quantity } from "#runtime/quantity.ts";
 export { UnknownUnitError } from "#runtime/unit-name.ts";

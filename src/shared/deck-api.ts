@@ -105,7 +105,10 @@ export const deckApi = {
   /**
    * Puts an attribute, or all attributes of a nested service, back to the class's default, which they follow from now on; rejects with the reason where there is none.
    */
-  resetAttribute: call({ input: z.object({ service: z.string(), path: z.string() }), output: done, role: "control" }),
+  resetAttribute: call({ input: serviceRef.extend({ path: accessPath }), output: done, role: "control" }),
+
+  /** The class's defaults of values that someone wrote to, by which a person sees what a reset would give: the 1000 that were written last. */
+  readDefaults: call({ input: serviceRef, output: z.array(serializedObject), role: "view" }),
 
   /** How the deck is reached from this computer and from others. */
   getNetwork: call({ input: nothing, output: networkView, role: "desktop" }),

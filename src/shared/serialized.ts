@@ -9,6 +9,18 @@ import { isoTime } from "./primitives.ts";
  * string of its digits.
  */
 
+/**
+ * What a value that may be empty (`@nullable`) is when it is not. Only an empty value says so, since any other shows it; `{}` where it was never anything else.
+ */
+export const nullableKind = z.object({
+  type: z.enum(["float", "int", "bool", "str", "datetime", "Quantity", "Enum", "ColouredEnum", "list", "dict"]).optional(),
+  /** Of a quantity. */
+  unit: z.string().optional(),
+  /** Of a choice. */
+  enum: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+});
+export type NullableKind = z.infer<typeof nullableKind>;
+
 /** How a value wants to be shown and edited, from the decorators at its place; absent where nothing was said. */
 export const valueDisplay = z.object({
   label: z.string().optional(),
@@ -18,6 +30,8 @@ export const valueDisplay = z.object({
   step: z.number().positive().optional(),
   /** Members with a smaller one are shown first; those without come last. */
   displayOrder: z.number().optional(),
+  /** The value may be set to empty. */
+  nullable: nullableKind.optional(),
 });
 export type ValueDisplay = z.infer<typeof valueDisplay>;
 

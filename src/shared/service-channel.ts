@@ -1,6 +1,13 @@
 import * as z from "zod";
 import { errorReport, type Actor, type ErrorReport, type Wanted } from "./primitives.ts";
-import { serializedDataService, serializedObject, attributeWrite, writtenRecord, type AttributeWrite } from "./serialized.ts";
+import {
+  serializedDataService,
+  serializedObject,
+  attributeWrite,
+  writtenRecord,
+  type AttributeWrite,
+  type SerializedObject,
+} from "./serialized.ts";
 import { serviceOptions } from "./service-snapshot.ts";
 import { taskSnapshot } from "./task-snapshot.ts";
 
@@ -136,6 +143,8 @@ export interface ServiceProcessFunctions {
   writeAttribute(path: string, write: AttributeWrite): Promise<WriteOutcome>;
   /** Puts a value, or all values of a nested service, back to what the class made them. */
   resetAttribute(path: string): Promise<WriteOutcome>;
+  /** The class's defaults of those places that can be put back to them. */
+  readDefaults(paths: readonly string[]): SerializedObject[];
   /** What is there now: of a property, what its getter gives when it is asked again. */
   readAttribute(path: string): Promise<MethodOutcome>;
   callMethod(path: string, given: MethodArguments): Promise<MethodOutcome>;

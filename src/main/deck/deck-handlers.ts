@@ -108,6 +108,7 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     callMethod: async ({ service, path, args, kwargs }) => deck.callMethod(service, path, { args, kwargs }),
     setAttribute: ({ service, path, value }, { actor }) => deck.writeAttribute(service, path, value, actor),
 
+    readDefaults: ({ service }) => deck.readDefaults(service),
     resetAttribute: ({ service, path }, { actor }) => deck.resetAttribute(service, path, actor),
 
     getNetwork: () => network().look(),

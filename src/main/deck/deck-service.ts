@@ -22,6 +22,10 @@ export interface DeckService extends Disposable {
   writeAttribute(path: string, write: AttributeWrite): Promise<void>;
   /** @throws CallError with what refused it; Error where the service can't be reached, or is gone before there is an answer, or runs elsewhere. */
   resetAttribute(path: string): Promise<void>;
+  /**
+   * The class's defaults of values that someone wrote, up to 1000 of them; none for a service that runs elsewhere or is not running.
+   */
+  readDefaults(): Promise<readonly SerializedObject[]>;
   /** @throws CallError where there is no such attribute; Error where the service can't be reached, or is gone before there is an answer. */
   readAttribute(path: string): Promise<SerializedObject>;
   /** @throws CallError with what the method threw; Error where the service can't be reached, or is gone before there is an answer. */

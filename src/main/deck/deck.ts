@@ -237,6 +237,11 @@ export class Deck implements Disposable {
     return this.#refused.during({ service: id, command: `reset ${path}`, by }, () => this.#service(id).resetAttribute(path));
   }
 
+  /** The class's defaults of values that someone wrote. @throws Error where the service is unknown */
+  async readDefaults(id: string): Promise<SerializedObject[]> {
+    return [...(await this.#service(id).readDefaults())];
+  }
+
   /** @throws CallError with what the method threw; Error where the service is unknown, does not run, or ends before there is an answer */
   callMethod(id: string, path: string, given: MethodArguments): Promise<SerializedObject> {
     return this.#service(id).callMethod(path, given);

@@ -1,5 +1,6 @@
+import * as z from "zod";
 import { CallError } from "#shared/api-definition.ts";
-import type { SerializedObject } from "#shared/serialized.ts";
+import { serializedObject, type SerializedObject } from "#shared/serialized.ts";
 import { methodOutcome, writeOutcome } from "#shared/service-channel.ts";
 
 /**
@@ -11,6 +12,11 @@ export function valueOf(answer: unknown): SerializedObject {
   const outcome = methodOutcome.parse(answer);
   if (outcome.kind === "threw") throw new CallError(outcome.name, outcome.message);
   return outcome.value;
+}
+
+/** The objects that a service process answered. */
+export function objectsOf(answer: unknown): SerializedObject[] {
+  return z.array(serializedObject).parse(answer);
 }
 
 /** @throws CallError with what refused the write that a service process answers of. */

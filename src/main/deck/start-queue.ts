@@ -74,3 +74,27 @@ export class StartQueue implements Disposable {
     }
   }
 }
+
+/** The place of one service in the queue, from the request to start until it has started. */
+export class PlaceInQueue {
+  readonly #queue: StartQueue;
+  #held: Disposable | null = null;
+
+  constructor(queue: StartQueue) {
+    this.#queue = queue;
+  }
+
+  /** @param isStarting - whether the service still starts once `start` was called, which may be at once */
+  enqueue(start: () => void, isStarting: () => boolean): void {
+    this.leave();
+    const held = this.#queue.enqueue(start);
+    if (isStarting()) this.#held = held;
+    else held.dispose();
+  }
+
+  leave(): void {
+    const held = this.#held;
+    this.#held = null;
+    held?.dispose();
+  }
+}

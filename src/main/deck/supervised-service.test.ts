@@ -51,6 +51,8 @@ beforeEach(() => {
       loaded: () => undefined,
       written: () => undefined,
       reset: () => undefined,
+      called: () => undefined,
+      writtenPaths: [],
     },
     wantedTasks,
   });

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
-import type { Disposable } from "#shared/disposable.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { MethodArguments, TaskCommand, TreeChange } from "#shared/service-channel.ts";
@@ -14,13 +13,16 @@ import { ReloadOnSave } from "./reload/reload-on-save.ts";
 import { lookAt } from "./reload/source-look.ts";
 import { RestoreWatch } from "./restore-watch.ts";
 import type { SavedValues } from "./state/restore-lessons.ts";
-import { checkWritten, valueOf } from "./service-answers.ts";
+import { checkWritten, objectsOf, valueOf } from "./service-answers.ts";
 import { ServiceLink } from "./service-link.ts";
 import { onSave, transition } from "./service-machine.ts";
-import type { StartQueue } from "./start-queue.ts";
+import { PlaceInQueue, type StartQueue } from "./start-queue.ts";
 import { statusOf } from "./status-of.ts";
 import type { WantedTasks } from "./wanted-tasks.ts";
 import { newServiceModel, type ServiceEffect, type ServiceEvent, type ServiceModel, type ServiceTimer } from "./service-model.ts";
+
+/** So many defaults are read at a time. */
+const maxDefaults = 1000;
 
 export interface SupervisedServiceOptions {
   readonly id: string;
@@ -50,10 +52,9 @@ export class SupervisedService implements DeckService {
   readonly #timers: NamedTimers<ServiceTimer>;
   readonly #reloadOnSave: ReloadOnSave;
   readonly #restoreWatch = new RestoreWatch();
+  readonly #place: PlaceInQueue;
   #model: ServiceModel;
   #link: ServiceLink | null = null;
-  /** Its place in the queue, from the request to start until it has started. */
-  #turn: Disposable | null = null;
   #responsive = true;
   #lastExit: ProcessExit | null = null;
   #waitingForEnd: (() => void)[] = [];
@@ -62,6 +63,7 @@ export class SupervisedService implements DeckService {
     this.id = options.id;
     this.file = options.file;
     this.#options = options;
+    this.#place = new PlaceInQueue(options.startQueue);
     this.#model = newServiceModel(options.clock.now());
     const { file, clock, forkService } = options;
     this.#timers = new NamedTimers(clock, (timer) => this.#timeIsUp(timer));
@@ -108,18 +110,26 @@ export class SupervisedService implements DeckService {
     this.#options.saved.reset(path);
   }
 
+  async readDefaults(): Promise<readonly SerializedObject[]> {
+    const paths = this.#options.saved.writtenPaths.slice(-maxDefaults);
+    if (paths.length === 0 || this.#link === null || this.#model.state.kind !== "running") return [];
+    return objectsOf(await this.#link.functions.readDefaults(paths));
+  }
+
   async readAttribute(path: string): Promise<SerializedObject> {
     return valueOf(await this.#runningLink().functions.readAttribute(path));
   }
 
   async callMethod(path: string, given: MethodArguments): Promise<SerializedObject> {
-    return valueOf(await this.#runningLink().functions.callMethod(path, given));
+    const result = valueOf(await this.#runningLink().functions.callMethod(path, given));
+    this.#options.saved.called(path);
+    return result;
   }
 
   /** Kills what is left and tells nothing more. */
   dispose(): void {
     this.#timers.dispose();
-    this.#leaveQueue();
+    this.#place.leave();
     this.#reloadOnSave.dispose();
     this.#options.wantedTasks.dispose();
     this.#dropProcess();
@@ -138,7 +148,7 @@ export class SupervisedService implements DeckService {
     const { model, effects } = transition(before, event, this.#options.clock.now());
     this.#model = model;
     for (const effect of effects) this.#perform(effect);
-    if (this.#model.state.kind !== "starting") this.#leaveQueue();
+    if (this.#model.state.kind !== "starting") this.#place.leave();
     if (model !== before) this.#tellStatus();
   }
 
@@ -154,7 +164,10 @@ export class SupervisedService implements DeckService {
   #perform(effect: ServiceEffect): void {
     switch (effect.kind) {
       case "enqueueStart":
-        this.#enqueueStart();
+        this.#place.enqueue(
+          () => this.#startDue(),
+          () => this.#model.state.kind === "starting",
+        );
         return;
       case "startProcess":
         this.#startProcess();
@@ -187,25 +200,11 @@ export class SupervisedService implements DeckService {
     else this.#dispatch({ kind: timer === "restart" ? "restartDue" : "stopTimedOut" });
   }
 
-  #enqueueStart(): void {
-    this.#leaveQueue();
-    const turn = this.#options.startQueue.enqueue(() => this.#startDue());
-    // Its turn may have come at once, and the start may be over.
-    if (this.#model.state.kind === "starting") this.#turn = turn;
-    else turn.dispose();
-  }
-
   #startDue(): void {
     const refusal = this.#options.refusal();
     const { wall } = this.#options.clock.now();
     if (refusal === null) this.#dispatch({ kind: "startDue" });
     else this.#dispatch({ kind: "refused", error: { name: "LoadError", message: refusal, stack: null, location: null, at: wall } });
-  }
-
-  #leaveQueue(): void {
-    const turn = this.#turn;
-    this.#turn = null;
-    turn?.dispose();
   }
 
   #startProcess(): void {

@@ -1,16 +1,18 @@
-import { keyPath } from "#shared/access-path.ts";
+import { indexPath, keyPath } from "#shared/access-path.ts";
 import { fromJsonFloat, type AttributeWrite, type JsonInteger } from "#shared/serialized.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import { writtenName } from "./choice.ts";
+import { classOf } from "./class-of.ts";
 import { longestServedList, longestServedText } from "./cut-text.ts";
 import type { NamedValues } from "./member-options.ts";
 import { isObservable } from "./observed-objects.ts";
-import type { PlaceFacts } from "./place-facts.ts";
+import { factsOfEntry, isNullable, type PlaceFacts } from "./place-facts.ts";
 import { Quantity } from "./quantity.ts";
 import { meaningOfItsOwn } from "./reserved-name.ts";
 import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
 import { spokenWrite } from "./spoken-write.ts";
 import { valueTypes } from "./value-types.ts";
+import { spoken, typeError } from "./write-type-error.ts";
 
 /**
  * The value that a write means in a place: of the type that is there, within its range, one of its choices. Changes nothing.
@@ -22,10 +24,11 @@ export function valueFor(write: AttributeWrite, place: Place, path = place.path)
   const { part, leaf } = place;
   if (part !== null && isTaskPart(part)) throw new AttributeWriteError(`${path} is a task; start and stop it instead`);
   if (part?.kind === "service") throw new AttributeWriteError(`${path} is a service; write its attributes instead`);
-  if (part !== null) return write.type === "NoneType" && place.wasNone ? null : contentsFor(write, part, path);
+  const mayBeEmpty = place.wasNone || isNullable(place.facts);
+  if (part !== null) return write.type === "NoneType" && mayBeEmpty ? null : contentsFor(write, part, path);
   if (leaf === null) throw new AttributeWriteError(`There is no attribute ${JSON.stringify(path)}`);
   if (leaf.type === "method") throw new AttributeWriteError(`${path} is a method; call it instead`);
-  if (write.type === "NoneType" && (place.wasNone || leaf.type === "NoneType")) return null;
+  if (write.type === "NoneType" && (mayBeEmpty || leaf.type === "NoneType")) return null;
   return leafValue(write, { path, facts: place.facts, present: leaf.type === "Exception" ? place.lastValue : presentOf(place) });
 }
 
@@ -55,9 +58,11 @@ export interface Slot {
   readonly present: unknown;
 }
 
+/** What is there; where a `@nullable` value is empty, what was there before. */
 function presentOf(place: Place): unknown {
   const reading = place.read();
-  return reading.kind === "value" ? reading.value : undefined;
+  if (reading.kind !== "value") return undefined;
+  return (reading.value ?? null) === null && isNullable(place.facts) ? place.lastNonNull : reading.value;
 }
 
 /**
@@ -202,11 +207,34 @@ function orNamed<Value>(path: string, parse: () => Value): Value {
   }
 }
 
-/** Instead of a list or dict that can't be read now, another one; instead of what could not be served, anything. */
+/** Instead of a list or dict that can't be read now or is empty (`null`), another one; instead of what could not be served, anything. */
 function insteadOfParts(write: AttributeWrite, slot: Slot, present: object): unknown {
-  const kind = !isObservable(present) ? null : Array.isArray(present) ? "list" : "dict";
-  if (kind !== null && write.type !== kind) throw typeError(slot.path, kind, write.type);
-  return freeWithin(write, slot);
+  if (!isObservable(present)) return freeWithin(write, slot);
+  const kind = Array.isArray(present) ? "list" : "dict";
+  const facts = factsOfEntry(slot.facts);
+  if (kind === "list" && write.type === "list") {
+    checkSize(write.value.length, slot.path);
+    const alike = commonEntry(present as readonly unknown[]);
+    return write.value.map((entry, index) => leafValue(entry, { path: indexPath(slot.path, index), facts, present: alike }));
+  }
+  if (kind === "dict" && write.type === "dict") {
+    const entries = Object.entries(write.value);
+    checkSize(entries.length, slot.path);
+    const entryAt = (key: string): unknown => (Object.hasOwn(present, key) ? Reflect.get(present, key) : undefined);
+    return Object.fromEntries(
+      entries.map(([key, entry]) => [key, leafValue(entry, { path: keyPathOf(slot.path, key), facts, present: entryAt(key) })]),
+    );
+  }
+  throw typeError(slot.path, kind, write.type);
+}
+
+/** An entry that stands for all, where they are of one type. */
+function commonEntry(entries: readonly unknown[]): unknown {
+  const [first] = entries;
+  const isAlike = (entry: unknown): boolean =>
+    typeof entry === typeof first &&
+    (typeof entry !== "object" || (entry !== null && first !== null && classOf(entry) === classOf(first as object)));
+  return entries.every(isAlike) ? first : undefined;
 }
 
 /**
@@ -260,31 +288,4 @@ function text(value: string, path: string): string {
 /** @throws AttributeWriteError if that is more than is served. */
 export function checkSize(size: number, path: string): void {
   if (size > longestServedList) throw new AttributeWriteError(`${path} takes up to ${longestServedList} entries, not ${size}`);
-}
-
-/** @param now - a type of pydase's, or of JavaScript's */
-export function typeError(path: string, now: string, wanted: AttributeWrite["type"]): AttributeWriteError {
-  return new AttributeWriteError(`${path} is ${spoken(now)} and can't become ${spoken(wanted)}`);
-}
-
-const spokenTypes: Readonly<Record<string, string>> = {
-  float: "a number",
-  number: "a number",
-  int: "a whole number",
-  bigint: "a whole number",
-  bool: "true or false",
-  boolean: "true or false",
-  str: "text",
-  string: "text",
-  NoneType: "empty",
-  datetime: "a date",
-  Quantity: "a quantity",
-  Enum: "a choice",
-  ColouredEnum: "a choice",
-  list: "a list",
-  dict: "a dict",
-};
-
-function spoken(type: string): string {
-  return spokenTypes[type] ?? type;
 }

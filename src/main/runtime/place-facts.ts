@@ -28,14 +28,20 @@ export function factsOf(service: object, name: string, isFixed: boolean): PlaceF
   return doc === null && Object.keys(options).length === 0 ? factsWithout(readonly) : { readonly, doc, options };
 }
 
-/** What is said of an entry: what its list or dict says of its values, but not the name and the order that are given to the whole. */
+/** What is said of an entry: what its list or dict says of its values, but not the name and the order that are given to the whole, nor that the whole may be empty. */
 export function factsOfEntry({ readonly, options }: PlaceFacts): PlaceFacts {
   if (options === noOptions) return factsWithout(readonly);
   const display = { ...options.display };
   delete display.label;
   delete display.displayOrder;
+  delete display.nullable;
   const { integer = false, choices } = options;
   return { readonly, doc: null, options: { integer, ...(choices && { choices }), ...(Object.keys(display).length > 0 && { display }) } };
+}
+
+/** Whether the value may be set to empty (`@nullable`). */
+export function isNullable({ options }: PlaceFacts): boolean {
+  return options.display?.nullable !== undefined;
 }
 
 /** The same of a place that can't be written, or can after all. */

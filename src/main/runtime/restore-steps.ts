@@ -1,4 +1,5 @@
 import { keyPath, memberPath } from "#shared/access-path.ts";
+import { isNullable } from "#shared/nullable.ts";
 import type { AttributeWrite, SerializedDict, SerializedList, SerializedObject, SerializedSubtree } from "#shared/serialized.ts";
 import type { Marks, Restoration, SavedState } from "#shared/service-channel.ts";
 import { markOf, wholeContents } from "./contents-mark.ts";
@@ -95,6 +96,10 @@ export function restoreSteps(service: unknown, present: SerializedSubtree, past:
 
   function* valueToRestore(spot: Spot): Generator<RestorePlan> {
     const { live, present, saved, bySetter } = spot;
+    if (saved.type === "NoneType" && isNullable(present)) {
+      yield* leafToRestore(present, saved, bySetter);
+      return;
+    }
     switch (present.type) {
       case "method":
       case "Image":
@@ -114,16 +119,19 @@ export function restoreSteps(service: unknown, present: SerializedSubtree, past:
         if (saved.type === "dict" && isRecord(saved.value)) yield* collectionToRestore({ ...spot, present });
         else yield unfit(present, saved);
         return;
-      default: {
-        const path = present.full_access_path;
-        if (isUntouched(path, saved)) return;
-        const write = writeInPlaceOf(present, saved);
-        if (write === null) yield unfit(present, saved);
-        else if (!isThere(write, present)) {
-          yield { kind: "restore", path, write, bySetter, instead: null };
-          yield* keptOver(writeOf(present), path, write);
-        }
-      }
+      default:
+        yield* leafToRestore(present, saved, bySetter);
+    }
+  }
+
+  function* leafToRestore(present: SerializedObject, saved: SavedObject, bySetter: boolean): Generator<RestorePlan> {
+    const path = present.full_access_path;
+    if (isUntouched(path, saved)) return;
+    const write = writeInPlaceOf(present, saved);
+    if (write === null) yield unfit(present, saved);
+    else if (!isThere(write, present)) {
+      yield { kind: "restore", path, write, bySetter, instead: null };
+      yield* keptOver(writeOf(present), path, write);
     }
   }
 

@@ -3,10 +3,11 @@ import type { AttributeWrite } from "#shared/serialized.ts";
 import { AttributeWriteError } from "./attribute-write-error.ts";
 import { ChoiceValue, choiceType } from "./choice.ts";
 import { observed } from "./observed.ts";
-import { checkSize, keyPathOf, leafValue, typeError, within } from "./parse-write.ts";
+import { checkSize, keyPathOf, leafValue, within } from "./parse-write.ts";
 import { factsOfEntry, type PlaceFacts } from "./place-facts.ts";
 import { isTaskPart, type Place, type ServedContainer } from "./served-container.ts";
 import { ServedProperty } from "./served-property.ts";
+import { typeError } from "./write-type-error.ts";
 
 /**
  * Puts back all that a list or dict held. An author's code may have kept the very list, so that one is filled and not replaced, unless several places share it, each

@@ -1,3 +1,4 @@
+import { isNullable } from "#shared/nullable.ts";
 import { isContainer, jsonFloat, jsonInteger, jsonQuantity, type AttributeWrite, type SerializedObject } from "#shared/serialized.ts";
 
 /** A value as it was saved; the rest of it is of no use here. */
@@ -17,7 +18,7 @@ export function savedObjectOf(entry: unknown): SavedObject | null {
 export function writeInPlaceOf(present: SerializedObject, saved: SavedObject): AttributeWrite | null {
   const { type } = present;
   // A place that is empty, or whose getter fails, says nothing of its type.
-  if (type === "NoneType" || type === "Exception") return writeOf(saved);
+  if (type === "NoneType" || type === "Exception" || (saved.type === "NoneType" && isNullable(present))) return writeOf(saved);
   // In a number the difference is none where nothing is lost: Python writes 3 where a float is meant, too.
   if (type === "float" && saved.type === "int") return writeOf({ ...saved, type: "float", value: Number(saved.value) });
   if (type === "int" && saved.type === "float" && Number.isSafeInteger(saved.value)) return writeOf({ ...saved, type: "int" });

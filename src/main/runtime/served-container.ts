@@ -37,6 +37,8 @@ export interface Place extends Unsettled, Disposable {
   readonly isServed: boolean;
   /** What could be read there last, also where its getter fails now; `undefined` where nothing ever could. */
   readonly lastValue: unknown;
+  /** What was there last that was not empty, where the place is `@nullable`; `undefined` where it always was. */
+  readonly lastNonNull: unknown;
   /** What is there now. */
   read(): Reading;
   /** What is there now, asked for again also where nothing tells that it has changed. */

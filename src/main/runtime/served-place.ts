@@ -1,8 +1,8 @@
-import type { SerializedLeaf, SerializedObject } from "#shared/serialized.ts";
+import type { NullableKind, SerializedLeaf, SerializedObject, ValueDisplay } from "#shared/serialized.ts";
 import { classOf } from "./class-of.ts";
 import { mostServedText } from "./cut-text.ts";
 import { unobserved } from "./observed-objects.ts";
-import { displayOf, type PlaceFacts } from "./place-facts.ts";
+import { displayOf, isNullable, type PlaceFacts } from "./place-facts.ts";
 import { contentOf, exceptionContent, isSameContent } from "./serialized-content.ts";
 import { isTaskPart, type Place, type Reading, type ServedContainer, type TaskPart } from "./served-container.ts";
 import { Unservable, type TreeContext } from "./tree-context.ts";
@@ -19,6 +19,9 @@ export abstract class ServedPlace implements Place {
   #part: TaskPart | ServedContainer | null = null;
   #leadsUp = false;
   #wasNone = false;
+  #lastNonNull: unknown = undefined;
+  /** What a `@nullable` value is when it is not empty, as clients are told. */
+  #kindWhenSet: NullableKind = {};
   #disposed = false;
 
   constructor(owner: ServedContainer, path: string, facts: PlaceFacts, context: TreeContext) {
@@ -56,6 +59,10 @@ export abstract class ServedPlace implements Place {
   get lastValue(): unknown {
     const reading = this.read();
     return reading.kind === "value" ? reading.value : undefined;
+  }
+
+  get lastNonNull(): unknown {
+    return this.#lastNonNull;
   }
 
   abstract read(): Reading;
@@ -121,6 +128,7 @@ export abstract class ServedPlace implements Place {
         return this.#takeContent(reading.content);
       case "value": {
         const value = unobserved(reading.value);
+        if (isNullable(this.#facts) && (value ?? null) !== null) this.#lastNonNull = value;
         // A task is a function, too.
         if ((typeof value === "object" && value !== null) || typeof value === "function") return this.#takeObject(value);
         const content = contentOf(value, this.#facts.options);
@@ -137,6 +145,7 @@ export abstract class ServedPlace implements Place {
       const outcome = present.adopt(object);
       if (outcome !== "other") return outcome === "changed";
     }
+    if (isNullable(this.#facts)) this.#kindWhenSet = { type: Array.isArray(object) ? "list" : "dict" };
     const part = this.context.partAt(this, object);
     if (part instanceof Unservable) {
       this.#leadsUp = part.leadsUp;
@@ -161,10 +170,16 @@ export abstract class ServedPlace implements Place {
     this.#part?.dispose();
     this.#part = null;
     if (content.type === "NoneType") this.#wasNone = true;
-    const display = displayOf(this.#facts);
+    else if (isNullable(this.#facts)) this.#kindWhenSet = nullableKindOf(content) ?? this.#kindWhenSet;
+    const display = this.#displayFor(content);
     const place = { full_access_path: this.path, readonly, doc, ...(display && { display }) };
     this.#leaf = { ...place, ...content, ...(content.type !== "method" && { changed_at: this.context.changes.time }) };
     return true;
+  }
+
+  #displayFor({ type }: SerializedContent): ValueDisplay | undefined {
+    const display = displayOf(this.#facts);
+    return type === "NoneType" && isNullable(this.#facts) ? { ...display, nullable: this.#kindWhenSet } : display;
   }
 
   #withinRoom(content: SerializedContent): SerializedContent {
@@ -195,6 +210,23 @@ export abstract class ServedPlace implements Place {
   #leaveOut(reason: string): boolean {
     this.context.leaveOut(this.path, reason);
     return this.owner.kind === "list" ? this.#takeContent({ type: "Exception", name: "TypeError", value: reason }) : this.#takeNothing();
+  }
+}
+
+/** `null` for what says nothing of a value. */
+function nullableKindOf(content: SerializedContent): NullableKind | null {
+  switch (content.type) {
+    case "NoneType":
+    case "Exception":
+    case "method":
+      return null;
+    case "Quantity":
+      return { type: content.type, unit: content.value.unit };
+    case "Enum":
+    case "ColouredEnum":
+      return { type: content.type, enum: content.enum };
+    default:
+      return { type: content.type };
   }
 }
 

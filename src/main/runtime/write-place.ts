@@ -3,6 +3,7 @@ import { AttributeWriteError } from "./attribute-write-error.ts";
 import type { Clock } from "./clock.ts";
 import { findPlace, missingPlace, type Found } from "./find-place.ts";
 import { observed } from "./observed.ts";
+import { isNullable } from "./place-facts.ts";
 import { newEntries, valueFor } from "./parse-write.ts";
 import { meaningOfItsOwn } from "./reserved-name.ts";
 import { restoreContents, restoredEntry } from "./restored-contents.ts";
@@ -29,7 +30,8 @@ export async function writeAt(root: ServedContainer, path: string, write: Attrib
 
 async function writePlace(place: Place, write: AttributeWrite, writer: Writer, clock: Clock): Promise<void> {
   const { part } = place;
-  if (writer.kind === "past" && part !== null && !isTaskPart(part) && part.kind !== "service") {
+  const isEmptied = write.type === "NoneType" && isNullable(place.facts);
+  if (writer.kind === "past" && part !== null && !isTaskPart(part) && part.kind !== "service" && !isEmptied) {
     await restoreContents(place, part, write, writer.shared.has(part.contents));
     return;
   }

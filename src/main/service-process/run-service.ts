@@ -8,12 +8,11 @@ import type { DataService } from "#runtime/data-service.ts";
 import { defaultMarks } from "#runtime/contents-mark.ts";
 import { docOfClass } from "#runtime/documentation.ts";
 import { describeThrown, toErrorReport } from "#runtime/error-report.ts";
-import { resetSteps } from "#runtime/reset-steps.ts";
+import { defaultsAt, resetSteps, type ClassDefaults } from "#runtime/reset-steps.ts";
 import { restoreState } from "#runtime/restore-state.ts";
 import { tearDown } from "#runtime/tear-down.ts";
 import { serveTree, type ServedTree } from "#runtime/served-tree.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
-import type { SerializedDataService } from "#shared/serialized.ts";
 import { supervisor, type Actor, type ErrorReport } from "#shared/primitives.ts";
 import {
   serviceHostEvents,
@@ -72,8 +71,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
   const { clock } = surroundings;
   const owned = new DisposableStore();
   let tree: ServedTree | null = null;
-  /** What the service served before anything was restored. */
-  let defaultTree: SerializedDataService | null = null;
+  let classDefaults: ClassDefaults | null = null;
   let ending = false;
   let teardownTimeoutSec = 0;
 
@@ -83,6 +81,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
     commandTask: (path, command, by) => andTell(loadedTree().commandTask(path, command, by)),
     writeAttribute: (path, write) => outcomeOf(loadedTree().writeAttribute(path, write), () => ({ kind: "written" })),
     resetAttribute: (path) => outcomeOf(reset(path), () => ({ kind: "written" })),
+    readDefaults: (paths) => defaultsAt(loadedDefaults(), paths),
     readAttribute: (path) => outcomeOf(loadedTree().readAttribute(path), (value) => ({ kind: "returned", value })),
     callMethod: (path, given) => outcomeOf(loadedTree().callMethod(path, given), (value) => ({ kind: "returned", value })),
     stop: (by) => void stopAndEnd(by, 0),
@@ -111,8 +110,8 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
       const announce = (step: RestoreStep): Promise<void> => (ending ? new Promise(() => undefined) : host.restoring(step, mark));
       const guard = restoreGuard(request.restoreLessons, mark, announce);
       const fresh = served.serialize();
-      defaultTree = fresh;
       const defaults = defaultMarks(service, fresh);
+      classDefaults = { tree: fresh, restored: defaults };
       // A deck that is gone never answers, and what is restored then waits for ever.
       const ownedClock: Clock = { now: () => clock.now(), setTimer: (delaySec, callback) => owned.add(clock.setTimer(delaySec, callback)) };
       const past = { saved: request.savedState, defaults: request.savedDefaults, written: request.writtenPaths };
@@ -142,8 +141,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
 
   async function reset(path: string): Promise<void> {
     const served = loadedTree();
-    for (const step of resetSteps(defaultTree ?? served.serialize(), served.serialize(), path))
-      await served.restoreValue(step.path, step.write);
+    for (const step of resetSteps(loadedDefaults(), served.serialize(), path)) await served.restoreValue(step.path, step.write);
   }
 
   async function findBundleProblem(file: string): Promise<BundleOutcome> {
@@ -165,8 +163,13 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
   }
 
   function loadedTree(): ServedTree {
-    if (tree === null) throw new Error("The service is not loaded yet");
+    if (tree === null) throw notLoaded();
     return tree;
+  }
+
+  function loadedDefaults(): ClassDefaults {
+    if (classDefaults === null) throw notLoaded();
+    return classDefaults;
   }
 
   /** What a command led to is told before its answer. */
@@ -230,4 +233,8 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
     letGo: (pid) => void host.letGo(pid),
     dispose: () => owned.dispose(),
   };
+}
+
+function notLoaded(): Error {
+  return new Error("The service is not loaded yet");
 }

@@ -5,6 +5,7 @@ import {
   toJsonFloat,
   toJsonInteger,
   type AttributeWrite,
+  type NullableKind,
   type SerializedObject,
   type ValueDisplay,
 } from "#shared/serialized.ts";
@@ -27,6 +28,8 @@ const int = (value: number | string, display?: ValueDisplay): SerializedObject =
 const text: SerializedObject = { ...place, type: "str", value: "" };
 const flag: SerializedObject = { ...place, type: "bool", value: false };
 const none: SerializedObject = { ...place, type: "NoneType", value: null };
+/** A value that is empty now, and what it is when it is not. */
+const emptyOf = (nullable: NullableKind): SerializedObject => ({ ...place, type: "NoneType", value: null, display: { nullable } });
 const moment: SerializedObject = { ...place, type: "datetime", value: "2026-11-22T14:03:07.000Z" };
 const length: SerializedObject = { ...place, type: "Quantity", value: { magnitude: 3, unit: "mm" } };
 const mode: SerializedObject = { ...place, type: "Enum", name: "Mode", value: "OFF", enum: { OFF: 0, RUN: 1 } };
@@ -71,6 +74,18 @@ describe("a value is read by what the attribute is", () => {
     ['{"rows": [[1]]}', dict({ rows: list(list(int(0))) }), { type: "dict", value: { rows: { type: "list", value: [{ type: "list", value: [{ type: "int", value: 1 }] }] } } }], // prettier-ignore
     ["3", null, { type: "float", value: 3 }],
     ["90071992547409931234", null, { type: "int", value: "90071992547409931234" }],
+    ["7", emptyOf({ type: "float" }), { type: "float", value: 7 }],
+    ["null", emptyOf({ type: "float" }), { type: "NoneType", value: null }],
+    ["7", emptyOf({ type: "str" }), { type: "str", value: "7" }],
+    ["None", emptyOf({ type: "str" }), { type: "NoneType", value: null }],
+    ["null", { ...text, display: { nullable: {} } }, { type: "NoneType", value: null }],
+    ["on", emptyOf({ type: "bool" }), { type: "bool", value: true }],
+    ["2", emptyOf({ type: "Quantity", unit: "mm" }), { type: "Quantity", value: { magnitude: 2, unit: "mm" } }],
+    ["RUN", emptyOf({ type: "Enum", enum: { OFF: 0, RUN: 1 } }), { type: "Enum", value: "RUN" }],
+    ["None", emptyOf({ type: "Enum", enum: { OFF: 0, None: 1 } }), { type: "NoneType", value: null }],
+    ["None", { ...mode, enum: { None: 0 }, display: { nullable: {} } }, { type: "Enum", value: "None" }],
+    ["[1]", emptyOf({ type: "list" }), { type: "list", value: [{ type: "float", value: 1 }] }],
+    ["a word", emptyOf({}), { type: "str", value: "a word" }],
     ["true", none, { type: "bool", value: true }],
     ["null", none, { type: "NoneType", value: null }],
     ["[1, true, null]", none, { type: "list", value: [{ type: "float", value: 1 }, { type: "bool", value: true }, { type: "NoneType", value: null }] }], // prettier-ignore
@@ -90,6 +105,7 @@ describe("what does not fit is wrong usage, and says what would", () => {
     ["two", float(0), "lamp.x is a number, and “two” is none"],
     ["2 mV", float(0, { unit: "V" }), "lamp.x is a number in V, and can't be given in “mV”"],
     ["1.5", int(0, { unit: "%" }), "lamp.x is a whole number (in %), and “1.5” is none"],
+    ["two", emptyOf({ type: "float" }), "lamp.x is a number, and “two” is none"],
     ["maybe", flag, "lamp.x is true or false, and not “maybe”"],
     ["2026-02-30", moment, "lamp.x is a moment, and “2026-02-30” is none; write it as 2026-11-22T14:03:07Z"],
     ["long", length, "lamp.x is a quantity, and “long” is none; write it as “2 mm”"],

@@ -2,6 +2,7 @@ import { parseLocalTime } from "#shared/format/date-time.ts";
 import { parseInteger } from "#shared/format/integer.ts";
 import { parseNumber } from "#shared/format/number.ts";
 import { parseNumberWithUnit, type NumberWithUnit } from "#shared/format/number-with-unit.ts";
+import { isNullable, whenSet } from "#shared/nullable.ts";
 import { typedNumberProblem } from "#shared/format/typed-number.ts";
 import { toJsonFloat, toJsonInteger, type AttributeWrite, type SerializedObject } from "#shared/serialized.ts";
 import { CommandError, exitCode } from "../exit-codes.ts";
@@ -18,6 +19,9 @@ import { parseExactJson, WrittenNumber, type ExactJson } from "./exact-json.ts";
  */
 export function parseValue(text: string, present: SerializedObject | null, name: string): AttributeWrite {
   if (present === null) return parseFree(text);
+  if (isNullable(present) && meansNull(text, present)) return { type: "NoneType", value: null };
+  const template = whenSet(present);
+  if (template !== present) return parseValue(text, template, name);
   switch (present.type) {
     case "str":
       return { type: "str", value: text };
@@ -34,6 +38,12 @@ export function parseValue(text: string, present: SerializedObject | null, name:
     default:
       return parseScalar(text, present, name);
   }
+}
+
+/** Of a choice that has such a name, the name is meant. */
+function meansNull(text: string, present: SerializedObject): boolean {
+  const word = text.trim();
+  return /^(null|none)$/i.test(word) && !("enum" in present && Object.hasOwn(present.enum, word));
 }
 
 function parseScalar(text: string, present: SerializedObject, name: string): AttributeWrite {

@@ -113,9 +113,10 @@ function ownOf(given: Readonly<Record<string, unknown>>): z.infer<typeof own> {
   return display === undefined ? rest : { ...rest, display: withShortTexts(display) };
 }
 
-function withShortTexts({ label, unit, ...display }: ValueDisplay): ValueDisplay {
+function withShortTexts({ label, unit, nullable, ...display }: ValueDisplay): ValueDisplay {
   return {
     ...display,
+    ...(nullable === undefined ? {} : { nullable: isModest(nullable, maxEntries, 64 * 1024) ? nullable : {} }),
     ...(label === undefined ? {} : { label: cut.name(label) }),
     ...(unit === undefined ? {} : { unit: cut.name(unit) }),
   };

@@ -8,7 +8,12 @@ const objectsPerStep = 200;
 /** What one object adds to the size of a tree, without its parts. */
 export function ownSize(object: SerializedObject): TreeSize {
   const { full_access_path, doc, display } = object;
-  const common = full_access_path.length + (doc?.length ?? 0) + (display?.label?.length ?? 0) + (display?.unit?.length ?? 0);
+  const common =
+    full_access_path.length +
+    (doc?.length ?? 0) +
+    (display?.label?.length ?? 0) +
+    (display?.unit?.length ?? 0) +
+    textOf(display?.nullable ?? {});
   const name = "name" in object ? object.name.length : 0;
   return { values: 1, text: common + name + (isContainer(object) ? 0 : leafText(object)) };
 }

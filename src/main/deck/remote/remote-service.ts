@@ -104,6 +104,10 @@ export class RemoteService implements DeckService {
     return Promise.reject(new Error(`${this.id} is a remote service: reset ${path} on the computer where it runs`));
   }
 
+  readDefaults(): Promise<readonly SerializedObject[]> {
+    return Promise.resolve([]);
+  }
+
   async writeAttribute(path: string, write: AttributeWrite): Promise<void> {
     this.#tree.checkChoice(path, write);
     await this.#ask("update_value", updateRequest(path, write), answerTimeoutSec);

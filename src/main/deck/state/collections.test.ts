@@ -153,6 +153,61 @@ it("keeps what an operator wrote, also where that was the default then, and foll
   expect(values()).toEqual({ log: 5, table: 8, pre: 8 });
 });
 
+it("counts a method of a list or dict as a write", async () => {
+  const source = (value: number): string => service(`log = [${value}]; table = { a: ${value} }; pre = [${value}];`);
+  await writeFile(join(folder, "bench.ts"), source(5));
+  opened.deck.load(join(folder, "bench.ts"), ana);
+  await running();
+  const float = (value: number): AttributeWrite => ({ type: "float", value });
+  // There and back again: only that someone wrote tells them from what the class made.
+  await opened.deck.callMethod("bench", "log.append", { args: [float(1)] });
+  await opened.deck.callMethod("bench", "log.pop", { args: [] });
+  await opened.deck.callMethod("bench", "table.update", { args: [{ type: "dict", value: { a: float(5) } }] });
+  await expect(opened.deck.callMethod("bench", "pre.append", { args: [{ type: "str", value: "a" }] })).rejects.toThrow();
+  await writeFile(join(folder, "bench.ts"), source(6));
+  await reload();
+  expect(values()).toEqual({ log: [5], table: { a: 5 }, pre: [6] });
+  expect((await opened.deck.readDefaults("bench")).map((value) => [value.full_access_path, plain(value)])).toEqual([
+    ["log", [6]],
+    ["table", { a: 6 }],
+  ]);
+});
+
+it("resets a property that is restored, by way of its setter; one that is not has no default", async () => {
+  await writeFile(
+    join(folder, "bench.ts"),
+    `import { DataService, loadState, nullable } from "dasedeck";
+    export default class Bench extends DataService {
+      _set: number[] = [];
+      _voltage = 3;
+      get log() { return this._voltage; }
+      @loadState set log(value: number) { this._voltage = value; this._set.push(value); }
+      get table() { return this._voltage * 2; }
+      set table(value: number) { this._voltage = value / 2; }
+      get pre() { return [...this._set]; }
+      @nullable limit: number | null = 10;
+    }`,
+  );
+  opened.deck.load(join(folder, "bench.ts"), ana);
+  await running();
+  await opened.deck.writeAttribute("bench", "log", { type: "float", value: 7 }, ana);
+  await opened.deck.writeAttribute("bench", "limit", { type: "NoneType", value: null }, ana);
+  await reopen();
+  expect(values()).toEqual({ log: 7, table: 14, pre: [7] });
+  expect(bench()?.attributes?.value["limit"]).toMatchObject({ type: "NoneType", display: { nullable: { type: "float" } } });
+  expect((await opened.deck.readDefaults("bench")).map((value) => [value.full_access_path, value.value])).toEqual([
+    ["log", 3],
+    ["limit", 10],
+  ]);
+  await expect(opened.deck.resetAttribute("bench", "table", ana)).rejects.toThrow("@loadState at its setter gives it one");
+  await opened.deck.resetAttribute("bench", "log", ana);
+  await opened.deck.resetAttribute("bench", "limit", ana);
+  expect(values()).toEqual({ log: 3, table: 6, pre: [7, 3] });
+  expect(await opened.deck.readDefaults("bench")).toEqual([]);
+  await reopen();
+  expect(values()).toEqual({ log: 3, table: 6, pre: [] });
+});
+
 it("takes from a file of pydase's all for what is empty, and of the rest what has a place", async () => {
   const int = (value: number): object => ({ type: "int", value });
   const saved = {

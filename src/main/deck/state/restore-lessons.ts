@@ -13,6 +13,10 @@ export interface SavedValues {
   toRestore(): Promise<Pick<LoadRequest, "savedState" | "savedDefaults" | "writtenPaths" | "restoreLessons">>;
   /** Someone has written to that place from outside: what is there now stays, whatever the class's default becomes. */
   written(path: string): void;
+  /** A method was called from outside; one of a list or dict, such as `append`, writes to it. */
+  called(path: string): void;
+  /** Places that someone has written to, the latest last. */
+  readonly writtenPaths: readonly string[];
   /** What is there, and below, is the class's default again, which it follows from now on. */
   reset(path: string): void;
   /** The process ended in this step, or did not return from it. */

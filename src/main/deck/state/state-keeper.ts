@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describeThrown } from "#runtime/error-report.ts";
 import type { Clock } from "#runtime/clock.ts";
 import type { Disposable } from "#shared/disposable.ts";
+import { objectAt } from "#shared/mirror-tree.ts";
 import type { LoadRequest, RestoreLessons, RestoreReport, SavedState } from "#shared/service-channel.ts";
 import type { SerializedDataService } from "#shared/serialized.ts";
 import type { FormerStates } from "./former-states.ts";
@@ -79,6 +80,17 @@ export class StateKeeper implements SavedValues, Disposable {
 
   written(path: string): void {
     this.#setWritten(withWritten(this.#record.written, path));
+  }
+
+  called(path: string): void {
+    const container = path.slice(0, Math.max(0, path.lastIndexOf(".")));
+    const attributes = this.#options.attributes();
+    const object = attributes === null || container === "" ? null : objectAt(attributes, container);
+    if (object?.type === "list" || object?.type === "dict") this.written(container);
+  }
+
+  get writtenPaths(): readonly string[] {
+    return this.#record.written;
   }
 
   reset(path: string): void {

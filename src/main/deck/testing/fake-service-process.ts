@@ -66,6 +66,7 @@ export class FakeServiceProcess implements ServiceProcess {
       },
       writeAttribute: () => Promise.resolve({ kind: "written" }),
       resetAttribute: () => Promise.resolve({ kind: "written" }),
+      readDefaults: () => [],
       readAttribute: () => this.methodOutcome,
       callMethod: () => this.methodOutcome,
       stop: () => void this.asked.push("stop"),

@@ -5,6 +5,7 @@ import { useObstacle } from "../../api/use-command.ts";
 import { useClockOffset } from "../../api/use-deck.ts";
 import { wordsOf } from "../../components/service-words.ts";
 import { Members } from "./values/members.tsx";
+import { ClassDefaultsContext, useClassDefaults } from "./values/class-defaults.ts";
 import { ServiceAccessContext } from "./values/service-access.ts";
 import member from "./values/member.module.css";
 import classes from "./service.module.css";
@@ -21,6 +22,7 @@ export function AttributeTree({
   const barred = useObstacle();
   const obstacle = barred ?? (stale || status.state !== "running" ? wordsOf(service).noEdit : null);
   const [memory] = useState(() => ({ folds: new Map<string, boolean>(), pages: new Map<string, number>() }));
+  const defaults = useClassDefaults(service);
   const clockOffsetMs = useClockOffset();
   const access = useMemo(
     () => ({ service: id, obstacle, deckNow: () => Date.now() + clockOffsetMs, ...memory }),
@@ -34,7 +36,9 @@ export function AttributeTree({
           <span>Value</span>
           <span>Changed</span>
         </div>
-        <Members container={tree} />
+        <ClassDefaultsContext value={defaults}>
+          <Members container={tree} />
+        </ClassDefaultsContext>
       </div>
     </ServiceAccessContext>
   );

@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
-import type { SerializedLeaf } from "#shared/serialized.ts";
+import type { AttributeWrite, SerializedLeaf } from "#shared/serialized.ts";
 import { formatLocalSeconds, formatLocalTime, parseLocalTime } from "#shared/format/date-time.ts";
 import { EditField } from "../edit-field.tsx";
+import { orEmpty } from "./parse-nullable.ts";
 
 /** A moment, in local time. */
 export function DateField({ date, name }: { date: Extract<SerializedLeaf, { type: "datetime" }>; name: string }): ReactElement {
@@ -12,11 +13,14 @@ export function DateField({ date, name }: { date: Extract<SerializedLeaf, { type
       compact={formatLocalSeconds(date.value)}
       exact={formatLocalTime(date.value)}
       title={date.value}
-      parse={(text) => {
-        const iso = parseLocalTime(text);
-        if (iso !== null) return { write: { type: "datetime", value: iso } };
-        return { problem: `“${text}” is not a moment such as 2026-11-22 14:03:07` };
-      }}
+      parse={orEmpty(date, parseDateWrite)}
     />
   );
+}
+
+/** What is typed as a moment, or what is wrong with it. */
+export function parseDateWrite(text: string): { write: AttributeWrite } | { problem: string } {
+  const iso = parseLocalTime(text);
+  if (iso !== null) return { write: { type: "datetime", value: iso } };
+  return { problem: `“${text}” is not a moment such as 2026-11-22 14:03:07` };
 }

@@ -18,13 +18,15 @@ export interface FoldProps {
   readonly note?: string;
   /** In the place of a value: a mark of the whole. */
   readonly mark?: ReactNode;
+  /** Beside the name: what can be done with the whole. */
+  readonly menu?: ReactNode;
   /** For what one seldom needs. */
   readonly quiet?: boolean;
   readonly children: ReactNode;
 }
 
 /** Something with parts, which fold away. */
-export function Fold({ id, name, place, openAtFirst, note, mark, quiet = false, children }: FoldProps): ReactElement {
+export function Fold({ id, name, place, openAtFirst, note, mark, menu, quiet = false, children }: FoldProps): ReactElement {
   const { folds } = useServiceAccess();
   const [open, setOpen] = useState(folds.get(id) ?? openAtFirst);
   const toggle = (): void => {
@@ -43,7 +45,7 @@ export function Fold({ id, name, place, openAtFirst, note, mark, quiet = false, 
       {place === undefined ? (
         head
       ) : (
-        <MemberFrame place={place} className={classes["foldHead"]} name={head}>
+        <MemberFrame place={place} className={classes["foldHead"]} name={head} menu={menu}>
           {mark}
         </MemberFrame>
       )}

@@ -8,6 +8,7 @@ import { visibleText } from "../../../format/visible-text.ts";
 import { BrokenValue } from "../broken-value.tsx";
 import { ChoiceField, ChoiceText } from "./choice-field.tsx";
 import { DateField } from "./date-field.tsx";
+import { EmptyValue } from "./empty-value.tsx";
 import { FlagSwitch } from "./flag-switch.tsx";
 import { FloatField, IntegerField } from "./number-fields.tsx";
 import { PlainText } from "./plain-text.tsx";
@@ -24,7 +25,7 @@ export interface LeafValueProps {
 /** A value without parts, with the control of its type; to be read only where it can't be written. */
 export function LeafValue({ leaf, name }: LeafValueProps): ReactElement {
   if (leaf.type === "Exception") return <BrokenValue reason={errorInFull({ name: leaf.name, message: leaf.value })} />;
-  if (leaf.type === "NoneType") return <PlainText name={name} text="–" exact="no value" />;
+  if (leaf.type === "NoneType") return <EmptyValue none={leaf} name={name} />;
   if (leaf.readonly) return <ReadValue leaf={leaf} name={name} />;
   switch (leaf.type) {
     case "bool":

@@ -13,6 +13,8 @@ const hintAfterMs = 350;
 /** What a {@link MemberFrame} holds. */
 export interface MemberFrameProps {
   readonly place: SerializedPlace;
+  /** Beside the name. */
+  readonly menu?: ReactNode;
   readonly className: string | undefined;
   readonly name: ReactNode;
   readonly nameId?: string;
@@ -23,7 +25,7 @@ export interface MemberFrameProps {
  * A member with its name and what stands behind it. Pointing at the name tells what is known of it: documentation, path, range, and when it changed last; so
  * does a control that is entered, where there is documentation or a range to tell. A hint is made only when it is needed: there may be a thousand members.
  */
-export function MemberFrame({ place, className, name, nameId, children }: MemberFrameProps): ReactElement {
+export function MemberFrame({ place, className, name, nameId, menu, children }: MemberFrameProps): ReactElement {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [hinted, setHinted] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -55,6 +57,7 @@ export function MemberFrame({ place, className, name, nameId, children }: Member
         <span ref={setAnchor} id={nameId} className={classes["nameText"]} dir="auto" onPointerEnter={hintSoon} onPointerLeave={noHint}>
           {name}
         </span>
+        {menu}
       </div>
       {children}
       {place.changed_at !== undefined && <ChangedAt at={place.changed_at} />}

@@ -11,6 +11,7 @@ import { entriesPerPage, Pager } from "./pager.tsx";
 import { partsOf, spokenName } from "./parts.ts";
 import { useServiceAccess } from "./service-access.ts";
 import { ownOfSlider, SliderMember } from "./slider-member.tsx";
+import { ValueMenu } from "./value-menu.tsx";
 import classes from "./member.module.css";
 
 /** What {@link Members} shows. */
@@ -96,7 +97,12 @@ const Member = memo(function Member({ name, spoken, object, depth }: MemberProps
       if (count === 0) return <Empty name={shown} object={object} />;
       const note = `${count.toLocaleString("en")} ${count === 1 ? "entry" : "entries"}`;
       return (
-        <Fold {...shared} openAtFirst={count <= openEntries && depth < openServices} note={note}>
+        <Fold
+          {...shared}
+          openAtFirst={count <= openEntries && depth < openServices}
+          note={note}
+          menu={<ValueMenu object={object} name={calledAs} />}
+        >
           <Members container={object} {...deeper} />
         </Fold>
       );
@@ -119,7 +125,7 @@ const Member = memo(function Member({ name, spoken, object, depth }: MemberProps
 function Leaf({ name, spoken, object }: { name: string; spoken: string; object: Parameters<typeof LeafValue>[0]["leaf"] }): ReactElement {
   const nameId = useId();
   return (
-    <MemberFrame place={object} className={classes["row"]} name={name} nameId={nameId}>
+    <MemberFrame place={object} className={classes["row"]} name={name} nameId={nameId} menu={<ValueMenu object={object} name={spoken} />}>
       <LeafValue leaf={object} name={spoken} />
     </MemberFrame>
   );
@@ -127,7 +133,7 @@ function Leaf({ name, spoken, object }: { name: string; spoken: string; object: 
 
 function Empty({ name, object }: { name: string; object: Extract<SerializedObject, { type: "list" | "dict" }> }): ReactElement {
   return (
-    <MemberFrame place={object} className={classes["row"]} name={name}>
+    <MemberFrame place={object} className={classes["row"]} name={name} menu={<ValueMenu object={object} name={name} />}>
       <span className={classes["empty"]}>no entries</span>
     </MemberFrame>
   );

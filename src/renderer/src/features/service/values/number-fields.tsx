@@ -6,8 +6,9 @@ import { typedNumberProblem } from "#shared/format/typed-number.ts";
 import { outOfRange } from "../../../format/range.ts";
 import { stepInteger, stepNumber } from "../../../format/step.ts";
 import { EditField } from "../edit-field.tsx";
+import { orEmpty } from "./parse-nullable.ts";
 
-type Parsed = { write: AttributeWrite } | { problem: string };
+export type Parsed = { write: AttributeWrite } | { problem: string };
 
 /** A number. */
 export function FloatField({ number, name }: { number: Extract<SerializedLeaf, { type: "float" }>; name: string }): ReactElement {
@@ -22,7 +23,7 @@ export function FloatField({ number, name }: { number: Extract<SerializedLeaf, {
       exact={formatExact(number.value)}
       unit={display.unit}
       step={step === undefined ? undefined : (text, steps) => stepNumber(text, steps, step, display)}
-      parse={(text) => parseFloatWrite(text, display)}
+      parse={orEmpty(number, (text) => parseFloatWrite(text, display))}
     />
   );
 }
@@ -40,19 +41,21 @@ export function IntegerField({ number, name }: { number: Extract<SerializedLeaf,
       exact={digits}
       unit={display.unit}
       step={(text, steps) => stepInteger(text, steps, display.step ?? 1, display)}
-      parse={(text) => parseIntegerWrite(text, display)}
+      parse={orEmpty(number, (text) => parseIntegerWrite(text, display))}
     />
   );
 }
 
-function parseFloatWrite(text: string, display: ValueDisplay): Parsed {
+/** What is typed as a number, or what is wrong with it. */
+export function parseFloatWrite(text: string, display: ValueDisplay): Parsed {
   const number = parseNumber(withoutUnit(text, display));
   if (number === null) return { problem: typedNumberProblem(text) ?? `“${text}” is not a number` };
   const problem = outOfRange(number, display);
   return problem === null ? { write: { type: "float", value: toJsonFloat(number) } } : { problem };
 }
 
-function parseIntegerWrite(text: string, display: ValueDisplay): Parsed {
+/** What is typed as a whole number, or what is wrong with it. */
+export function parseIntegerWrite(text: string, display: ValueDisplay): Parsed {
   const number = parseInteger(withoutUnit(text, display));
   if (number === null) return { problem: typedNumberProblem(text) ?? `“${text}” is not a whole number` };
   const problem = outOfRange(number, display);

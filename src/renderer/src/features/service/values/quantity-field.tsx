@@ -6,6 +6,7 @@ import { typedNumberProblem } from "#shared/format/typed-number.ts";
 import { outOfRange } from "../../../format/range.ts";
 import { stepNumber } from "../../../format/step.ts";
 import { EditField } from "../edit-field.tsx";
+import { orEmpty } from "./parse-nullable.ts";
 
 /** A magnitude with its unit; a unit that is typed along is sent along, and the service converts. */
 export function QuantityField({ quantity, name }: { quantity: Extract<SerializedLeaf, { type: "Quantity" }>; name: string }): ReactElement {
@@ -21,12 +22,13 @@ export function QuantityField({ quantity, name }: { quantity: Extract<Serialized
       exact={formatExact(magnitude)}
       unit={unit}
       step={step === undefined ? undefined : (text, steps) => stepNumber(text, steps, step, display)}
-      parse={(text) => parseQuantityWrite(text, unit, display)}
+      parse={orEmpty(quantity, (text) => parseQuantityWrite(text, unit, display))}
     />
   );
 }
 
-function parseQuantityWrite(text: string, unit: string, display: ValueDisplay): { write: AttributeWrite } | { problem: string } {
+/** What is typed as a magnitude with or without a unit, or what is wrong with it. */
+export function parseQuantityWrite(text: string, unit: string, display: ValueDisplay): { write: AttributeWrite } | { problem: string } {
   const typed = parseNumberWithUnit(text);
   if (typed === null) return { problem: typedNumberProblem(text) ?? `“${text}” is not a number, nor one with a unit` };
   const sent = typed.unit === "" ? unit : typed.unit;

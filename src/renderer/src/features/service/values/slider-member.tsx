@@ -4,6 +4,7 @@ import { LeafValue, type LeafValueProps } from "./leaf-value.tsx";
 import { MemberFrame } from "./member-frame.tsx";
 import { sliderRange, type SliderRange } from "./slider-range.ts";
 import { SliderTrack } from "./slider-track.tsx";
+import { ValueMenu } from "./value-menu.tsx";
 import classes from "./member.module.css";
 
 /** What {@link SliderMember} shows. */
@@ -25,7 +26,12 @@ export function SliderMember({ slider, name, spoken, children }: SliderMemberPro
   const hasMore = Object.keys(slider.value).some((member) => !ownOfSlider.includes(member));
   return (
     <div>
-      <MemberFrame place={placeOf(slider, value, range)} className={classes["row"]} name={name}>
+      <MemberFrame
+        place={placeOf(slider, value, range)}
+        className={classes["row"]}
+        name={name}
+        menu={value !== null && <ValueMenu object={value} name={spoken} />}
+      >
         {value !== null && <LeafValue leaf={range === null ? value : withRange(value, range)} name={spoken} />}
         {value !== null && range !== null && (
           <SliderTrack range={range} path={value.full_access_path} name={spoken} readonly={value.readonly} />
