@@ -65,3 +65,27 @@ test("the page has nothing of Node, and can't leave its own address", async ({ o
     "app://dasedeck/index.html",
   );
 });
+
+test("a page whose process ends, or hangs while it loads, is loaded again, and the deck goes on", async ({ openApp }) => {
+  const { app } = await openApp({ files: [serviceFile("counter-service.ts")] });
+  // Playwright lets go of a page that crashed.
+  const shownText = (): Promise<string> =>
+    app.evaluate(({ BrowserWindow }) =>
+      Promise.race([
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.body.innerText") as Promise<string>,
+        new Promise<string>((resolve) => setTimeout(resolve, 500, "")),
+      ]),
+    );
+  await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    let held = false;
+    contents?.session.webRequest.onBeforeRequest((_, proceed) => {
+      // The first request is never answered.
+      if (held) proceed({});
+      held = true;
+    });
+    contents?.forcefullyCrashRenderer();
+  });
+  await expect.poll(shownText).toBe("");
+  await expect.poll(shownText, { timeout: 20_000 }).toContain("countTicks");
+});

@@ -77,7 +77,7 @@ async function start(options: LaunchOptions, secondStarts: SecondStarts): Promis
   });
   setMenu();
   opened.loadFiles(files, operator);
-  const opening = openMainWindow({ page: developmentPage ?? `${appOrigin}/index.html`, ...installation, ...opened });
+  const opening = openMainWindow({ page: developmentPage ?? `${appOrigin}/index.html`, ...installation, ...opened, warn });
   window = opening;
   secondStarts.listen(({ files }) => {
     // The window loads them, and asks about those that nobody has trusted yet.

@@ -1,5 +1,7 @@
 import { app, BrowserWindow, screen, shell } from "electron";
+import { systemClock } from "#runtime/clock.ts";
 import type { RememberedDeck, WindowBounds } from "../deck/remembered-deck.ts";
+import { keepPage } from "./keep-page.ts";
 
 const smallest = { width: 900, height: 600 };
 const firstSize = { width: 1280, height: 800 };
@@ -10,10 +12,11 @@ export interface MainWindowOptions {
   readonly preloadFile: string;
   readonly iconFile: string;
   readonly remembered: RememberedDeck;
+  readonly warn: (message: string) => void;
 }
 
 /** Opens the one window, where it was when it was last closed. */
-export function openMainWindow({ page, preloadFile, iconFile, remembered }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ page, preloadFile, iconFile, remembered, warn }: MainWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...firstSize,
     ...visibleBounds(remembered.window),
@@ -29,7 +32,7 @@ export function openMainWindow({ page, preloadFile, iconFile, remembered }: Main
   window.once("ready-to-show", () => window.show());
   window.on("close", () => remembered.setWindow({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
   confine(window, page);
-  void window.loadURL(page);
+  keepPage({ contents: window.webContents, url: page, clock: systemClock, warn });
   return window;
 }
 
