@@ -5,7 +5,7 @@ import { useImperativeHandle, useRef, useState, type ReactElement, type Ref } fr
 import { flushSync } from "react-dom";
 import { visibleText } from "../../format/visible-text.ts";
 import { suggestsForceStop } from "../../components/actions/applicable.ts";
-import { copyRows } from "../../components/copy-rows.ts";
+import { useCopyRows } from "../../components/copy-rows.ts";
 import type { PlacedRow } from "../../components/held-rows/keep-places.ts";
 import { useHeldRows } from "../../components/held-rows/use-held-rows.ts";
 import { usePersonsAttention } from "../../components/held-rows/use-persons-attention.ts";
@@ -46,6 +46,7 @@ const rowPx = { roomy: 42, narrow: 46 };
 export function DeckTable({ shown, all, filter, search, selected, onSelect, onHistory, ref }: DeckTableProps): ReactElement {
   const roomy = useRoomy(selected !== null);
   const scroll = useRef<HTMLDivElement>(null);
+  useCopyRows(scroll);
   const { isBusy, handlers } = usePersonsAttention(scroll);
   const held = useHeldRows({ isBusy, shown, all, serviceOf, choice: `${filter}\n${search}` });
   const [focused, setFocused] = useState<string | null>(null);
@@ -118,7 +119,7 @@ export function DeckTable({ shown, all, filter, search, selected, onSelect, onHi
       />
     );
   return (
-    <div className={classes["scroll"]} ref={scroll} onKeyDown={onKeyDown} onCopy={copyRows} {...handlers}>
+    <div className={classes["scroll"]} ref={scroll} onKeyDown={onKeyDown} {...handlers}>
       <table className={classes["table"]} data-roomy={roomy || undefined} aria-label="Services and tasks" aria-rowcount={rows.length + 1}>
         <TableHead
           roomy={roomy}

@@ -2,7 +2,7 @@ import { Button, Loader, Text } from "@mantine/core";
 import { IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type ReactElement } from "react";
-import { copyRows } from "../../components/copy-rows.ts";
+import { useCopyRows } from "../../components/copy-rows.ts";
 import { usePersonsAttention } from "../../components/held-rows/use-persons-attention.ts";
 import { formatCount } from "../../format/count.ts";
 import { formatDay } from "../../format/time.ts";
@@ -30,6 +30,7 @@ export function EntryList({ journal, services }: EntryListProps): ReactElement {
   const { entries, error, isReading, hasMore, isBehind, readOn, takeArrived } = journal;
   const remote = useRemoteServices();
   const scroll = useRef<HTMLDivElement>(null);
+  useCopyRows(scroll);
   const [atTop, setAtTop] = useState(true);
   const { isBusy, handlers } = usePersonsAttention(scroll);
   const follows = atTop && !isBusy;
@@ -73,7 +74,6 @@ export function EntryList({ journal, services }: EntryListProps): ReactElement {
         tabIndex={0}
         role="group"
         aria-label="What happened"
-        onCopy={copyRows}
         {...handlers}
         onScroll={(event) => setAtTop(event.currentTarget.scrollTop <= topPx)}
       >

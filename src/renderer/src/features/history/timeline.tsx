@@ -4,7 +4,7 @@ import { IconArrowDown } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState, type ReactElement } from "react";
 import type { SubjectHistory } from "#shared/journal.ts";
-import { copyRows } from "../../components/copy-rows.ts";
+import { useCopyRows } from "../../components/copy-rows.ts";
 import { ChangedRows } from "../../components/held-rows/changed-rows.tsx";
 import { useHeldRows } from "../../components/held-rows/use-held-rows.ts";
 import { Axis } from "./axis.tsx";
@@ -48,6 +48,7 @@ export function Timeline({ histories: { range, subjects }, services, isBusy, cho
   const { ref: stripColumn, width } = useElementSize();
   const remote = useRemoteServices();
   const scroll = useRef<HTMLDivElement>(null);
+  useCopyRows(scroll);
   const shown = useMemo(() => ordered(subjects, order).map((history) => ({ key: keyOf(history), history })), [subjects, order]);
   const all = useMemo(() => new Map(shown.map((row) => [row.key, row])), [shown]);
   const { rows, changed, apply } = useHeldRows({
@@ -65,7 +66,7 @@ export function Timeline({ histories: { range, subjects }, services, isBusy, cho
     overscan: 6,
   });
   return (
-    <section className={classes["timeline"]} aria-label="Timeline" onCopy={copyRows}>
+    <section className={classes["timeline"]} aria-label="Timeline">
       <div className={classes["scroll"]} ref={scroll}>
         <div role="table" aria-label="Timeline" aria-rowcount={rows.length + 1}>
           <div role="rowgroup" className={classes["headGroup"]}>

@@ -1,6 +1,6 @@
 import { useMemo, useRef, type ReactElement } from "react";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
-import { copyRows } from "../../components/copy-rows.ts";
+import { useCopyRows } from "../../components/copy-rows.ts";
 import { ChangedRows } from "../../components/held-rows/changed-rows.tsx";
 import { useHeldRows } from "../../components/held-rows/use-held-rows.ts";
 import { usePersonsAttention } from "../../components/held-rows/use-persons-attention.ts";
@@ -16,12 +16,13 @@ export interface ConnectionTableProps {
 /** The services that run elsewhere, in the order in which they were added, with how the connection to each is. */
 export function ConnectionTable({ services, onOpen }: ConnectionTableProps): ReactElement {
   const scroll = useRef<HTMLDivElement>(null);
+  useCopyRows(scroll);
   const { isBusy, handlers } = usePersonsAttention(scroll);
   const shown = useMemo(() => services.map((service) => ({ key: service.id, service })), [services]);
   const all = useMemo(() => new Map(shown.map((row) => [row.key, row])), [shown]);
   const { rows, changed, apply } = useHeldRows({ isBusy, shown, all, serviceOf: ({ key }) => key, choice: "" });
   return (
-    <div className={classes["scroll"]} ref={scroll} onCopy={copyRows} {...handlers}>
+    <div className={classes["scroll"]} ref={scroll} {...handlers}>
       <table className={classes["table"]} aria-label="Remote services">
         <thead>
           <tr>
