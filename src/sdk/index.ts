@@ -43,6 +43,7 @@ export { currentRun, notifyWatchdog, sleep } from "#runtime/run-context.ts";
 export { TaskCancelled, TaskDefinitionError, TaskStateError } from "#runtime/task-errors.ts";
 export type { Task, TaskError, TaskSnapshot, TaskState } from "#runtime/author-task.ts";
 export type { TaskOptions } from "#runtime/task-options.ts";
+export type { ServiceOptions } from "#runtime/service-options.ts";
 export type { TaskRun } from "#runtime/run-context.ts";
 export type { RangeOptions, ValidateSetArguments } from "#runtime/decorators.ts";
 export type { Choice, ChoiceContent, ChoiceOptions, ChoiceValue } from "#runtime/choice.ts";

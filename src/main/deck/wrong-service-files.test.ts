@@ -61,6 +61,14 @@ type Files = Record<string, string | Uint8Array>;
 /** File, line and column where it is wrong; `null`: nowhere in particular. */
 type Place = [file: string, line: number, column: number] | null;
 
+/** Beside the service file. */
+const packages: Files = {
+  "node_modules/esm/package.json": '{ "name": "esm", "type": "module", "exports": "./index.js" }',
+  "node_modules/esm/index.js": "export const a = 1;",
+  "node_modules/cjs/package.json": '{ "name": "cjs" }',
+  "node_modules/cjs/index.js": "const all = { a: 1 }; module.exports = all;",
+};
+
 // prettier-ignore
 const wrong: [what: string, files: Files, message: string, place: Place][] = [
   ["an empty file", { "laser.ts": "" }, "it is nothing", null],
@@ -103,7 +111,15 @@ const wrong: [what: string, files: Files, message: string, place: Place][] = [
   ["bytes that are no text", { "laser.ts": Uint8Array.from({ length: 300 }, (_, index) => (index * 7) % 256) }, "Unexpected", ["laser.ts", 1, 1]],
   ["an import that leads nowhere", { "laser.ts": `import "./nowhere";\n${good}` }, 'Could not resolve "./nowhere"', ["laser.ts", 1, 8]],
   ["a package that is not installed", { "laser.ts": `${head}import "no-such-package";\n` }, 'Could not resolve "no-such-package"', ["laser.ts", 2, 8]],
-  ["a Node module that does not exist", { "laser.ts": `${head}import "node:no-such-module";\n` }, "No such built-in module: node:no-such-module", null],
+  ["a Node module that does not exist", { "laser.ts": `${head}import "node:no-such-module";\n` }, "No such built-in module: node:no-such-module", ["laser.ts", 2, 8]],
+  ["a Node module with a slip", { "laser.ts": `${head}import fs from "node:fs/promise";\n${good.replace(head, "")}export const a = fs;` }, 'No such built-in module: node:fs/promise; did you mean "node:fs/promises"?', ["laser.ts", 2, 16]],
+  ["a name that Node does not have", { "laser.ts": `${head}import { readFileSinc as read } from "node:fs";\nexport const a = read;\n${good.replace(head, "")}` }, '"node:fs" has no export "readFileSinc"; did you mean "readFileSync"?', ["laser.ts", 2, 10]],
+  ["a name that a package does not have", { ...packages, "laser.ts": `${head}import d, { b as c } from "esm";\nexport const a = [d, c];\n${good.replace(head, "")}` }, '"esm" has no export "b"', ["laser.ts", 2, 13]],
+  ["a default export that a package does not have", { ...packages, "laser.ts": `${head}import d from "esm";\nexport const a = d;\n${good.replace(head, "")}` }, '"esm" has no default export', ["laser.ts", 2, 8]],
+  ["a name that a helper passes on from a package that does not have it", { ...packages, "laser.ts": `import "./parts";\n${good}`, "parts.ts": 'import * as dasedeck from "dasedeck";\nexport { b } from "esm";\nexport default dasedeck;' }, '"esm" has no export "b"', ["parts.ts", 2, 10]],
+  ["a name that a CommonJS package does not have", { ...packages, "laser.ts": `${head}import { b } from "cjs";\nexport const a = b;\n${good.replace(head, "")}` }, '"cjs" has no export "b"; it is a CommonJS module: write import all from "cjs", then all.b', ["laser.ts", 2, 10]],
+  ["several imports", { "package.json": "{}", "laser.ts": `${head}import a from "no-such";\nimport { b } from "@no/such/deep";\nexport const all = [a, b];\n${good.replace(head, "")}` }, 'Could not resolve "no-such" (line 2), "@no/such/deep" (line 3). Run "npm install no-such @no/such" in ', ["laser.ts", 2, 15]],
+  ["an async getter", { "laser.ts": `${head}export default class Laser extends DataService {\n  async get power() { return 1; }\n}` }, 'A getter can\'t be async: make "power" an async method', ["laser.ts", 3, 13]],
   ["a name that Dasedeck does not have", { "laser.ts": 'import { DataServce } from "dasedeck";\nexport default class extends DataServce {}' }, 'No matching export in "dasedeck" for import "DataServce"', ["laser.ts", 1, 10]],
   ["a name that a helper does not have", { "laser.ts": `${head}import { gain } from "./gain";\nexport default gain;`, "gain.ts": "export const loss = 1;" }, 'No matching export in "gain.ts" for import "gain"', ["laser.ts", 2, 10]],
   ["a folder without an index", { "laser.ts": `import "./parts";\n${good}`, "parts/a.ts": "" }, 'Could not resolve "./parts"', ["laser.ts", 1, 8]],
@@ -129,7 +145,7 @@ const wrong: [what: string, files: Files, message: string, place: Place][] = [
 
 it.each(wrong)("says of %s what is wrong and where", async (what, files, message, place) => {
   const home = await put(what, files);
-  const { status } = await load(join(home, Object.keys(files)[0] ?? ""));
+  const { status } = await load(join(home, Object.keys(files).find((name) => name.startsWith("laser.")) ?? ""));
   expect(status).toMatchObject({ state: "failed", failureReason: "load-error" });
   expect(status.lastError?.message).toContain(message);
   const location = place === null ? null : { file: join(home, place[0]), line: place[1], column: place[2] };

@@ -12,6 +12,8 @@ export interface MemberSource {
   readonly readonly: boolean;
   /** As they are written; `null` where the member is no method. A bundler renames a parameter whose name is used elsewhere in the bundle. */
   readonly parameters: Parameters | null;
+  /** Of a getter, the line in its file, from 1. */
+  readonly line?: number;
 }
 
 /** What the source says of the members that a class itself declares, by name. */

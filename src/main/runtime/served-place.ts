@@ -73,6 +73,13 @@ export abstract class ServedPlace implements Place {
 
   abstract assign(value: unknown): void | Promise<void>;
 
+  /** Why an object can't be served. */
+  protected reasonToLeaveOut(object: object): string {
+    return object instanceof Promise
+      ? "A promise can't be served: await it, and assign what it gives"
+      : `${typeName(object)} can't be served`;
+  }
+
   serialize(): SerializedObject | null {
     if (this.#part === null) return this.#leaf;
     if (isTaskPart(this.#part)) return null;
@@ -153,7 +160,7 @@ export abstract class ServedPlace implements Place {
     }
     if (part === null) {
       const content = contentOf(object, this.#facts.options);
-      return content === null ? this.#leaveOut(`${typeName(object)} can't be served`) : this.#takeContent(content);
+      return content === null ? this.#leaveOut(this.reasonToLeaveOut(object)) : this.#takeContent(content);
     }
     present?.dispose();
     this.context.room.giveText(textLength(this.#leaf));

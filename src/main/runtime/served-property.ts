@@ -1,6 +1,7 @@
 import { DisposableStore } from "#shared/disposable.ts";
 import type { SerializedObject } from "#shared/serialized.ts";
 import { runSetter } from "./answer-after.ts";
+import { memberSourceOf } from "./class-source.ts";
 import { DataService, observationOf } from "./data-service.ts";
 import { Reads, recordReads, type Observation } from "./observation.ts";
 import { observationOfContents, unobserved } from "./observed-objects.ts";
@@ -62,6 +63,15 @@ export class ServedProperty extends ServedPlace {
     } finally {
       changed();
     }
+  }
+
+  protected override reasonToLeaveOut(object: object): string {
+    if (!(object instanceof Promise)) return super.reasonToLeaveOut(object);
+    // It was asked for here, so here is where it is dealt with: a promise that nobody awaits would end the process if it is rejected.
+    object.catch(() => undefined);
+    const line = memberSourceOf(this.#object, this.#name)?.line;
+    const place = line === undefined ? "" : ` (line ${line})`;
+    return `Its getter${place} returns a promise, and a getter can't be async: make it an async method, or keep its value in an attribute that a task sets`;
   }
 
   override dispose(): void {

@@ -1,18 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, extname, join, resolve } from "node:path";
+import { builtinModules, isBuiltin } from "node:module";
+import { dirname, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, BuildResult, Plugin } from "esbuild";
 import { describeThrown } from "#runtime/error-report.ts";
+import { didYouMean } from "#runtime/nearest-name.ts";
 import { makeFolder } from "#runtime/make-folder.ts";
 import { nearestTsconfig, tsconfigOver } from "./author-tsconfig.ts";
+import { toLoadError } from "./bundle-error.ts";
 import { compileOptions } from "./compile-options.ts";
-import { withoutDescriptions } from "./describe-classes.ts";
 import { loadEsbuild } from "./esbuild-binary.ts";
 import { defaultExportRule } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
-import { modulePlacePlugin, placeDefines, placeOf } from "./module-place-plugin.ts";
+import { modulePlacePlugin, placeDefines } from "./module-place-plugin.ts";
 import { sdkPlugin } from "./sdk-plugin.ts";
 import type { SourceRecord } from "./source-record.ts";
 
@@ -164,6 +166,10 @@ function installedPackagesPlugin(): Plugin {
     name: "installed-packages",
     setup(build) {
       build.onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...where }) => {
+        if (where.kind === "import-statement" && path.startsWith("node:") && !isBuiltin(path)) {
+          const known = builtinModules.map((name) => `node:${name}`);
+          return { errors: [{ text: `No such built-in module: ${path}${didYouMean(path, known)}` }] };
+        }
         if (pluginData === ownLookup || where.kind === "entry-point" || /^(node:|[a-zA-Z]:)/.test(path)) return undefined;
         const { importer, resolveDir, kind, namespace } = where;
         const found = await build.resolve(path, { importer, resolveDir, kind, namespace, pluginData: ownLookup });
@@ -181,34 +187,4 @@ function isBuildFailure(error: unknown): error is BuildFailure {
 
 function isAboutJson({ errors }: BuildFailure): boolean {
   return errors.some(({ location }) => location?.file.endsWith(".json"));
-}
-
-function toLoadError(failure: BuildFailure, file: string): LoadError {
-  const first = failure.errors.find((message) => message.location !== null) ?? failure.errors[0];
-  if (first === undefined) return new LoadError(failure.message);
-  const more = failure.errors.length > 1 ? ` (and ${failure.errors.length - 1} more)` : "";
-  const message = `${withoutNamespace(first.text)}${more}`;
-  if (first.location === null) return new LoadError(message);
-  const { line } = first.location;
-  const importing = resolve(dirname(file), first.location.file);
-  const { column, lineText } = asWritten(first.location, placeOf(importing));
-  const location = { file: importing, line, column: column + 1 };
-  return new LoadError(message, { location, excerpt: `${lineText}\n${" ".repeat(column)}^` });
-}
-
-/** esbuild names what the SDK's plug-in gives it by that plug-in. */
-function withoutNamespace(text: string): string {
-  return text.replace('"dasedeck-sdk:dasedeck"', '"dasedeck"');
-}
-
-interface PlaceInLine {
-  /** In bytes, as esbuild counts. */
-  readonly column: number;
-  readonly lineText: string;
-}
-
-/** The place in a line as its author wrote it: without what was added before the module and in its classes. */
-function asWritten({ column, lineText }: PlaceInLine, place: string): PlaceInLine {
-  if (!lineText.startsWith(place)) return withoutDescriptions(lineText, column);
-  return withoutDescriptions(lineText.slice(place.length), Math.max(0, column - Buffer.byteLength(place)));
 }

@@ -34,6 +34,7 @@ function saidOf(member: Member, source: string): Said & { readonly isSetter?: bo
   const said = modifiersOf(member as Modifiers);
   if (member.type !== "ClassMethod") return said;
   if (member.kind === "set") return { ...said, isSetter: true };
+  if (member.kind === "get") return { ...said, ...(member.loc && { line: member.loc.start.line }) };
   return member.kind === "method" ? { ...said, parameters: declaredParameters(member.params, source) } : said;
 }
 

@@ -28,6 +28,7 @@ import { tryBundle } from "./bundle-service-file.ts";
 import { withClassPlace } from "./class-place.ts";
 import type { DeckPort } from "./deck-port.ts";
 import { LoadError } from "./load-error.ts";
+import { explainMissingExport } from "./missing-export.ts";
 import { currentEngine, explainAddonError } from "./native-addon-error.ts";
 import { nameMemberClass } from "./name-member-class.ts";
 import { Outbox, type OutboxLimits } from "./outbox.ts";
@@ -158,6 +159,8 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
     const { wall } = clock.now();
     const addonProblem = explainAddonError(error, currentEngine());
     if (addonProblem !== null) return { ...(await nameMemberClass(toErrorReport(error, wall))), name: "LoadError", message: addonProblem };
+    const missingExport = await explainMissingExport(error, Object.keys(files));
+    if (missingExport !== null) return missingExport.toReport(wall);
     if (!(error instanceof LoadError)) return nameMemberClass(toErrorReport(error, wall));
     return (await withClassPlace(error, Object.keys(files))).toReport(wall);
   }

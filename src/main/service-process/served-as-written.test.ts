@@ -255,3 +255,20 @@ describe("TypeScript's modifiers", () => {
     expect(objectAt(tree.serialize(), "stages[0].position")).toMatchObject({ value: 3, readonly: false });
   });
 });
+
+it("a getter that returns a promise is left out with its line, and a rejection ends nothing", async () => {
+  await put({
+    "laser.ts": `import { DataService } from "dasedeck";
+export default class Laser extends DataService {
+  seen = 0;
+
+  get power() { return Promise.reject(new Error("no answer")); }
+  later = Promise.resolve(1);
+}`,
+  });
+  const served = await serve();
+  const reasons = Object.fromEntries(served.leftOut().map(({ path, reason }) => [path, reason]));
+  expect(reasons["power"]).toMatch(/^Its getter \(line 5\) returns a promise, and a getter can't be async: /);
+  expect(reasons["later"]).toBe("A promise can't be served: await it, and assign what it gives");
+  expect(Object.keys(served.serialize().value)).toEqual(["seen"]);
+});

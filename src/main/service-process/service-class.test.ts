@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, expectTypeOf, it } from "vitest";
 import { DataService } from "#runtime/data-service.ts";
-import { defaultServiceOptions } from "#shared/service-snapshot.ts";
+import type { ServiceOptions as AuthorOptions } from "#runtime/service-options.ts";
+import { defaultServiceOptions, type ServiceOptions } from "#shared/service-snapshot.ts";
 import { optionsOf, titleOf } from "./service-class.ts";
 
 class HVSupply2 extends DataService {}
@@ -38,4 +39,10 @@ it("says which option of which class is wrong, and what is allowed, in one line"
     'The options `static service` of Wrong are wrong: "restart" must be one of "no", "on-crash", "on-failure", not "sometimes"',
   );
   expect(() => optionsOf(new Misspelt())).toThrow(/Misspelt are wrong: unknown option "restartSecs"; did you mean "restartSec"\?/);
+});
+
+it("has the options that authors are offered, no more and no fewer", () => {
+  expectTypeOf<{ readonly [Name in keyof AuthorOptions]-?: Exclude<AuthorOptions[Name], undefined> }>().toEqualTypeOf<
+    Readonly<ServiceOptions>
+  >();
 });
