@@ -74,6 +74,9 @@ test("a task that blocks its process is unresponsive; force stop ends it, and me
   // Nobody can tell whether it does anything now.
   await expect(deck.state("spinForEver")).toContainText("not confirmed");
   await expect(deck.filter("not confirmed")).toHaveAccessibleName("not confirmed 1");
+  const details = await deck.openDetails("Blocks In Task");
+  await expect(details.fact("Blocked")).toHaveText("the task spinForEver blocks it");
+  await details.close();
   await expectNeighbourToWork(deck);
   await deck.act("Force stop", "Blocks In Task");
   await expect(deck.state("Blocks In Task")).toHaveText("stopped");

@@ -163,3 +163,14 @@ async function timeForReadings(sensor: { number(field: string): Promise<number> 
   const last = await next(first + readings - 1);
   return ((performance.now() - begin) / (last - first)) * readings;
 }
+
+test("a private task is marked in the details, and can be stopped like any other", async ({ openDeck }) => {
+  const { deck } = await openDeck({ files: [serviceFile("private-task.ts")] });
+  await expect(deck.state("_watch")).toHaveText("running");
+  const details = await deck.openDetails("Private Task");
+  await expect(details.task("_watch").getByText("private", { exact: true })).toBeVisible();
+  await expect(details.task("poll")).toBeVisible();
+  await expect(details.task("poll").getByText("private", { exact: true })).toHaveCount(0);
+  await deck.act("Stop", "_watch");
+  await expect(deck.state("_watch")).toHaveText("inactive");
+});

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { activity, type Activity } from "./activity.ts";
 import { errorReport, type Actor, type ErrorReport, type Wanted } from "./primitives.ts";
 import {
   serializedDataService,
@@ -181,6 +182,8 @@ export interface ServiceHostFunctions {
   endedByTask(task: string, error: ErrorReport | null): void;
   /** An exception that nobody caught; the process ends after it. */
   crashed(error: ErrorReport): void;
+  /** Code of the author's begins now; `null`: more begins than is told. Sent at once: it may block the process. */
+  began(activity: Activity | null): void;
   /** A child that the author detached and let go (`detached: true` and `unref()`): it lives on when the service ends. */
   letGo(pid: number): void;
   /** Answered once everything before it has arrived: what a process waits for before it ends. */
@@ -194,6 +197,7 @@ export const serviceHostEvents = [
   "loadFailed",
   "endedByTask",
   "crashed",
+  "began",
   "letGo",
 ] as const satisfies readonly (keyof ServiceHostFunctions)[];
 
@@ -208,6 +212,7 @@ export const serviceHostArguments = {
   treeChanged: z.tuple([z.array(treeChange)]),
   endedByTask: z.tuple([z.string(), errorReport.nullable()]),
   crashed: z.tuple([errorReport]),
+  began: z.tuple([activity.nullable()]),
   letGo: z.tuple([z.int().positive()]),
 } satisfies Record<Exclude<keyof ServiceHostFunctions, "received">, z.ZodType>;
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { blocker } from "./activity.ts";
 import { errorReport, isoTime, wanted } from "./primitives.ts";
 import { serializedDataService } from "./serialized.ts";
 import { deckTask } from "./task-snapshot.ts";
@@ -48,7 +49,12 @@ const fields = {
   lastExit: processExit.nullable(),
   options: serviceOptions,
 };
-const process = { pid: z.int().nullable(), responsive: z.boolean() };
+const process = {
+  pid: z.int().nullable(),
+  responsive: z.boolean(),
+  /** What keeps it from responding, where that is known. */
+  blockedBy: blocker.optional(),
+};
 
 /**
  * The state of a service and why it is so. `state` decides which further fields there are. Of a remote service it is the state of the connection: `running` is connected, `restarting` waits

@@ -19,7 +19,7 @@ import { RemoteService } from "./remote/remote-service.ts";
 import { serviceIdOf, uniqueId } from "./service-id.ts";
 import { ServiceFiles } from "./service-files.ts";
 import { StateKeepers } from "./state/state-keepers.ts";
-import { whoSaved } from "./supervised-service.ts";
+import { whoSaved } from "./reload/reload-on-save.ts";
 import { titleFromId } from "./title-from-id.ts";
 
 /** In the data folder. */

@@ -1,6 +1,7 @@
 import { createBirpc, type BirpcReturn } from "birpc";
 import * as z from "zod";
 import type { Clock } from "#runtime/clock.ts";
+import { describeBlocker, type Blocker } from "#shared/activity.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import {
   fromEnvelope,
@@ -19,7 +20,8 @@ import { ResponsivenessProbe, type ResponsivenessListener } from "./responsivene
 import { UsageMeter } from "./usage-meter.ts";
 
 /** What the link tells its owner. Nothing comes after `exited`. */
-export interface ServiceLinkListener extends Omit<ServiceHostFunctions, "received" | "letGo">, Omit<ResponsivenessListener, "answered"> {
+export interface ServiceLinkListener
+  extends Omit<ServiceHostFunctions, "received" | "letGo" | "began">, Omit<ResponsivenessListener, "answered"> {
   /** What the process takes of the computer is noticeably another. */
   usageChanged(usage: ProcessUsage): void;
   /** Of a flood, the last lines; how many were left out is said in them. */
@@ -37,6 +39,7 @@ export class ServiceLink implements Disposable {
   readonly #output: OutputPace;
   readonly #usage = new UsageMeter();
   readonly #owned = new DisposableStore();
+  #blocker: Blocker | null = null;
 
   /** @param mostLines - that are told of at a time */
   constructor(process: ServiceProcess, clock: Clock, listener: ServiceLinkListener, mostLines = outputLinesKept) {
@@ -64,7 +67,10 @@ export class ServiceLink implements Disposable {
     this.#owned.add(process.onDidExit((status) => this.#exited(status)));
     this.#owned.add(
       new ResponsivenessProbe(() => this.functions.ping(), clock, {
-        responsivenessChanged: (responsive) => listener.responsivenessChanged(responsive),
+        responsivenessChanged: (responsive) => {
+          if (!responsive && this.#blocker !== null) this.#tellLine(`The service does not respond: ${describeBlocker(this.#blocker)}`);
+          listener.responsivenessChanged(responsive);
+        },
         silentFor: (sec) => listener.silentFor(sec),
         answered: (answer) => this.#answered(answer),
       }),
@@ -74,6 +80,17 @@ export class ServiceLink implements Disposable {
   /** Known once the system has started the process, which may be after this link was made. */
   get pid(): number | null {
     return this.#process.pid ?? null;
+  }
+
+  /** What began to run last in the process; `null` where that is not known. */
+  get blocker(): Blocker | null {
+    return this.#blocker;
+  }
+
+  /** Says that the process is killed because it has not stopped in time, and what it may hang in. */
+  noteKill(timeoutSec: number): void {
+    const why = this.#blocker === null ? "" : `: ${describeBlocker(this.#blocker)}`;
+    this.#tellLine(`The service did not stop within ${timeoutSec} s and is killed${why}`);
   }
 
   kill(): void {
@@ -95,6 +112,8 @@ export class ServiceLink implements Disposable {
   }
 
   #answered(answer: unknown): void {
+    // The event loop has turned since.
+    if (this.#blocker !== null) this.#blocker = { ...this.#blocker, isCertain: false };
     const reading = usageReading.safeParse(answer);
     const usage = reading.success ? this.#usage.take(reading.data, this.#clock.now().monotonicMs) : null;
     if (usage !== null) this.#listener.usageChanged(usage);
@@ -116,7 +135,7 @@ export class ServiceLink implements Disposable {
         if (parsed.success) tell(...parsed.data);
         else this.#tellLine(`What this service told of "${name}" was ignored: ${z.prettifyError(parsed.error)}`);
       };
-    const { restoring, loaded, loadFailed, treeChanged, endedByTask, crashed, letGo } = serviceHostArguments;
+    const { restoring, loaded, loadFailed, treeChanged, endedByTask, crashed, began, letGo } = serviceHostArguments;
     return {
       restoring: checked("restoring", restoring, (step, sources) => listener.restoring(step, sources)),
       loaded: checked("loaded", loaded, (description) => listener.loaded(description)),
@@ -124,6 +143,9 @@ export class ServiceLink implements Disposable {
       treeChanged: checked("treeChanged", treeChanged, (changes) => listener.treeChanged(changes)),
       endedByTask: checked("endedByTask", endedByTask, (task, error) => listener.endedByTask(task, error)),
       crashed: checked("crashed", crashed, (error) => listener.crashed(error)),
+      began: checked("began", began, (activity) => {
+        this.#blocker = activity && { ...activity, isCertain: true };
+      }),
       letGo: checked("letGo", letGo, (pid) => this.#process.letGo(pid)),
       received: () => undefined,
     };

@@ -119,7 +119,7 @@ describe("the end of a process", () => {
 
   it("by the watchdog is a failure that says so", () => {
     const running = modelIn({ kind: "running" }, { watchdogSec: 5, restart: "no" });
-    const { state, effects } = act(running, { kind: "watchdogExpired" }, exited);
+    const { state, effects } = act(running, { kind: "watchdogExpired", blocker: null }, exited);
     expect(state).toBe("failed (watchdog)");
     expect(effects).toContain("killProcess");
   });
@@ -252,7 +252,8 @@ describe("any sequence of events", () => {
   const options = fc.constantFrom("no", "on-crash", "on-failure").map((restart) => ({ ...defaultServiceOptions, restart }));
   const event: fc.Arbitrary<ServiceEvent> = fc.oneof(
     fc.constantFrom("start", "stop", "restart", "forceStop").map((kind) => ({ kind, by })),
-    fc.constantFrom("restartDue", "stopTimedOut", "watchdogExpired").map((kind) => ({ kind })),
+    fc.constantFrom("restartDue", "stopTimedOut").map((kind) => ({ kind })),
+    fc.constant<ServiceEvent>({ kind: "watchdogExpired", blocker: null }),
     fc.constantFrom(null, restoring).map((what): ServiceEvent => ({ kind: "loadTimedOut", restoring: what })),
     fc.constantFrom("loadFailed", "crashed").map((kind) => ({ kind, error })),
     options.map((chosen): ServiceEvent => ({ kind: "loaded", options: chosen })),

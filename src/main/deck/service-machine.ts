@@ -1,3 +1,4 @@
+import { describeBlocker, type Blocker } from "#shared/activity.ts";
 import { wallTimeAfter, type Instant } from "#runtime/clock.ts";
 import { decideRestart, restartsWithin } from "#runtime/restart-decision.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
@@ -43,7 +44,7 @@ export function transition(model: ServiceModel, event: ServiceEvent, now: Instan
     case "stopTimedOut":
       return { model, effects: [{ kind: "killProcess" }] };
     case "watchdogExpired":
-      return watchdogExpired(model, now);
+      return watchdogExpired(model, event.blocker, now);
   }
 }
 
@@ -208,9 +209,10 @@ function endedByTask(model: ServiceModel, task: string, error: ErrorReport | nul
   ]);
 }
 
-function watchdogExpired(model: ServiceModel, now: Instant): ServiceTransition {
+function watchdogExpired(model: ServiceModel, blocker: Blocker | null, now: Instant): ServiceTransition {
   if (model.state.kind !== "running") return unchanged(model);
-  const lastError = report("WatchdogError", `The service did not answer for ${model.options.watchdogSec} s`, now);
+  const why = blocker === null ? "" : `: ${describeBlocker(blocker)}`;
+  const lastError = report("WatchdogError", `The service did not answer for ${model.options.watchdogSec} s${why}`, now);
   return enter({ ...model, lastError }, { kind: "stopping", then: "fail by watchdog" }, now, [
     { kind: "keepWantedTasks" },
     { kind: "killProcess" },

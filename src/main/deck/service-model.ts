@@ -1,3 +1,4 @@
+import type { Blocker } from "#shared/activity.ts";
 import type { Instant } from "#runtime/clock.ts";
 import type { Actor, ErrorReport, IsoTime, Wanted } from "#shared/primitives.ts";
 import { defaultServiceOptions, type ServiceFailureReason, type ServiceOptions } from "#shared/service-snapshot.ts";
@@ -41,7 +42,8 @@ export type ServiceEvent =
   | { readonly kind: "startDue" }
   /** The file may not be run, although it was asked for. */
   | { readonly kind: "refused"; readonly error: ErrorReport }
-  | { readonly kind: "restartDue" | "stopTimedOut" | "watchdogExpired" };
+  | { readonly kind: "restartDue" | "stopTimedOut" }
+  | { readonly kind: "watchdogExpired"; readonly blocker: Blocker | null };
 
 export type ServiceTimer = "restart" | "load" | "stop";
 

@@ -1,3 +1,4 @@
+import type { Blocker } from "#shared/activity.ts";
 import type { ProcessExit, ServiceStatus } from "#shared/service-snapshot.ts";
 import type { ServiceModel } from "./service-model.ts";
 
@@ -5,14 +6,16 @@ import type { ServiceModel } from "./service-model.ts";
 export interface ProcessFacts {
   readonly pid: number | null;
   readonly responsive: boolean;
+  /** What began to run last in it. */
+  readonly blocker: Blocker | null;
   readonly lastExit: ProcessExit | null;
 }
 
 /** What a service tells of itself. */
-export function statusOf(model: ServiceModel, { pid, responsive, lastExit }: ProcessFacts): ServiceStatus {
+export function statusOf(model: ServiceModel, { pid, responsive, blocker, lastExit }: ProcessFacts): ServiceStatus {
   const { state, options, since, wanted, restarts, lastError, endedByTask } = model;
   const fields = { since, wanted, restarts, lastError, endedByTask, lastExit, options };
-  const process = { pid, responsive };
+  const process = { pid, responsive, ...(!responsive && blocker !== null && { blockedBy: blocker }) };
   switch (state.kind) {
     case "stopped":
       return { ...fields, state: "stopped" };

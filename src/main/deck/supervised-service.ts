@@ -9,7 +9,7 @@ import type { DeckService, ServiceChange, ServiceCommand } from "./deck-service.
 import type { ExitStatus, ForkService } from "./fork-service.ts";
 import { NamedTimers } from "./named-timers.ts";
 import { ProcessOutput } from "./process-output.ts";
-import { ReloadOnSave } from "./reload/reload-on-save.ts";
+import { ReloadOnSave, whoSaved } from "./reload/reload-on-save.ts";
 import { lookAt } from "./reload/source-look.ts";
 import { RestoreWatch } from "./restore-watch.ts";
 import type { SavedValues } from "./state/restore-lessons.ts";
@@ -40,9 +40,6 @@ export interface SupervisedServiceOptions {
   /** What is asked of the service's tasks, from one process to the next. */
   readonly wantedTasks: WantedTasks;
 }
-
-/** Who reloads a service that was saved. */
-export const whoSaved: Actor = { kind: "supervisor", name: "reload on save" };
 
 /** Carries out what the service's state machine decides: forks, asks, kills and waits; and tells what it hears from the process. */
 export class SupervisedService implements DeckService {
@@ -85,7 +82,9 @@ export class SupervisedService implements DeckService {
   }
 
   status(): ServiceStatus {
-    return statusOf(this.#model, { pid: this.#link?.pid ?? null, responsive: this.#responsive, lastExit: this.#lastExit });
+    const link = this.#link;
+    const facts = { pid: link?.pid ?? null, responsive: this.#responsive, blocker: link?.blocker ?? null, lastExit: this.#lastExit };
+    return statusOf(this.#model, facts);
   }
 
   setReloadOnSave(on: boolean): void {
@@ -197,7 +196,8 @@ export class SupervisedService implements DeckService {
 
   #timeIsUp(timer: ServiceTimer): void {
     if (timer === "load") this.#dispatch({ kind: "loadTimedOut", restoring: this.#restoreWatch.blockedBy(this.#responsive) });
-    else this.#dispatch({ kind: timer === "restart" ? "restartDue" : "stopTimedOut" });
+    if (timer === "stop") this.#link?.noteKill(this.#model.options.timeoutStopSec);
+    if (timer !== "load") this.#dispatch({ kind: timer === "restart" ? "restartDue" : "stopTimedOut" });
   }
 
   #startDue(): void {
@@ -245,7 +245,7 @@ export class SupervisedService implements DeckService {
       usageChanged: (usage) => this.#options.record({ kind: "usageChanged", usage }),
       silentFor: (sec) => {
         const { watchdogSec } = this.#model.options;
-        if (watchdogSec !== null && sec >= watchdogSec) this.#dispatch({ kind: "watchdogExpired" });
+        if (watchdogSec !== null && sec >= watchdogSec) this.#dispatch({ kind: "watchdogExpired", blocker: link.blocker });
       },
       exited: (status) => this.#processExited(status, output),
     });

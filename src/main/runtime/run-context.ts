@@ -1,6 +1,7 @@
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 import { setImmediate as eventLoopTurn, setTimeout as delay } from "node:timers/promises";
 import { toDisposable, type Disposable } from "#shared/disposable.ts";
+import { reportActivity } from "./activity.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { TaskCancelled } from "./task-errors.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -18,16 +19,22 @@ const heldBackMs = 10;
 
 /** One invocation of a task's function: its cancellation, its sleeps, its watchdog. */
 export class Run implements TaskRun {
+  readonly task: string;
+  /** Called once when the run has ended. */
+  onEnded: (() => void) | null = null;
   readonly #clock: Clock;
   #watchdog: Watchdog | null = null;
   #cancelled = false;
+  #hasEnded = false;
   /** Made when first asked for: most runs only sleep, and a signal is much heavier than a run. */
   #controller: AbortController | null = null;
   #sleeps: readonly Sleep[] = [];
   #wasRefusedSleep = false;
 
-  constructor(clock: Clock) {
+  /** @param task - the access path of the task that it is a run of. */
+  constructor(clock: Clock, task = "") {
     this.#clock = clock;
+    this.task = task;
   }
 
   get cancelled(): boolean {
@@ -44,6 +51,7 @@ export class Run implements TaskRun {
 
   /** Runs `body` as this run: whatever it calls and awaits finds this run as its own. What it throws at once is a rejection, too. */
   execute<T>(body: () => Promise<T>): Promise<T> {
+    reportActivity("task", this.task);
     // Within the scope of its own, so that the caller's context is left as it was: what the caller awaits later would else hold a copy of it.
     return nowhere.runInAsyncScope(() => runs.run(this, resultOf, body));
   }
@@ -85,8 +93,14 @@ export class Run implements TaskRun {
 
   /** To be called when the run has ended. What it has left behind, such as a sleep that nobody waits for, must not go on beside the next run. */
   ended(): void {
+    this.#hasEnded = true;
     this.#watchdog?.pause();
     this.cancel();
+    this.onEnded?.();
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
   }
 
   sleep(seconds: number): Promise<void> {
@@ -104,6 +118,7 @@ export class Run implements TaskRun {
   #slept(sleep: Sleep): void {
     this.#sleeps = this.#sleeps.filter((other) => other !== sleep);
     if (this.#sleeps.length === 0) this.#watchdog?.resume();
+    reportActivity("task", this.task);
     sleep.resolve();
   }
 

@@ -1,3 +1,4 @@
+import { reportActivity } from "./activity.ts";
 import type { SerializedMethod } from "#shared/serialized.ts";
 import type { NamedValues } from "./member-options.ts";
 import { parameterName, signatureOf } from "./method-signature.ts";
@@ -44,6 +45,7 @@ export class ServedMethod extends ServedPlace {
 
   /** Whatever the method gives, which may be a promise. */
   call(args: readonly unknown[]): unknown {
+    reportActivity("method", this.path);
     return Reflect.apply(this.#method, this.#service, args);
   }
 

@@ -1,5 +1,6 @@
 import { DisposableStore } from "#shared/disposable.ts";
 import type { SerializedObject } from "#shared/serialized.ts";
+import { reportActivity } from "./activity.ts";
 import { runSetter } from "./answer-after.ts";
 import { memberSourceOf } from "./class-source.ts";
 import { DataService, observationOf } from "./data-service.ts";
@@ -42,6 +43,7 @@ export class ServedProperty extends ServedPlace {
   }
 
   override readAnew(): Reading {
+    reportActivity("getter", this.path);
     this.invalidate();
     return this.read();
   }
@@ -56,6 +58,7 @@ export class ServedProperty extends ServedPlace {
     // It may change what the getter reads in a #private field, at once or when it is done.
     const changed = (): void => observationAt(this.#object).changed(this.#name);
     try {
+      reportActivity("setter", this.path);
       // Called by itself, as what an assignment would return is lost.
       const done = runSetter(() => setter?.(value));
       changed();

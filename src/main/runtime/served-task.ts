@@ -15,6 +15,7 @@ export class ServedTask implements TaskPart {
     this.path = path;
     this.task = task;
     this.#context = context;
+    task.path = path;
     task.useClock(context.clock);
     this.#changes = task.onDidChange(() => context.changes.taskChanged(task.lastTransition(path)));
     this.#end = task.options.exitOnFailure ? task.onDidEndService((error) => context.tasks.endService(path, error)) : null;

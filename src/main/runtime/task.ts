@@ -45,6 +45,8 @@ interface QueuedEvent {
  */
 export class Task extends NotCallable {
   readonly name: string;
+  /** Its access path in the service that it belongs to, once that is served. */
+  path: string;
   /** Supervised and shown as all others, but not served to clients. */
   isPrivate = false;
   readonly #doc: string | null;
@@ -66,6 +68,7 @@ export class Task extends NotCallable {
   constructor(name: string, body: () => Promise<unknown>, { options, warnings }: CheckedTaskOptions, doc: string | null = null) {
     super(`${name} is a task; a task is started by taskOf(this.${name}).start()`);
     this.name = name;
+    this.path = name;
     this.#doc = doc;
     this.#body = body;
     this.#warnings = warnings;
@@ -268,8 +271,7 @@ export class Task extends NotCallable {
   }
 
   #startRun(): void {
-    const run = new Run(this.#clock);
-    this.#run = run;
+    const run = (this.#run = new Run(this.#clock, this.path));
     const { watchdogSec } = this.options;
     if (watchdogSec !== null) run.watch(watchdogSec, () => this.#watchdogExpired(watchdogSec));
     run.execute(this.#body).then(

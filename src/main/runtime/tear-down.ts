@@ -1,3 +1,4 @@
+import { reportActivity } from "./activity.ts";
 import { classOf } from "./class-of.ts";
 import type { Clock } from "./clock.ts";
 import type { DataService } from "./data-service.ts";
@@ -36,7 +37,9 @@ export async function tearDown(services: readonly DataService[], { clock, timeou
         current = `${label} of ${classOf(service).name}`;
         try {
           const hook: unknown = Reflect.get(service, key);
-          if (typeof hook === "function") await Reflect.apply(hook, service, []);
+          if (typeof hook !== "function") continue;
+          reportActivity("hook", current);
+          await Reflect.apply(hook, service, []);
         } catch (error) {
           const { name, message } = describeThrown(error);
           warn(`${current} failed: ${name}: ${message}`);

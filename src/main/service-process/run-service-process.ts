@@ -1,3 +1,5 @@
+import { logToConsole } from "#runtime/console-log.ts";
+import { watchLeftTimers } from "#runtime/left-timers.ts";
 import { systemClock } from "#runtime/clock.ts";
 import { TaskCancelled } from "#runtime/task-errors.ts";
 import { supervisor } from "#shared/primitives.ts";
@@ -18,6 +20,7 @@ export function runServiceProcess(port: DeckPort): void {
     readUsage,
     exit: (code) => process.exit(code),
   });
+  watchLeftTimers((message) => logToConsole("warn", message));
   watchChildren((pid) => service.letGo(pid));
   // Ctrl+C in a terminal may reach the whole group of processes; the deck hears it too and asks this one to stop.
   process.on("SIGINT", () => undefined);

@@ -26,6 +26,7 @@ import {
 } from "#shared/service-channel.ts";
 import { tryBundle } from "./bundle-service-file.ts";
 import { withClassPlace } from "./class-place.ts";
+import { reportActivities } from "./activity-reports.ts";
 import type { DeckPort } from "./deck-port.ts";
 import { LoadError } from "./load-error.ts";
 import { explainMissingExport } from "./missing-export.ts";
@@ -96,6 +97,8 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
   });
 
   const outbox = owned.add(new Outbox(clock, (changes) => host.treeChanged(changes), surroundings.outboxLimits));
+
+  owned.add(reportActivities((activity) => void host.began(activity)));
 
   port.onClose(() => void stopAndEnd(supervisor, 0));
 

@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { setTimeout as realDelay } from "node:timers/promises";
 import { currentRun, DataService, sleep, task, TaskCancelled } from "dasedeck";
 import { fakeClock, runTask, startService } from "dasedeck/testing";
@@ -268,3 +270,20 @@ function otherCopy(): object {
   }
   return new (class Other extends DataService {})();
 }
+
+it("works in the folder that the test names, until it is stopped", async () => {
+  const before = process.cwd();
+  const here = dirname(fileURLToPath(import.meta.url));
+  class Logger extends DataService {
+    folder = "";
+    override onStop() {
+      this.folder = process.cwd();
+    }
+  }
+  const service = new Logger();
+  const logger = await startService(service, { workingDirectory: here });
+  expect(process.cwd()).toBe(here);
+  await logger.stop();
+  expect(service.folder).toBe(here);
+  expect(process.cwd()).toBe(before);
+});

@@ -15,6 +15,11 @@ import { TestTime } from "./test-time.ts";
 export interface TestOptions {
   /** What its tasks measure time with. Default: the newest {@link fakeClock} that was not disposed of; else real time. */
   readonly clock?: FakeClock;
+  /**
+   * The working directory until the service is stopped, such as `import.meta.dirname`. In the app it is the folder of the service file. Default: it is left as it is. In a worker
+   * thread it can't be changed.
+   */
+  readonly workingDirectory?: string;
 }
 
 /** The methods without arguments that return promises: tasks, as far as types can tell. */
@@ -115,9 +120,15 @@ class ServiceBench<Service extends DataService> implements ServiceUnderTest<Serv
   readonly #tree: ServedTree;
   readonly #recorded = new Map<Task, RecordedTask>();
   readonly #subscription: { dispose(): void };
+  /** To go back to; `null` where it was not changed, or is restored. */
+  #leftDirectory: string | null = null;
   ended: ServiceUnderTest["ended"] = null;
 
-  constructor(service: Service, { clock }: TestOptions) {
+  constructor(service: Service, { clock, workingDirectory }: TestOptions) {
+    if (workingDirectory !== undefined) {
+      this.#leftDirectory = process.cwd();
+      process.chdir(workingDirectory);
+    }
     this.service = service;
     this.time = new TestTime(clock === undefined ? getClockOutsideTasks() : simulatedClockOf(clock));
     this.#tree = serveTree(service, { clock: this.time.clock, warn: (message) => this.warnings.push(message) });
@@ -161,6 +172,8 @@ class ServiceBench<Service extends DataService> implements ServiceUnderTest<Serv
     for (const recorded of this.#recorded.values()) recorded.dispose();
     this.#subscription.dispose();
     this.#tree.dispose();
+    if (this.#leftDirectory !== null) process.chdir(this.#leftDirectory);
+    this.#leftDirectory = null;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,4 @@
+import { describeBlocker } from "#shared/activity.ts";
 import { formatDuration, formatSeconds } from "#shared/format/duration.ts";
 import { formatLocalSeconds } from "#shared/format/date-time.ts";
 import type { ErrorReport, Wanted } from "#shared/primitives.ts";
@@ -20,6 +21,7 @@ export function serviceDetail(service: ServiceSnapshot, now: number, layout: Lay
   const facts: Fact[] = [
     sourceFact(service.source),
     ["state", [stateLine(serviceState(service), status.since, now, layout)]],
+    ["blocked", "blockedBy" in status && status.blockedBy !== undefined ? [inOneLine(describeBlocker(status.blockedBy))] : []],
     ["wanted", wantedLines(status.wanted)],
     ["process", "pid" in status && status.pid !== null ? [`${status.pid}${usage === null ? "" : `, ${usageText(usage)}`}`] : []],
     ["last exit", status.lastExit === null ? [] : [`${exitText(status.lastExit)}, ${formatLocalSeconds(status.lastExit.at)}`]],

@@ -1,12 +1,15 @@
 import type { Clock } from "#runtime/clock.ts";
 import type { Disposable } from "#shared/disposable.ts";
-import type { ErrorReport } from "#shared/primitives.ts";
+import type { Actor, ErrorReport } from "#shared/primitives.ts";
 import type { SourceFiles } from "#shared/service-channel.ts";
 import type { ServiceProcess } from "../fork-service.ts";
 import type { onSave } from "../service-machine.ts";
 import { BundleTrial } from "./bundle-trial.ts";
 import type { lookAt } from "./source-look.ts";
 import { SourceWatch } from "./source-watch.ts";
+
+/** Who reloads a service that was saved. */
+export const whoSaved: Actor = { kind: "supervisor", name: "reload on save" };
 
 export interface ReloadOnSaveOptions {
   readonly file: string;

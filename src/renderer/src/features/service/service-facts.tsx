@@ -1,9 +1,11 @@
 import type { ReactElement } from "react";
+import { describeBlocker } from "#shared/activity.ts";
 import { isLocal, type LocalService, type ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckTime } from "../../api/use-deck.ts";
 import { formatSeconds, formatSpan } from "#shared/format/duration.ts";
 import { errorLine, formatExit, formatLocation } from "../../format/error.ts";
 import { formatFullTime, formatMoment } from "../../format/time.ts";
+import { visibleText } from "../../format/visible-text.ts";
 import { formatBytes } from "../../format/bytes.ts";
 import { placeOf } from "../../format/place.ts";
 import { formatWanted } from "../../format/wanted.ts";
@@ -21,6 +23,9 @@ function processFacts({ source, status, usage }: LocalService, now: number): Fac
   return [
     { name: "File", value: source.file },
     { name: "Process id", value: "pid" in status && status.pid !== null ? String(status.pid) : "none" },
+    ...("blockedBy" in status && status.blockedBy !== undefined
+      ? [{ name: "Blocked", value: visibleText(describeBlocker(status.blockedBy)) }]
+      : []),
     ...usageFacts(usage),
     ...stateFacts({ source, status }, now),
     { name: "Restart", value: options.restart === "no" ? "never" : `${options.restart}, after ${formatSeconds(options.restartSec)}` },

@@ -32,6 +32,11 @@ export function TaskDetails({ task, service, onHistory }: TaskDetailsProps): Rea
       <UnstyledButton className={classes["taskHead"]} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={15} className={classes["chevron"]} data-open={open || undefined} aria-hidden />
         <span className={classes["taskName"]}>{visibleText(task.path)}</span>
+        {task.isPrivate === true && (
+          <span className={classes["private"]} title="Runs and is supervised as any task, but clients do not see it">
+            private
+          </span>
+        )}
         <StateMark shown={shownTaskState(task, service)} />
       </UnstyledButton>
       <div className={classes["taskLine"]}>
