@@ -10,6 +10,7 @@ import { appOrigin, registerAppScheme, serveAppScheme } from "./desktop/app-sche
 import { chooseCertificateFile, chooseServiceFiles } from "./desktop/choose-files.ts";
 import { closeInOrder } from "./desktop/close-in-order.ts";
 import { forkUtilityProcess } from "./desktop/fork-utility-process.ts";
+import { graphicsSettled } from "./desktop/graphics-settled.ts";
 import { handoverMessage } from "./desktop/handover.ts";
 import type { LaunchOptions } from "./desktop/launch-options.ts";
 import { bringToFront, openMainWindow } from "./desktop/main-window.ts";
@@ -32,15 +33,16 @@ process.on("uncaughtException", (error) => warn(`an unexpected error: ${inspect(
 
 if (app.requestSingleInstanceLock(handoverMessage(options))) {
   const secondStarts = new SecondStarts(warn);
+  const graphics = graphicsSettled();
   registerAppScheme();
-  void app.whenReady().then(() => start(options, secondStarts).catch(giveUp));
+  void app.whenReady().then(() => start(options, secondStarts, graphics).catch(giveUp));
 } else {
   // The app that runs already loads the files and shows its window.
   if (options.port !== null) warn(`the app runs already with the data folder ${options.dataDir}; --port is for its next start`);
   app.exit(0);
 }
 
-async function start(options: LaunchOptions, secondStarts: SecondStarts): Promise<void> {
+async function start(options: LaunchOptions, secondStarts: SecondStarts, graphics: Promise<void>): Promise<void> {
   const { files, dataDir, port: givenPort } = options;
   let window: BrowserWindow | null = null;
   const network = await DeckNetwork.open({ dataDir, givenPort, warn });
@@ -77,6 +79,7 @@ async function start(options: LaunchOptions, secondStarts: SecondStarts): Promis
   });
   setMenu();
   opened.loadFiles(files, operator);
+  await graphics;
   const opening = openMainWindow({ page: developmentPage ?? `${appOrigin}/index.html`, ...installation, ...opened, warn });
   window = opening;
   secondStarts.listen(({ files }) => {

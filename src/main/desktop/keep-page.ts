@@ -23,9 +23,6 @@ const pauseSec = 0.5;
 
 /**
  * Loads the page of a window, and loads it again when its process ends, or hangs before the page is there.
- *
- * The hang was seen in 1 of 10 starts of Electron 33 on machines without a usable graphics processor: Chromium's GPU process ends while the page's process waits for
- * it, and that one waits for ever. The window would never appear.
  */
 export function keepPage({ contents, url, clock, warn }: KeepPageOptions): void {
   let loadSec = firstLoadSec;
