@@ -10,7 +10,9 @@ import { init } from "./command-line/init.ts";
 import { protectNegativeValues } from "./command-line/negative-values.ts";
 import { hidePasswords } from "#shared/hide-passwords.ts";
 import { defaultPort, parsePort, portRule } from "#shared/port.ts";
+import type { ServiceInstance } from "#shared/service-instance.ts";
 import { serve } from "./command-line/serve.ts";
+import { servedFiles } from "./command-line/served-files.ts";
 import { endQuietlyOnClosedPipe, outputTaken } from "./command-line/terminal/output.ts";
 import { inOneLine } from "./command-line/terminal/printable.ts";
 import { defaultDataDir } from "./deck/data-dir.ts";
@@ -38,7 +40,9 @@ const program = new Command("dasedeck")
 program
   .command("serve")
   .description("run services without a screen and serve the deck to browsers and pydase's clients")
-  .argument("[FILE...]", "service files")
+  .argument("[FILE...]", "service files; --name and --param after a file belong to it, so that one file can run several times")
+  .option("--name <name>", "what the service of the file before it is called", fileOption)
+  .option("--param <name=value>", "a parameter of the service of the file before it; can be repeated. Not for secrets", fileOption)
   .option("--host <address>", "address to listen on; beyond this computer, such as 0.0.0.0, it takes a token", "127.0.0.1")
   .option("--port <number>", "port to listen on; 0: any free one", portOption, defaultPort)
   .option("--data-dir <folder>", "where values, memory and journal are kept", defaultDataDir())
@@ -55,18 +59,27 @@ program
   .option("--tls-key <file>", "its key, in PEM")
   .option("--allow-remotes", "let clients connect the deck to services on other computers; else only to those on this one", false)
   .option("--open", "open the address in the browser", false)
-  .addHelpText("after", examples("serve sensor-service.ts", "serve --port 8002 --data-dir ./data lamp.ts pump.ts", "serve --deck"))
+  .addHelpText(
+    "after",
+    examples(
+      "serve sensor-service.ts",
+      "serve --port 8002 --data-dir ./data lamp.ts pump.ts",
+      "serve sensor.ts --name left --param port=/dev/ttyUSB0 sensor.ts --name right --param port=/dev/ttyUSB1",
+      "serve --deck",
+    ),
+  )
   .action(async (files: string[], flags: ServeFlags, command: Command) => {
     if (files.length === 0 && !flags.deck) command.error("give at least one service file, or --deck for the remembered ones");
-    process.exitCode = await serve({ files, ...flags }, installation);
+    process.exitCode = await serve({ ...flags, files: readServedFiles(command) }, installation);
   });
 
 program
   .command("check")
   .description("load a service file without starting its tasks; print its tree and every problem")
   .argument("<FILE>", "service file")
+  .option("--param <name=value>", "a parameter of the service; can be repeated", (text, all: string[]) => [...all, text], [])
   .option("--types", "check its types with TypeScript, too", false)
-  .addHelpText("after", examples("check sensor-service.ts", "check --types sensor-service.ts"))
+  .addHelpText("after", examples("check sensor-service.ts", "check sensor.ts --param port=/dev/ttyUSB0", "check --types sensor-service.ts"))
   .action(async (file: string, options: CheckOptions) => {
     process.exitCode = await check(file, options, installation);
   });
@@ -82,6 +95,19 @@ program
 
 addClientCommands(program);
 addTokenCommands(program);
+
+/** Read by {@link readServedFiles}, which sees after which file it stands. */
+function fileOption(text: string): string {
+  return text;
+}
+
+function readServedFiles(command: Command): ServiceInstance[] {
+  try {
+    return servedFiles(process.argv.slice(process.argv.indexOf("serve", 2) + 1), command.options, process.cwd());
+  } catch (error) {
+    return command.error(error instanceof Error ? error.message : String(error));
+  }
+}
 
 function examples(...commands: string[]): string {
   return `\nExamples:\n${commands.map((command) => `  dasedeck ${command}`).join("\n")}`;

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from "electron";
 import { deckIpc, type DesktopBridge } from "#shared/deck-transport.ts";
+import type { ServiceInstance } from "#shared/service-instance.ts";
 import type { DeckEvent } from "#shared/deck-snapshot.ts";
 
 const bridge: DesktopBridge = {
@@ -10,7 +11,7 @@ const bridge: DesktopBridge = {
     return () => void ipcRenderer.off(deckIpc.events, hear);
   },
   onFilesToLoad: (listener) => {
-    const receive = (_: IpcRendererEvent, files: string[]): void => listener(files);
+    const receive = (_: IpcRendererEvent, files: ServiceInstance[]): void => listener(files);
     ipcRenderer.on(deckIpc.filesToLoad, receive);
     ipcRenderer.send(deckIpc.readyForFiles);
     return () => void ipcRenderer.off(deckIpc.filesToLoad, receive);

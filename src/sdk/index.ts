@@ -6,6 +6,7 @@
  * - {@link sleep}, {@link currentRun}, {@link notifyWatchdog}: what a task calls while it runs.
  * - {@link integer}, {@link nullable}, {@link readonly}, {@link range}, {@link unit}, {@link label}, {@link description}, {@link displayOrder}, {@link choices}, {@link command},
  *   {@link parameters}, {@link validateSet}, {@link loadState}: what decorators say of a member.
+ * - {@link serviceParameters}: what this service was told when it was loaded, where one file runs several times.
  * - {@link choice}, {@link colouredChoice}, {@link quantity}: values with a meaning of their own.
  * - {@link NumberSlider}, {@link Image}, {@link DeviceConnection}: components with a control of their own.
  * - {@link DefinitionError}, {@link UnknownUnitError}, {@link IncompatibleUnitsError}, {@link ImageError}, {@link TaskCancelled},
@@ -31,6 +32,7 @@ export {
   validateSet,
 } from "#runtime/decorators.ts";
 export { nullable } from "#runtime/nullable.ts";
+export { serviceParameters } from "#runtime/service-parameters.ts";
 export { choice, colouredChoice } from "#runtime/choice.ts";
 export { IncompatibleUnitsError, quantity, Quantity } from "#runtime/quantity.ts";
 export { UnknownUnitError } from "#runtime/unit-name.ts";
@@ -47,4 +49,5 @@ export type { ServiceOptions } from "#runtime/service-options.ts";
 export type { TaskRun } from "#runtime/run-context.ts";
 export type { RangeOptions, ValidateSetArguments } from "#runtime/decorators.ts";
 export type { Choice, ChoiceContent, ChoiceOptions, ChoiceValue } from "#runtime/choice.ts";
+export type { ExpectedParameter, ParameterValue } from "#runtime/service-parameters.ts";
 export type { ImageFormat } from "#runtime/image.ts";

@@ -49,6 +49,7 @@ type ServiceChange = Extract<
       | "valueChanged"
       | "valueRemoved"
       | "output"
+      | "sourceChanged"
       | "reloadOnSaveChanged";
   }
 >;
@@ -85,6 +86,9 @@ function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): vo
       return;
     case "output":
       service.output = keptOutput([...service.output, ...change.lines]);
+      return;
+    case "sourceChanged":
+      service.source = change.source;
       return;
     case "reloadOnSaveChanged":
       service.reloadOnSave = change.reloadOnSave;

@@ -6,6 +6,7 @@ import { deckSnapshot } from "./deck-snapshot.ts";
 import { historyQuery, journalEntry, journalQuery, subjectHistory } from "./journal.ts";
 import { networkOutcome, networkSettings, networkView } from "./network-settings.ts";
 import { attributeWrite, serializedObject } from "./serialized.ts";
+import { instanceFields } from "./service-instance.ts";
 import { methodArguments } from "./service-channel.ts";
 
 const nothing = z.undefined();
@@ -55,9 +56,17 @@ export const deckApi = {
 
   /** Opens the system's file dialog; answers the chosen paths, none if it was cancelled. */
   chooseServiceFiles: call({ input: nothing, output: z.array(z.string()), role: "desktop" }),
-  /** Loads a service file and starts its service. With `trust`, the person's answer to the question comes along. */
+  /**
+   * Loads a service file and starts its service; with a name, one more service of the file. With `trust`, the person's answer to the question comes along, and with
+   * `trustedFile` the file that they were asked about: where `file` leads to another by now, they are asked again. Without it, the last question about `file` counts.
+   */
   loadService: call({
-    input: z.object({ file: filePath, trust: z.enum(["file", "folder"]).optional() }),
+    input: z.object({
+      file: filePath,
+      trust: z.enum(["file", "folder"]).optional(),
+      trustedFile: filePath.optional(),
+      ...instanceFields,
+    }),
     output: loadOutcome,
     role: "desktop",
   }),

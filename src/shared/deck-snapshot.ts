@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { errorReport, isoTime } from "./primitives.ts";
 import { serializedDataService, serializedObject } from "./serialized.ts";
-import { outputLine, processUsage, serviceSnapshot, serviceStatus } from "./service-snapshot.ts";
+import { outputLine, processUsage, serviceSnapshot, serviceSource, serviceStatus } from "./service-snapshot.ts";
 import { deckTask } from "./task-snapshot.ts";
 
 /** Whether the deck can be reached over the network, and if not, why. */
@@ -63,6 +63,8 @@ export const deckChange = z.discriminatedUnion("kind", [
     reloadOnSave: z.boolean(),
     reloadProblem: errorReport.nullable(),
   }),
+  /** It is started with other parameters from now on. */
+  z.object({ kind: z.literal("sourceChanged"), service: z.string(), source: serviceSource }),
   z.object({ kind: z.literal("recentFilesChanged"), files: z.array(z.string()) }),
   z.object({ kind: z.literal("serverChanged"), server: serverStatus }),
 ]);

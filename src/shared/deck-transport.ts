@@ -1,4 +1,5 @@
 import type { CallRequest } from "./api-definition.ts";
+import type { ServiceInstance } from "./service-instance.ts";
 import type { DeckEvent } from "./deck-snapshot.ts";
 
 // Names and types only: preload carries them without the schemas.
@@ -9,8 +10,8 @@ export interface DesktopBridge {
   call(request: { name: string; input: unknown }): Promise<unknown>;
   /** Hears every deck event from now on; returns the unsubscriber. */
   onDeckEvents(listener: (events: DeckEvent[]) => void): () => void;
-  /** Calls the listener with service files that a further start of the app named, beginning with those that wait; returns the unsubscriber. */
-  onFilesToLoad(listener: (files: string[]) => void): () => void;
+  /** Calls the listener with the services that a further start of the app named, beginning with those that wait; returns the unsubscriber. */
+  onFilesToLoad(listener: (files: ServiceInstance[]) => void): () => void;
   /** The path of a file that was dropped on the window; empty for what is not a file on disk. */
   pathOfFile(file: unknown): string;
 }

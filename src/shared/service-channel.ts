@@ -9,6 +9,7 @@ import {
   type AttributeWrite,
   type SerializedObject,
 } from "./serialized.ts";
+import type { ServiceParameters } from "./service-instance.ts";
 import { serviceOptions } from "./service-snapshot.ts";
 import { taskSnapshot } from "./task-snapshot.ts";
 
@@ -53,6 +54,10 @@ export const noLessons: RestoreLessons = { sources: "", leftOut: [], oneByOne: f
 export interface LoadRequest {
   /** Absolute path of the service file. */
   readonly file: string;
+  /** The real path that this path has to lead to; `null`: whatever it leads to. */
+  readonly realFile: string | null;
+  /** What `serviceParameters()` gives the service. */
+  readonly parameters: ServiceParameters;
   /** Absolute path of the file that the bundle is written to. */
   readonly bundleFile: string;
   /** What was wanted of each task, by access path, before a restart or a reload; decides instead of `autostart`. */

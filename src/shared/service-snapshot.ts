@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { blocker } from "./activity.ts";
 import { errorReport, isoTime, wanted } from "./primitives.ts";
+import { instanceFields } from "./service-instance.ts";
 import { serializedDataService } from "./serialized.ts";
 import { deckTask } from "./task-snapshot.ts";
 
@@ -90,15 +91,15 @@ export type OutputLine = z.infer<typeof outputLine>;
 /** How many lines of its output stay with a service: of the process that wrote last, and of those before it. */
 export const outputLinesKept = 50;
 
-/** Where a service comes from: its file, on this computer; or the address of a remote one, without credentials, e.g. `ws://lab-pc:8001/sensor-service`. */
+/** Where a service comes from: its file, on this computer, with a name and parameters where it runs several times; or the address of a remote one, without credentials, e.g. `ws://lab-pc:8001/sensor-service`. */
 export const serviceSource = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("file"), file: z.string() }),
+  z.object({ kind: z.literal("file"), file: z.string(), ...instanceFields }),
   z.object({ kind: z.literal("address"), url: z.string(), hasToken: z.boolean() }),
 ]);
 export type ServiceSource = z.infer<typeof serviceSource>;
 
 export const serviceSnapshot = z.object({
-  /** The file's base name in kebab-case, made unique with a number. */
+  /** The service's name, or else its file's base name, in kebab-case, made unique with a number. */
   id: z.string(),
   title: z.string(),
   source: serviceSource,

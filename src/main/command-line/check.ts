@@ -4,13 +4,14 @@ import { basename, extname, join, resolve } from "node:path";
 import { systemClock } from "#runtime/clock.ts";
 import { defaultServiceOptions } from "#shared/service-snapshot.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
-import { noLessons, type ServiceDescription } from "#shared/service-channel.ts";
+import { noLessons, type LoadRequest, type ServiceDescription } from "#shared/service-channel.ts";
+import { collectParameters, parseParameter, type ServiceParameters } from "#shared/service-instance.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import type { ForkService } from "../deck/fork-service.ts";
 import { ServiceLink, type ServiceLinkListener } from "../deck/service-link.ts";
 import type { Installation } from "../installation.ts";
 import { typeErrors } from "./check-types.ts";
-import { exitCode } from "./exit-codes.ts";
+import { CommandError, exitCode } from "./exit-codes.ts";
 import { printTree } from "./print-tree.ts";
 
 const { loadTimeoutSec } = defaultServiceOptions;
@@ -19,6 +20,8 @@ type Outcome =
   { kind: "loaded"; description: ServiceDescription } | { kind: "failed"; error: ErrorReport } | { kind: "ended"; why: string };
 
 export interface CheckOptions {
+  /** Of the service: `name=value` each. */
+  readonly param: readonly string[];
   /** TypeScript's errors, too. */
   readonly types: boolean;
 }
@@ -28,18 +31,33 @@ export interface CheckOptions {
  *
  * @returns the exit code
  */
-export async function check(givenFile: string, { types }: CheckOptions, { serviceProcessFile, typesDir }: Installation): Promise<number> {
+export async function check(
+  givenFile: string,
+  { types, param }: CheckOptions,
+  { serviceProcessFile, typesDir }: Installation,
+): Promise<number> {
   const file = resolve(givenFile);
-  const code = await checkByLoading(file, serviceProcessFile);
+  const code = await checkByLoading({ file, parameters: readParameters(param) }, serviceProcessFile);
   if (!types) return code;
   const errors = await typeErrors(file, typesDir);
   for (const error of errors) console.error(error);
   return errors.length === 0 ? code : exitCode.failed;
 }
 
-async function checkByLoading(file: string, serviceProcessFile: string): Promise<number> {
+type CheckedService = Pick<LoadRequest, "file" | "parameters">;
+
+function readParameters(given: readonly string[]): ServiceParameters {
+  try {
+    return collectParameters(given.map(parseParameter));
+  } catch (error) {
+    throw new CommandError(`--param: ${error instanceof Error ? error.message : String(error)}`, exitCode.wrongUsage);
+  }
+}
+
+async function checkByLoading(service: CheckedService, serviceProcessFile: string): Promise<number> {
+  const { file } = service;
   const warnings: string[] = [];
-  const outcome = await load(file, forkChildProcess(serviceProcessFile), (text) => warnings.push(text));
+  const outcome = await load(service, forkChildProcess(serviceProcessFile), (text) => warnings.push(text));
   for (const warning of warnings) console.error(warning);
   switch (outcome.kind) {
     case "loaded":
@@ -62,7 +80,7 @@ function describe({ name, message, location, stack }: ErrorReport, file: string)
   return `${place}: ${told}${ownLines === "" ? "" : `\n${ownLines}`}`;
 }
 
-function load(file: string, fork: ForkService, warn: (text: string) => void): Promise<Outcome> {
+function load({ file, parameters }: CheckedService, fork: ForkService, warn: (text: string) => void): Promise<Outcome> {
   return new Promise((settle) => {
     const name = basename(file, extname(file));
     let outcome: Outcome | null = null;
@@ -102,6 +120,8 @@ function load(file: string, fork: ForkService, warn: (text: string) => void): Pr
     const bundleFile = join(tmpdir(), `dasedeck-check-${randomUUID()}.mjs`);
     void link.functions.load({
       file,
+      realFile: null,
+      parameters,
       bundleFile,
       wantedTasks: {},
       savedState: {},

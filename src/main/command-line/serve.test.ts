@@ -51,7 +51,7 @@ async function serveAndEnd(dataDir = join(folder, "data")): Promise<number> {
     rendererDir: folder,
   };
   const options = {
-    files: [join(folder, "counter.ts")],
+    files: [{ file: join(folder, "counter.ts") }],
     deck: false,
     host: "127.0.0.1",
     port: 0,

@@ -3,6 +3,7 @@ import { systemClock } from "#runtime/clock.ts";
 import { DisposableStore, type Disposable } from "#shared/disposable.ts";
 import { hidePasswords } from "#shared/hide-passwords.ts";
 import type { Actor } from "#shared/primitives.ts";
+import type { ServiceInstance } from "#shared/service-instance.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { Deck } from "../deck/deck.ts";
 import { fileProblem } from "../deck/file-problem.ts";
@@ -20,7 +21,7 @@ import { openServiceManager, type ServiceManager } from "./service-manager.ts";
 import { userName } from "./user-name.ts";
 
 export interface ServeOptions extends NetworkOptions {
-  readonly files: readonly string[];
+  readonly files: readonly ServiceInstance[];
   /** Serve the services that the data folder remembers. */
   readonly deck: boolean;
   readonly port: number;
@@ -46,7 +47,7 @@ export async function serve(options: ServeOptions, installation: Installation): 
 
 /** @param owned - what must not outlive it, whether it comes to its end or can't even begin */
 async function serveWith(options: ServeOptions, installation: Installation, owned: DisposableStore): Promise<number> {
-  for (const file of options.files) {
+  for (const { file } of options.files) {
     const problem = fileProblem(file);
     if (problem !== null) throw new CommandError(problem);
   }

@@ -18,6 +18,11 @@ export interface Caller {
 
 export type DeckHandlers = HandlersOf<typeof deckApi, Caller>;
 
+/** So many questions of trust may be open. */
+const maxQuestions = 1000;
+
+type LoadInput = Parameters<DeckHandlers["loadService"]>[0];
+
 /** What a deck asks of the person at its window, over the system's dialogs. */
 export interface FileDialogs {
   readonly chooseServiceFiles: () => Promise<string[]>;
@@ -38,17 +43,26 @@ export interface DeckHandlersOptions extends FileDialogs {
 /** Answers every call of the deck's API, for windows and browsers alike. */
 export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
   const { deck, remembered, journal, chooseServiceFiles, chooseCertificateFile } = options;
+  /** By path as it was given: the real path that the last question was about. */
+  const asked = new Map<string, string>();
   const examples = new Map(deck.snapshot().examples.map(({ name, file }) => [name, file]));
 
-  async function load(givenFile: string, trust: "file" | "folder" | undefined, by: Actor): Promise<LoadOutcome> {
+  async function load({ file: givenFile, trust, trustedFile, ...instance }: LoadInput, by: Actor): Promise<LoadOutcome> {
     // Trust belongs to the file itself, not to a link that can be turned to another. A missing file is for the service to report.
     const path = resolve(givenFile);
+    await deck.untilRemoved(path, instance.name);
     const file = canonicalPath(path);
-    if (trust === "file") remembered.trustFile(file);
-    if (trust === "folder") remembered.trustFolder(dirname(file));
-    if (![...examples.values()].includes(file) && !remembered.isTrusted(file)) return { kind: "trustNeeded", file, folder: dirname(file) };
-    await deck.untilRemoved(path);
-    const service = deck.load(path, by);
+    // The link may lead elsewhere since the person was asked: then they are asked again.
+    const isAnswer = trust !== undefined && file === (trustedFile ?? asked.get(path) ?? file);
+    if (isAnswer && trust === "file") remembered.trustFile(file);
+    if (isAnswer && trust === "folder") remembered.trustFolder(dirname(file));
+    if (![...examples.values()].includes(file) && !remembered.isTrusted(file)) {
+      if (asked.size >= maxQuestions) asked.clear();
+      asked.set(path, file);
+      return { kind: "trustNeeded", file, folder: dirname(file) };
+    }
+    asked.delete(path);
+    const service = deck.load(path, by, { ...instance, approvedFile: file });
     remembered.addRecentFile(path);
     deck.setRecentFiles(remembered.recentFiles);
     return { kind: "loaded", service };
@@ -76,7 +90,7 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     readHistory: (query) => journal.readHistory(query),
 
     chooseServiceFiles,
-    loadService: ({ file, trust }, { actor }) => load(file, trust, actor),
+    loadService: (input, { actor }) => load(input, actor),
     loadExamples: (_, { actor }) => Promise.all(Array.from(examples.keys(), (name) => loadExample(name, actor))),
     loadExample: ({ name }, { actor }) => loadExample(name, actor),
     reloadService: ({ service }, { actor }) => deck.command(service, "restart", actor),

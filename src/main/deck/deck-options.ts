@@ -1,5 +1,6 @@
 import type { Clock } from "#runtime/clock.ts";
 import type { ExampleService } from "#shared/deck-snapshot.ts";
+import type { ServiceInstance } from "#shared/service-instance.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { ConnectRemote } from "./remote/remote-connection.ts";
@@ -22,12 +23,16 @@ export interface DeckOptions {
   readonly wantedTasks: DeckWantedTasks;
   /** In which services wait for their turn to start. The deck does not dispose of it. */
   readonly startQueue: StartQueue;
-  /** Why a service file, given by its real path, may not be run; `null` where it may. `approved`: the real path that the file had when a person loaded it. */
-  readonly refusalOf: (realFile: string, approved: string) => string | null;
+  /**
+   * Why a service file, given by its real path, may not be run; `null` where it may. `approved`: the real path that the file had when a person
+   * loaded it. `null` in place of the function: whoever loads a path trusts what it leads to, also later.
+   */
+  readonly refusalOf: ((realFile: string, approved: string) => string | null) | null;
 }
 
-/** What is remembered of a service file from an earlier deck. */
-export interface RememberedFile {
+/** What is known of a service file that is added: which of its services, and what is remembered of it from an earlier deck. */
+export interface AddedFile extends Omit<ServiceInstance, "file"> {
   readonly tasks?: TaskWishes;
+  /** The real path that the file had when a person last loaded it. */
   readonly approvedFile?: string | undefined;
 }

@@ -5,11 +5,11 @@ import type { Event } from "#shared/emitter.ts";
 import { supervisor, type Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
+import type { ServiceParameters } from "#shared/service-instance.ts";
 import { isLocal, type LocalService, type ServiceSnapshot, type ServiceSource, type ServiceStatus } from "#shared/service-snapshot.ts";
 import type { DeckService, ServiceCommand } from "./deck-service.ts";
-import type { DeckOptions, RememberedFile } from "./deck-options.ts";
+import type { AddedFile, DeckOptions } from "./deck-options.ts";
 import { DeckStream } from "./deck-stream.ts";
-import { canonicalPath } from "./canonical-path.ts";
 import { endServices } from "./end-services.ts";
 import { freshService } from "./fresh-service.ts";
 import { keptService } from "./kept-service.ts";
@@ -20,6 +20,8 @@ import { serviceIdOf, uniqueId } from "./service-id.ts";
 import { ServiceFiles } from "./service-files.ts";
 import { StateKeepers } from "./state/state-keepers.ts";
 import { whoSaved } from "./reload/reload-on-save.ts";
+import { ServiceProgram, type RunPermit } from "./service-program.ts";
+import { SupervisedService } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
 
 /** In the data folder. */
@@ -106,37 +108,46 @@ export class Deck implements Disposable {
   /**
    * Adds a service file and starts its service; one that is loaded already is started if it does not run.
    *
+   * @param given - which service of the file; `approvedFile`: the real path that the person was asked about
    * @returns the service's id. What is wrong with the file becomes the service's state.
+   * @throws Error where the service runs with other parameters
    */
-  load(file: string, by: Actor): string {
-    const id = this.add(file);
-    this.#files.approve(id);
+  load(file: string, by: Actor, given: Omit<AddedFile, "tasks"> = {}): string {
+    const id = this.add(file, given);
+    if (given.parameters !== undefined) this.#setParameters(id, given.parameters);
+    this.#files.approve(id, given.approvedFile);
     this.command(id, "start", by);
     return id;
   }
 
   /**
-   * Adds a service file without starting it. The path as it was given is the service's identity, also where it is a link: a restart follows the link. One file is one
-   * service all the same, whichever links lead to it now.
-   *
-   * @param remembered - of an earlier deck: what was asked of its tasks, and the real path that the file had when a person last loaded it
+   * Adds a service file without starting it. The path as it was given with its name is the service's identity, also where it is a link: a restart follows the link. One
+   * file is one service of a name all the same, whichever links lead to it now.
    */
-  add(givenFile: string, { tasks = {}, approvedFile }: RememberedFile = {}): string {
+  add(givenFile: string, { tasks = {}, approvedFile, name, parameters = {} }: AddedFile = {}): string {
     const file = resolve(givenFile);
-    const present = this.#files.serviceOf(file);
+    const present = this.#files.serviceOf(file, name);
     if (present !== undefined) return present;
-    const id = serviceIdOf(file, new Set(this.#services.keys()));
+    const id = serviceIdOf(file, new Set(this.#services.keys()), name);
     const { dataDir, forkService, clock, startQueue, wantedTasks, refusalOf } = this.#options;
-    this.#files.add(id, file, approvedFile);
+    this.#files.add(id, { file, name }, approvedFile);
+    const permit = (): RunPermit => this.#files.permitOf(id, refusalOf);
+    const program = new ServiceProgram({ id, instance: { file, name, parameters }, bundleDir: join(dataDir, "bundles"), permit });
     const service = keptService({
-      ...{ id, file, dataDir, forkService, startQueue, clock, keepers: this.#keepers, wantedTasks: wantedTasks.open(id, tasks) },
-      refusal: () => refusalOf(canonicalPath(file), this.#files.approvedOf(id) ?? file),
+      ...{ id, program, forkService, startQueue, clock, keepers: this.#keepers, wantedTasks: wantedTasks.open(id, tasks) },
       record: (change) => this.#stream.record({ ...change, service: id }),
       snapshot: () => this.#snapshotOf(id),
       notReloaded: (reason) => this.#refused.record({ service: id, command: "reload", by: whoSaved }, reason),
     });
-    this.#added(service, titleFromId(id), { kind: "file", file });
+    this.#added(service, name ?? titleFromId(id), program.source);
     return id;
+  }
+
+  /** @throws Error where the service runs with others */
+  #setParameters(id: string, parameters: ServiceParameters): void {
+    const service = this.#services.get(id);
+    if (service instanceof SupervisedService && service.program.setParameters(parameters))
+      this.#stream.record({ kind: "sourceChanged", service: id, source: service.program.source });
   }
 
   /**
@@ -206,9 +217,9 @@ export class Deck implements Disposable {
     await this.remove(id, by);
   }
 
-  /** Resolves when a removal of this file's service, if one is under way, is over. */
-  async untilRemoved(file: string): Promise<void> {
-    const present = this.#files.serviceOf(file);
+  /** Resolves when a removal of the file's service of that name, if one is under way, is over. */
+  async untilRemoved(file: string, name?: string): Promise<void> {
+    const present = this.#files.serviceOf(file, name);
     if (present !== undefined) await this.#removals.get(present);
   }
 

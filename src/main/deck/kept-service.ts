@@ -1,22 +1,18 @@
-import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { ServiceChange } from "./deck-service.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { StateKeepers } from "./state/state-keepers.ts";
+import type { ServiceProgram } from "./service-program.ts";
 import type { StartQueue } from "./start-queue.ts";
 import { SupervisedService } from "./supervised-service.ts";
 import type { WantedTasks } from "./wanted-tasks.ts";
 
 export interface KeptServiceOptions {
   readonly id: string;
-  /** Absolute path of the service file, as it was given: it may be, or lead through, a link. */
-  readonly file: string;
-  readonly dataDir: string;
+  readonly program: ServiceProgram;
   readonly forkService: ForkService;
   readonly startQueue: StartQueue;
-  /** Why the file as it is now may not be run, although a person asked for it; `null` where it may. */
-  readonly refusal: () => string | null;
   readonly clock: Clock;
   readonly keepers: StateKeepers;
   readonly wantedTasks: WantedTasks;
@@ -31,11 +27,9 @@ export interface KeptServiceOptions {
 /** A service of a file here, whose values are kept from one process to the next. */
 export function keptService({
   id,
-  file,
-  dataDir,
+  program,
   forkService,
   startQueue,
-  refusal,
   clock,
   keepers,
   wantedTasks,
@@ -43,17 +37,15 @@ export function keptService({
   snapshot,
   notReloaded,
 }: KeptServiceOptions): SupervisedService {
-  const keeper = keepers.add(id, file, {
+  const keeper = keepers.add(id, program, {
     attributes: () => snapshot()?.attributes ?? null,
     warn: (text) => record({ kind: "output", lines: [{ at: clock.now().wall, stream: "deck", text }] }),
   });
   return new SupervisedService({
     id,
-    file,
-    bundleDir: join(dataDir, "bundles"),
+    program,
     forkService,
     startQueue,
-    refusal,
     clock,
     record(change) {
       record(change);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import { describeThrown } from "#runtime/error-report.ts";
 import { DisposableStore } from "#shared/disposable.ts";
+import type { ServiceInstance } from "#shared/service-instance.ts";
 import type { Actor } from "#shared/primitives.ts";
 import { createDeckHandlers, type DeckHandlers, type FileDialogs } from "./deck-handlers.ts";
 import { Deck } from "./deck.ts";
@@ -50,7 +51,7 @@ export interface OpenDeck {
   readonly handlers: DeckHandlers;
   readonly remembered: RememberedDeck;
   /** Loads files that the person at the command line named, which is to trust them. */
-  readonly loadFiles: (files: readonly string[], by: Actor) => void;
+  readonly loadFiles: (files: readonly ServiceInstance[], by: Actor) => void;
   /** Lets services start that {@link OpenDeckOptions.holdsStarts} holds back. */
   readonly releaseStarts: () => void;
   /** Stops everything in order, within a bounded time. Gives what could not be saved, a line for each. */
@@ -72,13 +73,14 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const { saveIntervalSec = defaultSaveIntervalSec } = options;
   const wantedTasks = new DeckWantedTasks();
   const startQueue = owned.add(new StartQueue(clock, availableParallelism(), options.holdsStarts ?? false));
+  const refusalOf = (realFile: string, approved: string): string | null =>
+    realFile === approved || remembered.isTrusted(realFile)
+      ? null
+      : `This service's file is a link that leads to ${realFile} now, which nobody has trusted yet. Load the service file again to be asked`;
   const deck = owned.add(
     new Deck({
       ...{ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec, wantedTasks, startQueue },
-      refusalOf: (realFile, approved) =>
-        options.asksForTrust !== true || realFile === approved || remembered.isTrusted(realFile)
-          ? null
-          : `This service's file is a link that leads to ${realFile} now, which nobody has trusted yet. Load the service file again to be asked`,
+      refusalOf: options.asksForTrust === true ? refusalOf : null,
     }),
   );
   const handlers = createDeckHandlers({ allowRemotes: false, ...options, deck, remembered, journal });
@@ -91,7 +93,7 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
     remembered,
     releaseStarts: () => startQueue.release(),
     loadFiles(files, by) {
-      const ids = files.map((file) => deck.load(file, by));
+      const ids = files.map(({ file, ...instance }) => deck.load(file, by, instance));
       // What another deck remembers in this folder is not ours to change.
       if (!options.remember || ids.length === 0) return;
       for (const { id, source } of deck.localServices) if (ids.includes(id)) remembered.addRecentFile(source.file);
@@ -125,8 +127,8 @@ async function saveMemory(remembered: RememberedDeck, remotes: RememberedRemotes
 }
 
 function restoreServices(deck: Deck, remembered: RememberedDeck, remotes: RememberedRemotes): void {
-  for (const { file, approvedFile = file, wanted, reloadOnSave, tasks } of remembered.services) {
-    const id = deck.add(file, { tasks, approvedFile });
+  for (const { file, name, parameters, approvedFile = file, wanted, reloadOnSave, tasks } of remembered.services) {
+    const id = deck.add(file, { name, parameters, tasks, approvedFile });
     if (reloadOnSave) deck.setReloadOnSave(id, true);
     if (wanted === "running") deck.command(id, "start", withTheDeck);
   }

@@ -36,6 +36,8 @@ export function rememberServices({ deck, wantedTasks, remembered, remotes, clock
     remembered.setServices(
       deck.localServices.map(({ id, source, status, reloadOnSave }) => ({
         file: source.file,
+        name: source.name,
+        parameters: source.parameters,
         approvedFile: deck.approvedFileOf(id),
         wanted: lastWanted(status),
         reloadOnSave,

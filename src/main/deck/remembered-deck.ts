@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import * as z from "zod";
 import { makeFolder } from "#runtime/make-folder.ts";
 import { wanted } from "#shared/primitives.ts";
+import { instanceFields } from "#shared/service-instance.ts";
 import { privateFolderMode } from "./data-folder.ts";
 import { JsonFile } from "./json-file.ts";
 
@@ -13,6 +14,8 @@ export type WindowBounds = z.infer<typeof windowBounds>;
 const rememberedService = z.object({
   /** Absolute path as it was given; older versions had the real path here. */
   file: z.string(),
+  /** Older versions ran each file once, without parameters. */
+  ...instanceFields,
   /** The real path that it had when a person last loaded it; older versions did not keep it, since it was `file`. */
   approvedFile: z.string().optional(),
   /** What was last wanted: a service that was stopped on purpose is not started with the deck. */

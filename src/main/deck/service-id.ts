@@ -17,9 +17,9 @@ export function nameOfFile(file: string): string {
   return kebabCase(basename(file, extname(file))) || "service";
 }
 
-/** A service's id: its file's name in kebab-case, made unique with a number. */
-export function serviceIdOf(file: string, taken: ReadonlySet<string>): string {
-  return uniqueId(nameOfFile(file.normalize("NFC")), taken);
+/** A service's id: its own name, or else its file's name, in kebab-case, made unique with a number. */
+export function serviceIdOf(file: string, taken: ReadonlySet<string>, name?: string): string {
+  return uniqueId(name ?? nameOfFile(file.normalize("NFC")), taken);
 }
 
 /** A name in kebab-case of at most 64 characters, made unique with a number. An id that would hide a route of the server gets a number, too. */
@@ -39,7 +39,7 @@ function cut(id: string, length: number): string {
   return letters.length <= length ? id : letters.slice(0, length).join("").replace(/-+$/, "");
 }
 
-function kebabCase(name: string): string {
+export function kebabCase(name: string): string {
   return name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1-$2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1-$2")

@@ -5,6 +5,7 @@ import { noLessons, type RestoreStep } from "#shared/service-channel.ts";
 import { defaultServiceOptions, type ServiceStatus } from "#shared/service-snapshot.ts";
 import { aTask } from "#shared/testing/snapshots.ts";
 import type { ServiceChange } from "./deck-service.ts";
+import { mayRun, ServiceProgram } from "./service-program.ts";
 import { StartQueue } from "./start-queue.ts";
 import { SupervisedService } from "./supervised-service.ts";
 import { WantedTasks } from "./wanted-tasks.ts";
@@ -27,10 +28,8 @@ beforeEach(() => {
   wantedTasks = new WantedTasks({}, { changed: () => undefined, disposed: () => undefined });
   service = new SupervisedService({
     startQueue: new StartQueue(clock, 8),
-    refusal: () => null,
     id: "laser",
-    file: "/lab/laser.ts",
-    bundleDir: "/data/bundles",
+    program: new ServiceProgram({ id: "laser", instance: { file: "/lab/laser.ts" }, bundleDir: "/data/bundles", permit: () => mayRun }),
     clock,
     forkService: () => {
       const process = new FakeServiceProcess();

@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import type { Clock } from "#runtime/clock.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
@@ -16,6 +14,7 @@ import type { SavedValues } from "./state/restore-lessons.ts";
 import { checkWritten, objectsOf, valueOf } from "./service-answers.ts";
 import { ServiceLink } from "./service-link.ts";
 import { onSave, transition } from "./service-machine.ts";
+import type { ServiceProgram } from "./service-program.ts";
 import { PlaceInQueue, type StartQueue } from "./start-queue.ts";
 import { statusOf } from "./status-of.ts";
 import type { WantedTasks } from "./wanted-tasks.ts";
@@ -26,13 +25,9 @@ const maxDefaults = 1000;
 
 export interface SupervisedServiceOptions {
   readonly id: string;
-  readonly file: string;
-  /** Folder in which the bundle of the service file is written. */
-  readonly bundleDir: string;
+  readonly program: ServiceProgram;
   readonly forkService: ForkService;
   readonly startQueue: StartQueue;
-  /** Why the file as it is now may not be run, although a person asked for it; `null` where it may. */
-  readonly refusal: () => string | null;
   readonly clock: Clock;
   /** Takes every change, in order. */
   readonly record: (change: ServiceChange) => void;
@@ -44,7 +39,7 @@ export interface SupervisedServiceOptions {
 /** Carries out what the service's state machine decides: forks, asks, kills and waits; and tells what it hears from the process. */
 export class SupervisedService implements DeckService {
   readonly id: string;
-  readonly file: string;
+  readonly program: ServiceProgram;
   readonly #options: SupervisedServiceOptions;
   readonly #timers: NamedTimers<ServiceTimer>;
   readonly #reloadOnSave: ReloadOnSave;
@@ -58,18 +53,19 @@ export class SupervisedService implements DeckService {
 
   constructor(options: SupervisedServiceOptions) {
     this.id = options.id;
-    this.file = options.file;
+    this.program = options.program;
     this.#options = options;
     this.#place = new PlaceInQueue(options.startQueue);
     this.#model = newServiceModel(options.clock.now());
-    const { file, clock, forkService } = options;
+    const { program, clock, forkService } = options;
     this.#timers = new NamedTimers(clock, (timer) => this.#timeIsUp(timer));
     this.#reloadOnSave = new ReloadOnSave({
-      file,
+      file: program.file,
       clock,
       look: lookAt,
       fork: () => forkService(`Dasedeck try ${this.id}`),
       onSave: () => onSave(this.#model),
+      refusal: () => program.refusal(),
       reload: () => this.#dispatch({ kind: "restart", by: whoSaved }),
       onDidChange: () => this.#tellReloadOnSave(),
     });
@@ -92,6 +88,9 @@ export class SupervisedService implements DeckService {
   }
 
   command(kind: ServiceCommand, by: Actor): void {
+    // What runs is not ended for a file that may not take its place.
+    const refusal = kind === "restart" && this.#hasProcess() ? this.program.refusal() : null;
+    if (refusal !== null) throw new Error(refusal);
     this.#dispatch({ kind, by });
   }
 
@@ -201,7 +200,7 @@ export class SupervisedService implements DeckService {
   }
 
   #startDue(): void {
-    const refusal = this.#options.refusal();
+    const refusal = this.program.prepareStart();
     const { wall } = this.#options.clock.now();
     if (refusal === null) this.#dispatch({ kind: "startDue" });
     else this.#dispatch({ kind: "refused", error: { name: "LoadError", message: refusal, stack: null, location: null, at: wall } });
@@ -215,9 +214,7 @@ export class SupervisedService implements DeckService {
     this.#restoreWatch.processStarts();
     this.#options.wantedTasks.processStarts();
     const output = new ProcessOutput(this.#options.clock.now().wall, (lines) => this.#options.record({ kind: "output", lines }));
-    const { forkService, clock, bundleDir } = this.#options;
-    // A name of its own for each start: another deck may use the same folder.
-    const bundleFile = join(bundleDir, `${this.id}-${randomUUID()}.mjs`);
+    const { forkService, clock } = this.#options;
     const link = new ServiceLink(forkService(`Dasedeck service ${this.id}`), clock, {
       restoring: (step, sources) => {
         this.#restoreWatch.announced({ step, sources });
@@ -226,7 +223,7 @@ export class SupervisedService implements DeckService {
       loaded: ({ options, sources, restored, ...tree }) => {
         this.#options.saved.loaded(restored);
         this.#reloadOnSave.loaded(sources);
-        this.#options.record({ kind: "treeReplaced", ...tree });
+        this.#options.record({ kind: "treeReplaced", ...tree, title: this.program.name ?? tree.title });
         this.#options.wantedTasks.treeReplaced(tree.tasks);
         this.#dispatch({ kind: "loaded", options });
       },
@@ -250,15 +247,15 @@ export class SupervisedService implements DeckService {
       exited: (status) => this.#processExited(status, output),
     });
     this.#link = link;
-    void this.#load(link, bundleFile);
+    void this.#load(link);
   }
 
-  async #load(link: ServiceLink, bundleFile: string): Promise<void> {
+  async #load(link: ServiceLink): Promise<void> {
     const { saved: values, wantedTasks } = this.#options;
     const saved = await values.toRestore();
     // Meanwhile the process may be gone.
     if (this.#link !== link) return;
-    void link.functions.load({ file: this.file, bundleFile, wantedTasks: wantedTasks.all, ...saved, startTasks: true });
+    void link.functions.load({ ...this.program.loadRequest(), wantedTasks: wantedTasks.all, ...saved, startTasks: true });
   }
 
   #tellChanges(changes: readonly TreeChange[]): void {
@@ -270,6 +267,7 @@ export class SupervisedService implements DeckService {
 
   #processExited(status: ExitStatus, output: ProcessOutput): void {
     this.#link = null;
+    this.program.processEnded();
     const { code, signal } = status;
     const { wall } = this.#options.clock.now();
     const description = signal === null ? `exit code ${code}` : `signal ${signal}`;

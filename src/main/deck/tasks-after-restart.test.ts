@@ -60,7 +60,7 @@ async function untilRunning(one: OpenDeck): Promise<void> {
 
 /** Stops an autostart task, one of a list's entry, and starts one that is not autostart, as a person does. */
 async function change(one: OpenDeck): Promise<void> {
-  one.loadFiles([join(folder, "lamp.ts")], ana);
+  one.loadFiles([{ file: join(folder, "lamp.ts") }], ana);
   await untilRunning(one);
   await one.deck.commandTask("lamp", "blink", "stop", ana);
   await one.deck.commandTask("lamp", "channels[1].poll", "stop", ana);
@@ -102,7 +102,7 @@ it("brings tasks back as they were last wanted, and says who wanted it and that 
 it("follows the file's autostart where nobody asked for anything", async () => {
   await writeFile(join(folder, "lamp.ts"), lamp(false));
   const first = await open();
-  first.loadFiles([join(folder, "lamp.ts")], ana);
+  first.loadFiles([{ file: join(folder, "lamp.ts") }], ana);
   await untilRunning(first);
   expect(states(first)["blink"]).toBe("inactive");
   await first.close();
@@ -137,7 +137,7 @@ it("forgets the tasks of a service that is taken off the deck", async () => {
   const first = await open();
   await change(first);
   await first.deck.remove("lamp", ana);
-  first.loadFiles([join(folder, "lamp.ts")], ana);
+  first.loadFiles([{ file: join(folder, "lamp.ts") }], ana);
   await untilRunning(first);
   expect(states(first)).toMatchObject({ blink: "running", heat: "inactive" });
   await first.close();
@@ -148,7 +148,7 @@ it("neither remembers nor recalls where only files are served", async () => {
   await change(first);
   await first.close();
   const served = await open({ remember: false });
-  served.loadFiles([join(folder, "lamp.ts")], ana);
+  served.loadFiles([{ file: join(folder, "lamp.ts") }], ana);
   await untilRunning(served);
   expect(states(served)).toMatchObject({ blink: "running", heat: "inactive" });
   await served.close();

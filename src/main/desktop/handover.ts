@@ -1,11 +1,19 @@
 import { isAbsolute } from "node:path";
 import * as z from "zod";
+import { instanceFields, type ServiceInstance } from "#shared/service-instance.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 
+const absolutePath = z.string().max(4096).refine(isAbsolute);
+
 const content = z.object({
-  /** Absolute paths of service files that the person named. */
-  files: z.array(z.string().max(4096).refine(isAbsolute)).max(1000),
+  /** The services that the person named, with absolute paths; older versions sent paths alone. */
+  files: z.array(z.union([absolutePath.transform(pathAlone), z.object({ file: absolutePath, ...instanceFields })])).max(1000),
 });
+
+function pathAlone(file: string): ServiceInstance {
+  return { file };
+}
+
 /** What a second start of the app asks of the one that runs with the same data folder. */
 export type Handover = z.infer<typeof content>;
 
@@ -22,7 +30,7 @@ type HandoverMessage = z.infer<typeof message>;
  * As one text in ASCII: of arrays Electron 33 loses those with 9 to 13 entries, and on Windows the empty ones.
  */
 export function handoverMessage({ files }: Pick<LaunchOptions, "files">): HandoverMessage {
-  const json = JSON.stringify({ files } satisfies { files: readonly string[] });
+  const json = JSON.stringify({ files } satisfies { files: readonly ServiceInstance[] });
   return { json: json.replaceAll(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`) };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ownArguments, parseLaunchOptions } from "./launch-options.ts";
 
 const dataDir = "/home/ana/data";
+const at = (...files: string[]) => files.map((file) => ({ file }));
 
 it.each([
   ["as two arguments", ["--data-dir", "data", "--port", "8100"]],
@@ -15,18 +16,27 @@ it.each([
 
 it("takes files before, between and behind the options, relative to where the person is", () => {
   const args = ["a.ts", "--port", "0", "/lab/b.ts", "--data-dir", "data", "../c.ts"];
-  expect(parseLaunchOptions(args, "/home/ana")).toEqual({ files: ["/home/ana/a.ts", "/lab/b.ts", "/home/c.ts"], dataDir, port: 0 });
+  expect(parseLaunchOptions(args, "/home/ana")).toEqual({ files: at("/home/ana/a.ts", "/lab/b.ts", "/home/c.ts"), dataDir, port: 0 });
 });
 
 it("takes everything behind -- for files", () => {
   const { files, port } = parseLaunchOptions(["--port=1", "--", "--port", "-p", "--", "a.ts"], "/lab");
-  expect({ files, port }).toEqual({ files: ["/lab/--port", "/lab/-p", "/lab/--", "/lab/a.ts"], port: 1 });
+  expect({ files, port }).toEqual({ files: at("/lab/--port", "/lab/-p", "/lab/--", "/lab/a.ts"), port: 1 });
+});
+
+it("reads the name and the parameters of a file from the options after it", () => {
+  const args = ["a.ts", "--name=left", "--param", "port=/dev/ttyUSB0", "--port=0", "--param=rate=10", "a.ts", "--name", "right", "b.ts"];
+  expect(parseLaunchOptions(args, "/lab").files).toEqual([
+    { file: "/lab/a.ts", name: "left", parameters: { port: "/dev/ttyUSB0", rate: "10" } },
+    { file: "/lab/a.ts", name: "right", parameters: {} },
+    { file: "/lab/b.ts" },
+  ]);
 });
 
 it("skips Chromium's switches, which never take the next argument", () => {
   const args = ["--no-sandbox", "--remote-debugging-port=9222", "--enable-logging", "sensor.ts", "--port=8100"];
   const { files, port } = parseLaunchOptions(args, "/lab");
-  expect({ files, port }).toEqual({ files: ["/lab/sensor.ts"], port: 8100 });
+  expect({ files, port }).toEqual({ files: at("/lab/sensor.ts"), port: 8100 });
 });
 
 it("tells that no port was given: the remembered one applies", () => {
@@ -47,6 +57,10 @@ it.each([
   [["--host", "0.0.0.0"], /--host is an option of dasedeck serve; in the app, see Settings/],
   [["--require-token"], /--require-token is an option of dasedeck serve/],
   [[""], /a file name is empty/],
+  [["--name", "left", "a.ts"], /--name left has no file before it/],
+  [["a.ts", "--name"], /--name needs a name, such as --name left/],
+  [["a.ts", "--name", "--port=1"], /--name needs a name, such as --name left, found --port=1/],
+  [["a.ts", "a.ts"], /a.ts is given twice; to run it twice, give each a name of its own: a.ts --name left a.ts --name right/],
 ])("refuses %j", (args, reason) => {
   expect(() => parseLaunchOptions(args, "/lab")).toThrow(reason);
 });
@@ -63,7 +77,8 @@ it("finds a person's own arguments behind Electron's", () => {
 describe("whatever the order of options and files", () => {
   const name = fc.stringMatching(/^[a-z0-9 #%*]{1,12}\.ts$/);
   const part = fc.oneof(
-    name.map((file) => ({ args: [file], files: [`/lab/${file}`] })),
+    // Each file once: one that comes twice needs names.
+    fc.nat(1e9).chain((number) => name.map((file) => ({ args: [`${number}${file}`], files: [`/lab/${number}${file}`] }))),
     fc
       .nat(65_535)
       .chain((port) => fc.constantFrom(["--port", String(port)], [`--port=${port}`]).map((args) => ({ args, files: [] as string[] }))),
@@ -80,7 +95,7 @@ describe("whatever the order of options and files", () => {
           parts.flatMap(({ args }) => args),
           "/lab",
         );
-        expect(files).toEqual(parts.flatMap((one) => one.files));
+        expect(files).toEqual(at(...parts.flatMap((one) => one.files)));
       }),
     );
   });

@@ -10,7 +10,7 @@ const wrongUsage = 2;
 /** The options that this start of the app was given; a wrong argument ends it with one line, and so does a file that is not there. */
 export function readLaunchOptions(): LaunchOptions {
   const options = parse();
-  for (const file of options.files) {
+  for (const { file } of options.files) {
     const problem = fileProblem(file);
     if (problem !== null) end(problem, failed);
   }

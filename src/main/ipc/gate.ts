@@ -5,6 +5,7 @@ import { answerCall, type CallAnswer } from "#shared/api-definition.ts";
 import { deckApi } from "#shared/deck-api.ts";
 import { deckIpc } from "#shared/deck-transport.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
+import type { ServiceInstance } from "#shared/service-instance.ts";
 import type { Actor } from "#shared/primitives.ts";
 
 export interface GateOptions {
@@ -20,13 +21,13 @@ export interface GateOptions {
 
 export interface Gate extends Disposable {
   /** Has the window load service files, and ask about those that are not trusted yet: at once, or as soon as it listens. */
-  loadFiles(files: readonly string[]): void;
+  loadFiles(files: readonly ServiceInstance[]): void;
 }
 
 /** Opens the one way for windows to reach the deck: every call passes here, every event leaves here. */
 export function openGate({ deck, handlers, origin, operator, windows }: GateOptions): Gate {
   const owned = new DisposableStore();
-  const filesToLoad: string[] = [];
+  const filesToLoad: ServiceInstance[] = [];
   let listening: WebContents | null = null;
 
   const sendFiles = (): void => {

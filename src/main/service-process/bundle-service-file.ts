@@ -30,17 +30,23 @@ const largestFile = 5 * 1024 * 1024;
  * @param file - absolute path of the service file
  * @param bundleFile - where the bundle is to be written; where that can't be done, it goes to the folder for temporary files
  * @param sources - takes down which files were read, also where it fails
+ * @param realFile - the real path that `file` has to lead to; `null`: any
  * @returns the real path of what was written
  * @throws LoadError that says what is wrong, with file, line and column where there is one
  */
-export async function bundleServiceFile(file: string, bundleFile: string, sources: SourceRecord): Promise<string> {
-  const { outputFiles } = await bundle(file, bundleFile, sources);
+export async function bundleServiceFile(
+  file: string,
+  bundleFile: string,
+  sources: SourceRecord,
+  realFile: string | null = null,
+): Promise<string> {
+  const { outputFiles } = await bundle(file, bundleFile, sources, realFile);
   try {
     return await write(outputFiles);
   } catch {
     await rm(bundleFile, { force: true }).catch(() => undefined);
     // The data folder may be read-only or full; that keeps no service from running. The source map tells of its own place, so it is another bundle.
-    const elsewhere = await bundle(file, join(tmpdir(), `dasedeck-${randomUUID()}.mjs`), sources);
+    const elsewhere = await bundle(file, join(tmpdir(), `dasedeck-${randomUUID()}.mjs`), sources, realFile);
     return await write(elsewhere.outputFiles).catch((error: unknown) => {
       throw new LoadError(`The bundle of ${file} can't be written: ${describeThrown(error).message}`);
     });
@@ -60,12 +66,17 @@ export async function tryBundle(file: string, sources: SourceRecord): Promise<vo
 
 type Bundle = BuildResult<{ write: false; metafile: true }>;
 
-async function bundle(givenFile: string, outfile: string, sources: SourceRecord): Promise<Bundle> {
+async function bundle(givenFile: string, outfile: string, sources: SourceRecord, realFile: string | null = null): Promise<Bundle> {
   // As Node has it: what a link leads to finds its imports in its own place.
   const file = await realpath(givenFile).catch(() => givenFile);
   await sources.add(file);
   // Where the link leads elsewhere, that is a new version of the file.
   if (file !== givenFile) await sources.addLink(givenFile);
+  // From here on only the real path is used, which no link can turn elsewhere.
+  if (realFile !== null && file !== realFile)
+    throw new LoadError(
+      `${givenFile} led to ${realFile} when the start was allowed and leads to ${file} now; load the service file again to be asked`,
+    );
   await checkFile(file);
   await checkEncoding(file);
   const esbuild = await loadEsbuild();

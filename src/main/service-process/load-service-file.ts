@@ -5,6 +5,7 @@ import { registerBundleFile } from "#runtime/author-stack.ts";
 import type { DataService } from "#runtime/data-service.ts";
 import { registerDocumentation } from "#runtime/documentation.ts";
 import { describeThrown } from "#runtime/error-report.ts";
+import { setServiceParameters } from "#runtime/service-parameters.ts";
 import type { LoadRequest } from "#shared/service-channel.ts";
 import { bundleServiceFile } from "./bundle-service-file.ts";
 import { instantiateService } from "./instantiate-service.ts";
@@ -18,9 +19,13 @@ import type { SourceRecord } from "./source-record.ts";
  * @param sources - takes down the files that were read, also where one of them is wrong
  * @throws LoadError with place, if the file can't become a service; whatever the author's own code throws
  */
-export async function loadServiceFile({ file, bundleFile }: LoadRequest, sources: SourceRecord): Promise<DataService> {
-  const bundle = await bundleServiceFile(file, bundleFile, sources);
+export async function loadServiceFile(
+  { file, realFile, bundleFile, parameters }: LoadRequest,
+  sources: SourceRecord,
+): Promise<DataService> {
+  const bundle = await bundleServiceFile(file, bundleFile, sources, realFile);
   enterFolder(dirname(file));
+  setServiceParameters(parameters);
   registerDocumentation(await readDocumentation(Object.keys(sources.files)));
   const module = await importBundle(bundle);
   return instantiateService(module.default);

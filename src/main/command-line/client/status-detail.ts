@@ -20,6 +20,7 @@ export function serviceDetail(service: ServiceSnapshot, now: number, layout: Lay
   const { status, usage } = service;
   const facts: Fact[] = [
     sourceFact(service.source),
+    ["parameters", parameterLines(service.source)],
     ["state", [stateLine(serviceState(service), status.since, now, layout)]],
     ["blocked", "blockedBy" in status && status.blockedBy !== undefined ? [inOneLine(describeBlocker(status.blockedBy))] : []],
     ["wanted", wantedLines(status.wanted)],
@@ -60,6 +61,10 @@ export function taskDetail(service: ServiceSnapshot, task: DeckTask, now: number
 
 function sourceFact(source: ServiceSource): Fact {
   return source.kind === "file" ? ["file", [printable(source.file)]] : ["address", [printable(source.url)]];
+}
+
+function parameterLines(source: ServiceSource): string[] {
+  return source.kind === "file" ? Object.entries(source.parameters ?? {}).map(([name, value]) => inOneLine(`${name}=${value}`)) : [];
 }
 
 function nextRestartLines(task: DeckTask, stale: boolean): string[] {

@@ -48,7 +48,9 @@ function deckJson({ version, takenAt, services }: DeckSnapshot, url: string): un
 
 /** A script that reads `file` finds it. */
 function sourceJson(source: ServiceSource): object {
-  return source.kind === "file" ? { file: source.file } : { url: source.url };
+  if (source.kind === "address") return { url: source.url };
+  const { file, name, parameters } = source;
+  return { file, ...(name !== undefined && { name }), ...(parameters !== undefined && { parameters }) };
 }
 
 /** Without values and output, which `get` and `logs` print. */

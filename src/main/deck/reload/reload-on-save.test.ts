@@ -15,6 +15,7 @@ let trials: FakeServiceProcess[];
 /** Ends the last trial. */
 let answer: (outcome: BundleOutcome) => void;
 let reloads: number;
+let refusal: string | null;
 let told: (string | null)[];
 let reloadOnSave: ReloadOnSave;
 
@@ -25,6 +26,7 @@ beforeEach(() => {
   meaning = "try first";
   trials = [];
   reloads = 0;
+  refusal = null;
   told = [];
   reloadOnSave = new ReloadOnSave({
     file: laser,
@@ -40,6 +42,7 @@ beforeEach(() => {
       return process;
     },
     onSave: () => meaning,
+    refusal: () => refusal,
     reload: () => {
       reloads++;
     },
@@ -94,6 +97,25 @@ describe("while it is on", () => {
     expect(reloads).toBe(1);
     reloadOnSave.processStarts();
     expect(told).toEqual([null, "no", null]);
+  });
+
+  it("a file that may not be run is not tried, and leaves the service alone until it may", async () => {
+    await runsWith();
+    refusal = "not trusted";
+    await save(laser, "2");
+    expect([trials.length, reloads, reloadOnSave.problem?.message]).toEqual([0, 0, "not trusted"]);
+    refusal = null;
+    await save(laser, "3");
+    await find(null);
+    expect(reloads).toBe(1);
+  });
+
+  it("a file that may not be run any more after the trial leaves the service alone", async () => {
+    await runsWith();
+    await save(laser, "2");
+    refusal = "not trusted";
+    await find(null);
+    expect([reloads, reloadOnSave.problem?.message]).toEqual([0, "not trusted"]);
   });
 
   it("what a file that does not bundle imports is watched, too", async () => {

@@ -19,6 +19,8 @@ export interface ReloadOnSaveOptions {
   readonly fork: () => ServiceProcess;
   /** What a save means now. */
   readonly onSave: () => ReturnType<typeof onSave>;
+  /** Why the file as it is now may not be run; `null` where it may. */
+  readonly refusal: () => string | null;
   readonly reload: () => void;
   /** The switch or the problem is another. */
   readonly onDidChange: () => void;
@@ -107,6 +109,7 @@ export class ReloadOnSave implements Disposable {
 
   async #tryFirst(): Promise<void> {
     const { file, clock, fork } = this.#options;
+    if (this.#isRefused()) return;
     const trial = new BundleTrial(file, fork(), clock);
     this.#trial = trial;
     const { error, sources } = await trial.outcome;
@@ -114,11 +117,21 @@ export class ReloadOnSave implements Disposable {
     this.#endTrial();
     if (this.#options.onSave() === "nothing") return;
     if (error === null) {
-      this.#options.reload();
+      // A link may have moved meanwhile.
+      if (!this.#isRefused()) this.#options.reload();
       return;
     }
     this.#setProblem(error);
     this.loadFailed(sources);
+  }
+
+  /** What runs is not ended for a file that may not take its place. */
+  #isRefused(): boolean {
+    const { refusal, clock } = this.#options;
+    const message = refusal();
+    if (message === null) return false;
+    this.#setProblem({ name: "LoadError", message, stack: null, location: null, at: clock.now().wall });
+    return true;
   }
 
   #endTrial(): void {

@@ -123,7 +123,7 @@ it(`loses nothing that the deck has heard, whenever a service process is killed:
       }
     });
   });
-  loadFiles([serviceFile], { kind: "command-line", name: "test" });
+  loadFiles([{ file: serviceFile }], { kind: "command-line", name: "test" });
   await killed;
   subscription?.dispose();
   await close();

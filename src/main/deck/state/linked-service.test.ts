@@ -145,7 +145,12 @@ it("in the app, a link that leads to a file that nobody has trusted does not run
   await handlers.loadService({ file: current(), trust: "file" }, caller);
   await until(runs(5));
   await pointTo(6);
-  deck.command("laser", "restart", ana);
+  // What runs goes on.
+  expect(() => deck.command("laser", "restart", ana)).toThrow(`leads to ${inRelease(6)} now, which nobody has trusted yet`);
+  expect(deck.services[0]?.status.state).toBe("running");
+  deck.command("laser", "stop", ana);
+  await until(({ status }) => status.state === "stopped");
+  deck.command("laser", "start", ana);
   const refused = await until(({ status }) => status.state === "failed");
   expect(refused.status.lastError?.message).toContain(`leads to ${inRelease(6)} now, which nobody has trusted yet`);
   await close();
@@ -160,4 +165,41 @@ it("in the app, a link that leads to a file that nobody has trusted does not run
   await pointTo(5);
   again.deck.command("laser", "restart", ana);
   await until(runs(5));
+});
+
+it("in the app, a link that is switched to a file that nobody has trusted does not end the service that reloads on save", async () => {
+  const { deck, handlers } = await open({ remember: true, asksForTrust: true });
+  await handlers.loadService({ file: current(), trust: "file" }, caller);
+  deck.setReloadOnSave("laser", true);
+  const before = await until(runs(5));
+  await pointTo(6);
+  const after = await until(({ reloadProblem }) => reloadProblem !== null);
+  expect(after.reloadProblem?.message).toContain(`leads to ${inRelease(6)} now, which nobody has trusted yet`);
+  expect(after.status).toEqual(before.status);
+  // The person is asked, and then it is reloaded as asked.
+  await handlers.loadService({ file: current(), trust: "file", trustedFile: inRelease(6) }, caller);
+  deck.command("laser", "restart", ana);
+  expect((await until(runs(6))).reloadProblem).toBeNull();
+});
+
+it("in the app, an answer counts for the file that was asked about, and not for where the link leads by then", async () => {
+  const { handlers, deck } = await open({ remember: true, asksForTrust: true });
+  expect(await handlers.loadService({ file: current() }, caller)).toMatchObject({ kind: "trustNeeded", file: inRelease(5) });
+  await pointTo(6);
+  const asksAgain = { kind: "trustNeeded", file: inRelease(6) };
+  expect(await handlers.loadService({ file: current(), trust: "folder" }, caller)).toMatchObject(asksAgain);
+  expect(await handlers.loadService({ file: current(), trust: "file", trustedFile: inRelease(5) }, caller)).toMatchObject(asksAgain);
+  expect(deck.services).toEqual([]);
+  await handlers.loadService({ file: current(), trust: "file", trustedFile: inRelease(6) }, caller);
+  await until(runs(6));
+});
+
+it("in the app, a link that moves between the permission and the reading of the file does not load what it leads to", async () => {
+  const { handlers, deck } = await open({ remember: true, asksForTrust: true });
+  await handlers.loadService({ file: current(), trust: "file" }, caller);
+  // The process has been asked for, but has not begun.
+  await pointTo(6);
+  const failed = await until(({ status }) => status.state === "failed");
+  expect(failed.status.lastError?.message).toContain(`leads to ${inRelease(6)} now; load the service file again to be asked`);
+  expect(deck.services).toHaveLength(1);
 });

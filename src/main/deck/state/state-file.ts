@@ -6,7 +6,7 @@ import { makeFolder } from "#runtime/make-folder.ts";
 import type { SavedState } from "#shared/service-channel.ts";
 import { privateFolderMode } from "../data-folder.ts";
 import { JsonFile, writePrivate, writtenAtMs, type JsonFileContent } from "../json-file.ts";
-import { nameOfFile } from "../service-id.ts";
+import { kebabCase, nameOfFile } from "../service-id.ts";
 import { noLimits, parsePythonJson } from "../../wire/python-json.ts";
 
 /** Deeper than any tree of a service; what is deeper is no state file, and would exhaust the stack of who reads it. */
@@ -16,23 +16,30 @@ const mostCopies = 10;
 /** Long names of service files are cut, since a file system takes names of 255 bytes. */
 const longestId = 40;
 
-/** The name of a service file's state file. */
-export function stateFileName(serviceFile: string): string {
-  const mark = createHash("sha256").update(serviceFile).digest("hex").slice(0, 8);
-  return `${stateNameWithoutMark(serviceFile)}-${mark}.json`;
+/**
+ * The name of the state file of a service.
+ *
+ * @param name - of the service, where its file runs several times
+ */
+export function stateFileName(serviceFile: string, name?: string): string {
+  // No path contains the character that separates the two.
+  const identity = name === undefined ? serviceFile : `${serviceFile}\0${name}`;
+  const mark = createHash("sha256").update(identity).digest("hex").slice(0, 8);
+  const parts = name === undefined ? [nameOfFile(serviceFile)] : [nameOfFile(serviceFile), kebabCase(name)];
+  return `${parts.map((part) => Array.from(part).slice(0, longestId).join("")).join(".")}-${mark}.json`;
 }
 
-/** What the names of the state files of all service files of this name begin with. */
-function stateNameWithoutMark(serviceFile: string): string {
-  return Array.from(nameOfFile(serviceFile)).slice(0, longestId).join("");
+/** The name of a file that someone may put there for a service without a state file: one of pydase's, for example. */
+function givenFileName(serviceFile: string, name?: string): string {
+  return name === undefined ? `${nameOfFile(serviceFile)}.json` : `${nameOfFile(serviceFile)}.${kebabCase(name)}.json`;
 }
 
 const savedState = z.record(z.string(), z.unknown());
 
 /**
- * The state file of one service file: `<id>-<mark>.json`, where the mark is made of the service file's path. So a service gets its own state and no other's,
- * whatever id it has this time and whichever deck loads it; two files of one name never mix up their values. Where there is none yet, a file `<id>.json` that
- * someone put there is read: one of pydase's, for example.
+ * The state file of one service: `<file>-<mark>.json`, where the mark is made of the service file's path, or `<file>.<name>-<mark>.json` for a service with a name. So a service gets its own state and no other's,
+ * whatever id it has this time and whichever deck loads it; two files of one name never mix up their values. Where there is none yet, a file `<file>.json` or
+ * `<file>.<name>.json` that someone put there is read: one of pydase's, for example.
  */
 export class StateFile {
   readonly #path: string;
@@ -41,11 +48,12 @@ export class StateFile {
 
   /**
    * @param folder - where state files are kept
-   * @param serviceFile - canonical path of the service file
+   * @param serviceFile - path of the service file
+   * @param name - of the service, where its file runs several times
    */
-  constructor(folder: string, serviceFile: string) {
-    this.#path = join(folder, stateFileName(serviceFile));
-    this.#givenPath = join(folder, `${nameOfFile(serviceFile)}.json`);
+  constructor(folder: string, serviceFile: string, name?: string) {
+    this.#path = join(folder, stateFileName(serviceFile, name));
+    this.#givenPath = join(folder, givenFileName(serviceFile, name));
     this.#file = new JsonFile(this.#path, savedState, { parse });
   }
 

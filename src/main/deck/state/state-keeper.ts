@@ -22,6 +22,8 @@ export interface StateKeeperOptions {
   readonly folder: string;
   /** Absolute path of the service file. */
   readonly serviceFile: string;
+  /** The name of the service, where its file runs several times. */
+  readonly name?: string | undefined;
   readonly clock: Clock;
   readonly saveIntervalSec: number;
   /** Where the values of a file that was moved are found. */
@@ -62,9 +64,9 @@ export class StateKeeper implements SavedValues, Disposable {
 
   constructor(options: StateKeeperOptions) {
     this.#options = options;
-    this.#file = new StateFile(options.folder, options.serviceFile);
-    this.#recordFile = StateRecordFile.of(options.folder, options.serviceFile);
-    this.#record = newStateRecord(options.serviceFile);
+    this.#file = new StateFile(options.folder, options.serviceFile, options.name);
+    this.#recordFile = StateRecordFile.of(options.folder, options.serviceFile, options.name);
+    this.#record = newStateRecord(options.serviceFile, options.name);
   }
 
   /** What a process that starts now is to take up: the mirror, or the file where no process has run yet. Never fails. */
@@ -221,8 +223,8 @@ export class StateKeeper implements SavedValues, Disposable {
   }
 
   async #takeUpFormer(): Promise<SavedState | null> {
-    const { formerStates, serviceFile, folder, warn } = this.#options;
-    const taken = await formerStates.takeUp(serviceFile, (await this.#file.givenAtMs()) ?? -Infinity);
+    const { formerStates, serviceFile, name, folder, warn } = this.#options;
+    const taken = await formerStates.takeUp(serviceFile, (await this.#file.givenAtMs()) ?? -Infinity, name);
     switch (taken.kind) {
       case "nothing":
         return null;
@@ -234,10 +236,10 @@ export class StateKeeper implements SavedValues, Disposable {
         warn(`The values of the former place of this file, ${taken.from}, can't be read`);
         return null;
       case "several": {
-        const places = taken.places.map((place) => `${place} (${stateFileName(place)})`).join(", ");
+        const places = taken.places.map((place) => `${place} (${stateFileName(place, name)})`).join(", ");
         warn(
           `No values were taken from a former place of this file, since there are several: ${places}. To take those of one, remove this service from the ` +
-            `deck, copy the file in brackets in ${folder} to ${stateFileName(serviceFile)} there, and load the service again`,
+            `deck, copy the file in brackets in ${folder} to ${stateFileName(serviceFile, name)} there, and load the service again`,
         );
         return null;
       }

@@ -1,6 +1,7 @@
 import type { Clock } from "#runtime/clock.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import type { SerializedDataService } from "#shared/serialized.ts";
+import type { ServiceInstance } from "#shared/service-instance.ts";
 import { FormerStates } from "./former-states.ts";
 import { saveAll } from "./save-all.ts";
 import { StateKeeper } from "./state-keeper.ts";
@@ -19,6 +20,7 @@ export interface StateKeepersOptions {
 
 interface Kept {
   readonly file: string;
+  readonly name: string | undefined;
   readonly keeper: StateKeeper;
 }
 
@@ -33,18 +35,18 @@ export class StateKeepers implements Disposable {
   constructor(options: StateKeepersOptions) {
     this.#options = options;
     const { folder, knownFiles } = options;
-    this.#formerStates = new FormerStates({ folder, knownFiles, saveNow: (file) => this.#saveOf(file) });
+    this.#formerStates = new FormerStates({ folder, knownFiles, saveNow: (file, name) => this.#saveOf(file, name) });
   }
 
   /** Begins to keep the values of a service. */
   add(
     service: string,
-    serviceFile: string,
+    { file, name }: Pick<ServiceInstance, "file" | "name">,
     from: { attributes: () => SerializedDataService | null; warn: (message: string) => void },
   ): StateKeeper {
     const { folder, clock, saveIntervalSec } = this.#options;
-    const keeper = new StateKeeper({ folder, formerStates: this.#formerStates, serviceFile, clock, saveIntervalSec, ...from });
-    this.#kept.set(service, { file: serviceFile, keeper });
+    const keeper = new StateKeeper({ folder, formerStates: this.#formerStates, serviceFile: file, name, clock, saveIntervalSec, ...from });
+    this.#kept.set(service, { file, name, keeper });
     return keeper;
   }
 
@@ -76,8 +78,8 @@ export class StateKeepers implements Disposable {
     for (const { keeper } of this.#kept.values()) keeper.dispose();
   }
 
-  async #saveOf(serviceFile: string): Promise<void> {
-    for (const { file, keeper } of this.#kept.values()) if (file === serviceFile) await keeper.save();
+  async #saveOf(serviceFile: string, serviceName?: string): Promise<void> {
+    for (const { file, name, keeper } of this.#kept.values()) if (file === serviceFile && name === serviceName) await keeper.save();
   }
 
   #noteUnsaved(service: string, { unsaved }: StateKeeper): void {

@@ -10,6 +10,8 @@ const stateRecord = z.object({
   version: z.literal(1),
   /** Absolute path of the service file whose values the state file holds. */
   serviceFile: z.string(),
+  /** The name of the service, where its file runs several times; older versions ran each file once. */
+  name: z.string().optional(),
   /** The path that the service file had before, where the first values were taken from its state; else `null`. */
   takenFrom: z.string().nullable(),
   restoreLessons,
@@ -20,8 +22,16 @@ const stateRecord = z.object({
 });
 export type StateRecord = Readonly<z.infer<typeof stateRecord>>;
 
-export function newStateRecord(serviceFile: string): StateRecord {
-  return { version: 1, serviceFile, takenFrom: null, restoreLessons: noLessons, defaults: {}, written: [] };
+export function newStateRecord(serviceFile: string, name?: string): StateRecord {
+  return {
+    version: 1,
+    serviceFile,
+    ...(name !== undefined && { name }),
+    takenFrom: null,
+    restoreLessons: noLessons,
+    defaults: {},
+    written: [],
+  };
 }
 
 /** The folder of the records, below that of the state files: a state file is pydase's, and has no room for what is said of it. */
@@ -43,8 +53,8 @@ export class StateRecordFile {
     this.#file = new JsonFile(this.#path, stateRecord);
   }
 
-  static of(stateFolder: string, serviceFile: string): StateRecordFile {
-    return new StateRecordFile(stateFolder, stateFileName(serviceFile));
+  static of(stateFolder: string, serviceFile: string, name?: string): StateRecordFile {
+    return new StateRecordFile(stateFolder, stateFileName(serviceFile, name));
   }
 
   read(): Promise<JsonFileContent<StateRecord>> {

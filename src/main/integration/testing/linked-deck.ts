@@ -86,7 +86,7 @@ export class LinkedDeck implements Disposable {
         recentFiles: [],
         saveIntervalSec: 5,
         startQueue: this.#owned.add(new StartQueue(this.clock, 1)),
-        refusalOf: () => null,
+        refusalOf: null,
       }),
     );
     this.handlers = createDeckHandlers({

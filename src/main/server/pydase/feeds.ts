@@ -32,6 +32,7 @@ export class Feeds implements Disposable {
 
   #take({ change }: DeckEvent): void {
     switch (change.kind) {
+      case "sourceChanged":
       case "recentFilesChanged":
       case "serverChanged":
         return;

@@ -19,4 +19,4 @@ deck.onDidChange((events) => {
     if (change.kind === "output") for (const { text } of change.lines) process.send?.({ warning: text });
   }
 });
-loadFiles([serviceFile], { kind: "command-line", name: "test" });
+loadFiles([{ file: serviceFile }], { kind: "command-line", name: "test" });

@@ -42,7 +42,7 @@ export function ServiceActions({ service, forceStopAtHand, isRemoved = false, on
       {source.kind === "file" ? (
         <>
           <ForceStopAtHand service={service} atHand={forceStopAtHand && !isRemoved} name="Force stop" />
-          <ServiceMenu service={service} file={source.file} isRemoved={isRemoved} onHistory={showHistory} />
+          <ServiceMenu service={service} source={source} isRemoved={isRemoved} onHistory={showHistory} />
         </>
       ) : (
         <>

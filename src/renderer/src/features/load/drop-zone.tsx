@@ -11,7 +11,12 @@ export function DropZone(): ReactElement | null {
   const obstacle = useObstacle();
   const loadFiles = useLoadGivenFiles();
   const takeFiles = (dropped: FileList): void =>
-    loadFiles([...dropped].map((file) => desktop?.pathOfFile(file) ?? "").filter((path) => path !== ""));
+    loadFiles(
+      [...dropped]
+        .map((file) => desktop?.pathOfFile(file) ?? "")
+        .filter((path) => path !== "")
+        .map((file) => ({ file })),
+    );
   const dragging = useFileDrop(takeFiles);
   if (!dragging) return null;
   return (

@@ -8,7 +8,7 @@ import { baseName } from "../../format/file.ts";
 import mark from "../../../icon.svg";
 import { ExampleList } from "./example-list.tsx";
 import { useChooseFiles } from "./use-choose-files.ts";
-import { useLoadFiles } from "./use-load-files.ts";
+import { useLoadFiles } from "../../components/load/use-load-files.ts";
 import classes from "./load.module.css";
 
 /** What stands in the place of an empty deck: what this is, and how to begin. @param onRemote - leads to the services that run elsewhere */
@@ -102,7 +102,7 @@ function Recent(): ReactElement | null {
         Recent files
       </Text>
       {files.slice(0, 4).map((file) => (
-        <Anchor key={file} component="button" size="sm" truncate title={file} maw="100%" onClick={() => void loadFiles([file])}>
+        <Anchor key={file} component="button" size="sm" truncate title={file} maw="100%" onClick={() => void loadFiles([{ file }])}>
           {baseName(file)}
         </Anchor>
       ))}

@@ -7,7 +7,7 @@ import { useCommand, useObstacle } from "../../api/use-command.ts";
 import { useDeck } from "../../api/use-deck.ts";
 import { baseName, folderOf } from "../../format/file.ts";
 import { useChooseFiles } from "./use-choose-files.ts";
-import { useLoadFiles } from "./use-load-files.ts";
+import { useLoadFiles } from "../../components/load/use-load-files.ts";
 import classes from "./load.module.css";
 
 /** Loads service files, by dialog or from those loaded before. Only the desktop may: in a browser it is not there. */
@@ -51,7 +51,7 @@ function RecentFiles({ obstacle }: { obstacle: string | null }): ReactElement {
       <Menu.Dropdown className={classes["menu"]}>
         <Menu.Label>{obstacle ?? (files.length === 0 ? "No files were loaded yet" : "Recent files")}</Menu.Label>
         {files.map((file) => (
-          <Menu.Item key={file} disabled={obstacle !== null} title={file} onClick={() => void loadFiles([file])}>
+          <Menu.Item key={file} disabled={obstacle !== null} title={file} onClick={() => void loadFiles([{ file }])}>
             <Text size="sm" truncate>
               {baseName(file)}
             </Text>

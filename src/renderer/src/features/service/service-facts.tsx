@@ -22,6 +22,7 @@ function processFacts({ source, status, usage }: LocalService, now: number): Fac
   const { options } = status;
   return [
     { name: "File", value: source.file },
+    ...Object.entries(source.parameters ?? {}).map(([name, value]) => ({ name: `Parameter ${name}`, value })),
     { name: "Process id", value: "pid" in status && status.pid !== null ? String(status.pid) : "none" },
     ...("blockedBy" in status && status.blockedBy !== undefined
       ? [{ name: "Blocked", value: visibleText(describeBlocker(status.blockedBy)) }]
