@@ -16,8 +16,9 @@ export async function typeErrors(file: string, typesDir: string): Promise<string
   const ts = await loadTypeScript(file);
   const options = withNode(ts, withDasedeck(ts, optionsFor(ts, file, typesDir), file, typesDir), file, typesDir);
   const legacyDecorators = options.experimentalDecorators === true ? [legacyDecoratorsProblem(ts, file)] : [];
-  const program = ts.createProgram([file], { ...options, noEmit: true });
-  const errors = ts.getPreEmitDiagnostics(program).filter(({ code }) => legacyDecorators.length === 0 || !isAboutDecorators(code));
+  // As they are when the service runs, whatever the tsconfig says: so all that TypeScript finds is true of it.
+  const standard = { experimentalDecorators: false, emitDecoratorMetadata: false };
+  const errors = ts.getPreEmitDiagnostics(ts.createProgram([file], { ...options, ...standard, noEmit: true }));
   const lines = errors.map((diagnostic) => {
     const text = `TS${diagnostic.code}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n  ")}`;
     if (diagnostic.file === undefined || diagnostic.start === undefined) return `${file}: ${text}`;
@@ -27,12 +28,7 @@ export async function typeErrors(file: string, typesDir: string): Promise<string
   return [...legacyDecorators, ...lines];
 }
 
-/** What TypeScript says where a standard decorator is used as an older one: TS1206, TS1238 to TS1241, and TS1270 and after. */
-function isAboutDecorators(code: number): boolean {
-  return code === 1206 || (code >= 1238 && code <= 1241) || (code >= 1270 && code <= 1278) || code === 1329;
-}
-
-/** One line instead of one for each decorator, which would not say why. */
+/** An editor reads the tsconfig as it is, and marks each decorator without saying why. */
 function legacyDecoratorsProblem(ts: TypeScript, file: string): string {
   const tsconfig = tsconfigFor(ts, file) ?? file;
   return `${tsconfig}: "experimentalDecorators" makes TypeScript read decorators in their older form, and @task and the others are standard ones: take it out of "compilerOptions"; the service itself runs all the same`;

@@ -132,6 +132,22 @@ describe("a folder with a tsconfig.json of its author's own", () => {
     const options = { target: "ES2022", module: "NodeNext", skipLibCheck: true, experimentalDecorators: true };
     expect(await checked(options)).toEqual([expect.stringMatching(/own\/tsconfig\.json: "experimentalDecorators" makes .* take it out/)]);
   });
+
+  it("and is told of all else that is wrong with decorators, as they are when the service runs", async () => {
+    const options = { target: "ES2022", module: "NodeNext", skipLibCheck: true, experimentalDecorators: true, emitDecoratorMetadata: true };
+    await mkdir(join(folder, "wrong"));
+    await writeFile(join(folder, "wrong", "tsconfig.json"), JSON.stringify({ compilerOptions: options }));
+    const wrong = `import { DataService, task } from "dasedeck";
+      const mine = (_: unknown, context: ClassMethodDecoratorContext): void => void context;
+      export default class Lamp extends DataService {
+        @mine level = 1;
+        @mine on() {}
+        @task() async poll() {}
+      }`;
+    await writeFile(join(folder, "wrong", "lamp.ts"), wrong);
+    const found = await typeErrors(join(folder, "wrong", "lamp.ts"), join(folder, "types"));
+    expect(found.map((line) => /lamp\.ts:(\d+)/.exec(line)?.[1] ?? "tsconfig")).toEqual(["tsconfig", "4"]);
+  });
 });
 
 it("prints commands that work as they stand", async () => {

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { BuildFailure, Message } from "esbuild";
 import type { SourceLocation } from "#shared/primitives.ts";
 import { withoutDescriptions } from "./describe-classes.ts";
+import { becauseOfGlob, type GlobImport } from "./glob-import.ts";
 import { LoadError } from "./load-error.ts";
 import { placeOf } from "./module-place-plugin.ts";
 
@@ -25,9 +26,17 @@ interface Problem {
  * What esbuild found wrong, as one error that lists all of it: an author who has to install three packages learns that at once.
  *
  * @param file - absolute path of the service file
+ * @param globs - imports that take in more than they name
  */
-export function toLoadError(failure: BuildFailure, file: string): LoadError {
-  const problems = failure.errors.map((message) => problemOf(message, dirname(file)));
+export async function toLoadError(failure: BuildFailure, file: string, globs: readonly GlobImport[]): Promise<LoadError> {
+  const problems = await Promise.all(
+    failure.errors.map(async (message) => {
+      const problem = problemOf(message, dirname(file));
+      const because =
+        problem.location === null || problem.location.file === file ? null : await becauseOfGlob(globs, problem.location.file);
+      return because === null ? problem : { ...problem, text: `${problem.text} (${because})`, note: problem.note ?? because };
+    }),
+  );
   const rank = ({ location }: Problem): number => (location === null ? 2 : location.file === file ? 0 : 1);
   const located = problems.toSorted((one, other) => rank(one) - rank(other));
   const [first] = located;

@@ -14,7 +14,7 @@ import { compileOptions } from "./compile-options.ts";
 import { loadEsbuild } from "./esbuild-binary.ts";
 import { defaultExportRule } from "./instantiate-service.ts";
 import { LoadError } from "./load-error.ts";
-import { modulePlacePlugin, placeDefines } from "./module-place-plugin.ts";
+import { modulePlacePlugin, placeDefines, type ModuleNotes } from "./module-place-plugin.ts";
 import { sdkPlugin } from "./sdk-plugin.ts";
 import type { SourceRecord } from "./source-record.ts";
 
@@ -81,17 +81,20 @@ async function bundle(givenFile: string, outfile: string, sources: SourceRecord,
   await checkEncoding(file);
   const esbuild = await loadEsbuild();
   const tsconfig = await nearestTsconfig(await realpath(file));
+  const notes: ModuleNotes = { globs: [], unreadable: [] };
   try {
-    return await build(esbuild, { file, outfile, sources, tsconfig });
+    const built = await build(esbuild, { file, outfile, sources, tsconfig, notes });
+    checkReadable(notes);
+    return built;
   } catch (error) {
     // One that is broken, perhaps far above the file, is of no concern to a service that has no need of it.
     if (tsconfig !== null && isBuildFailure(error) && isAboutJson(error)) {
-      const without = await build(esbuild, { file, outfile, sources, tsconfig: null }).catch(() => null);
+      const without = await build(esbuild, { file, outfile, sources, tsconfig: null, notes }).catch(() => null);
       if (without !== null) return without;
     }
     if (!isBuildFailure(error)) throw error;
     await sources.addMissing(error, dirname(file));
-    throw toLoadError(error, file);
+    throw await toLoadError(error, file, notes.globs);
   } finally {
     // Ends esbuild's own process; a service has no further use of it.
     await esbuild.stop();
@@ -113,9 +116,23 @@ interface BuildTask {
   readonly sources: SourceRecord;
   /** Where to read `paths` from. */
   readonly tsconfig: string | null;
+  readonly notes: ModuleNotes;
 }
 
-function build(esbuild: Esbuild, { file, outfile, sources, tsconfig }: BuildTask): Promise<Bundle> {
+/**
+ * Rather no service than one that serves what its author has called private.
+ *
+ * @throws LoadError where the members of a class could not be read
+ */
+function checkReadable({ unreadable: [first] }: ModuleNotes): void {
+  if (first === undefined) return;
+  const { file, reason } = first;
+  throw new LoadError(
+    `${file} can't be read in full, so that its private, protected and readonly members would be served to all: ${reason}. Write that line in another way, or begin the names of private members with _ or #`,
+  );
+}
+
+function build(esbuild: Esbuild, { file, outfile, sources, tsconfig, notes }: BuildTask): Promise<Bundle> {
   return esbuild.build({
     // Not the path itself, in which esbuild would read *, ? and [ as a pattern.
     entryPoints: [entryName],
@@ -131,7 +148,7 @@ function build(esbuild: Esbuild, { file, outfile, sources, tsconfig }: BuildTask
     banner: {
       js: `import { createRequire as $dasedeckRequire } from "node:module"; const require = $dasedeckRequire(${JSON.stringify(pathToFileURL(file).href)});`,
     },
-    plugins: [entryPlugin(file), sources.plugin(), sdkPlugin(), installedPackagesPlugin(), modulePlacePlugin()],
+    plugins: [entryPlugin(file), sources.plugin(), sdkPlugin(), installedPackagesPlugin(), modulePlacePlugin(notes)],
     logLevel: "silent",
   });
 }
