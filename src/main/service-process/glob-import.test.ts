@@ -44,7 +44,7 @@ async function problem(): Promise<LoadError | null> {
     (reason: unknown) => reason,
   );
   if (error === null || error instanceof LoadError) return error;
-  throw new Error(String(error));
+  throw new Error("bundling threw something else", { cause: error });
 }
 
 const service = (name: string): string => `import { DataService } from "dasedeck";
