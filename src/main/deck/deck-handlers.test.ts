@@ -68,6 +68,20 @@ it("trusts the files of a trusted folder, but not a file elsewhere that a link i
   expect(await opened.handlers.loadService({ file: link }, caller)).toMatchObject({ kind: "trustNeeded", file: foreign });
 });
 
+it("does not ask about a file that the command line has loaded, and loads it again under another name", async () => {
+  const file = await lab("laser.ts");
+  opened.loadFiles([{ file }], caller.actor);
+  const again = { file, name: "Left arm", parameters: { port: "/dev/left" } };
+  expect(await opened.handlers.loadService(again, caller)).toEqual({ kind: "loaded", service: "left-arm" });
+  expect(serviceFiles()).toEqual([file, file]);
+  const wrong = { name: "loadService", input: { file, name: "two\nlines" } };
+  expect(await answerCall(deckApi, opened.handlers, wrong, caller, "desktop")).toMatchObject({ kind: "error" });
+  expect(await answerCall(deckApi, opened.handlers, { name: "loadService", input: again }, caller, "control")).toMatchObject({
+    kind: "error",
+    name: "CallRefused",
+  });
+});
+
 it("loads one file once", async () => {
   const file = await lab("laser.ts");
   await opened.handlers.loadService({ file, trust: "file" }, caller);

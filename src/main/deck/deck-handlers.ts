@@ -56,7 +56,7 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     const isAnswer = trust !== undefined && file === (trustedFile ?? asked.get(path) ?? file);
     if (isAnswer && trust === "file") remembered.trustFile(file);
     if (isAnswer && trust === "folder") remembered.trustFolder(dirname(file));
-    if (![...examples.values()].includes(file) && !remembered.isTrusted(file)) {
+    if (!mayLoad(file)) {
       if (asked.size >= maxQuestions) asked.clear();
       asked.set(path, file);
       return { kind: "trustNeeded", file, folder: dirname(file) };
@@ -66,6 +66,12 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     remembered.addRecentFile(path);
     deck.setRecentFiles(remembered.recentFiles);
     return { kind: "loaded", service };
+  }
+
+  /** What was loaded once, such as from the command line, may be loaded again under another name. */
+  function mayLoad(realFile: string): boolean {
+    if ([...examples.values()].includes(realFile) || remembered.isTrusted(realFile)) return true;
+    return deck.localServices.some(({ id }) => deck.approvedFileOf(id) === realFile);
   }
 
   async function loadExample(name: string, by: Actor): Promise<string> {
