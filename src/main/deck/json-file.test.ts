@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -41,6 +42,40 @@ it("sets a file cut at any byte aside and uses the backup", async () => {
     expect(warning).toContain("set aside");
   }
   expect((await readdir(folder)).some((name) => name.includes(".broken-"))).toBe(true);
+});
+
+const strangers: Readonly<Record<string, () => unknown>> = {
+  "a folder": () => mkdir(path),
+  "a named pipe, which would wait for ever": () => execFileSync("mkfifo", [path]),
+  "a device without an end": () => symlink("/dev/zero", path),
+  "a link to itself": () => symlink(path, path),
+  "a file of 3 GB": async () => {
+    await writeFile(path, "");
+    await truncate(path, 3e9);
+  },
+};
+
+it.skipIf(process.platform === "win32").each(Object.keys(strangers))(
+  "sets aside %s in its place, and writes a new one",
+  async (stranger) => {
+    const file = new JsonFile(path, schema);
+    await file.write({ count: 1 });
+    await file.write({ count: 2 });
+    await rm(path);
+    await strangers[stranger]?.();
+    expect(await file.writtenAtMs()).not.toBeNull();
+    expect(await file.read()).toMatchObject({ value: { count: 1 }, warning: expect.stringContaining("set aside") as string });
+    await file.write({ count: 3 });
+    expect(await file.read()).toEqual({ value: { count: 3 }, warning: null });
+  },
+);
+
+it.skipIf(process.platform === "win32")("makes a new backup where the old one is a named pipe", async () => {
+  const file = new JsonFile(path, schema);
+  await file.write({ count: 1 });
+  execFileSync("mkfifo", [`${path}.bak`]);
+  await file.write({ count: 2 });
+  expect(JSON.parse(await readFile(`${path}.bak`, "utf8"))).toEqual({ count: 1 });
 });
 
 it("starts afresh where the backup is wrong too", async () => {

@@ -1,4 +1,5 @@
-import { copyFile, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { copyFile, lstat, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod";
@@ -8,6 +9,8 @@ import { asideName, privateFileMode } from "./data-folder.ts";
 const knownVersion = 1;
 /** A file that is being written is done by then. */
 const leftoverAfterMs = 60_000;
+/** In bytes. Values of a service, the largest of these files, are bounded far below. */
+const largestFile = 256 * 1024 * 1024;
 
 /** What reading a {@link JsonFile} gave; `warning` says what was wrong, and what was done about it. */
 export interface JsonFileContent<Value> {
@@ -78,7 +81,7 @@ export class JsonFile<Value> {
       .catch(() => undefined)
       .then(async () => {
         // Better no backup than no file.
-        if (this.#keepsBackup) await copyFile(this.#path, this.#backup).catch(() => undefined);
+        if (this.#keepsBackup) await this.#renewBackup().catch(() => undefined);
         await writePrivate(this.#path, text);
       });
     return this.#lastWrite;
@@ -90,6 +93,12 @@ export class JsonFile<Value> {
 
   async #parseBackup(): Promise<Value | null> {
     return this.#keepsBackup ? this.#parse(this.#backup).catch(() => null) : null;
+  }
+
+  /** Never copies into what is there: a named pipe in its place would wait for a reader for ever. */
+  async #renewBackup(): Promise<void> {
+    await rm(this.#backup, { force: true });
+    await copyFile(this.#path, this.#backup, constants.COPYFILE_EXCL);
   }
 
   get #backup(): string {
@@ -119,13 +128,32 @@ export class JsonFile<Value> {
 
   async #parse(path: string): Promise<Value> {
     const { parse = JSON.parse } = this.#options;
-    const text = await readFile(path, "utf8");
+    const text = await readOrdinaryFile(path);
     if (/^[\s\0]*$/.test(text)) throw new Error(text === "" ? "it is empty" : "nothing is in it, as after a power cut");
     const content: unknown = parse(text);
     const parsed = this.#schema.safeParse(content);
     if (parsed.success) return parsed.data;
     const newer = newerVersionOf(content);
     throw newer === null ? parsed.error : new NewerVersion(newer);
+  }
+}
+
+/**
+ * Reads a text file. A named pipe or a device in its place would never end.
+ *
+ * @throws Error where it is not an ordinary file, is larger than 256 MiB, or can't be read
+ */
+export async function readOrdinaryFile(path: string): Promise<string> {
+  // Else opening a named pipe waits for a writer. Windows has no such flag.
+  const file = await open(path, process.platform === "win32" ? "r" : constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const found = await file.stat();
+    if (found.isDirectory()) throw new Error("it is a folder");
+    if (!found.isFile()) throw new Error("it is no ordinary file");
+    if (found.size > largestFile) throw new Error(`it has ${found.size} bytes; at most ${largestFile} are read`);
+    return await file.readFile("utf8");
+  } finally {
+    await file.close();
   }
 }
 
@@ -153,12 +181,14 @@ function newerVersionOf(content: unknown): number | null {
   return typeof version === "number" && Number.isInteger(version) && version > knownVersion ? version : null;
 }
 
-/** When a file was written, in milliseconds since 1970; `null` where there is none. */
+/** When a file was written, in milliseconds since 1970; `null` where there is none. A link that leads nowhere useful counts by itself. */
 export async function writtenAtMs(path: string): Promise<number | null> {
-  return stat(path).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => null,
-  );
+  return stat(path)
+    .catch((error: unknown) => (isMissing(error) ? null : lstat(path)))
+    .then(
+      (found) => found?.mtimeMs ?? null,
+      () => null,
+    );
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import * as z from "zod";
 import { makeFolder } from "#runtime/make-folder.ts";
 import type { SavedState } from "#shared/service-channel.ts";
 import { privateFolderMode } from "../data-folder.ts";
-import { JsonFile, writePrivate, writtenAtMs, type JsonFileContent } from "../json-file.ts";
+import { JsonFile, readOrdinaryFile, writePrivate, writtenAtMs, type JsonFileContent } from "../json-file.ts";
 import { kebabCase, nameOfFile } from "../service-id.ts";
 import { noLimits, parsePythonJson } from "../../wire/python-json.ts";
 
@@ -104,7 +104,7 @@ export class StateFile {
 
   /** Read and left as it is: it is not ours. */
   async #readGiven(): Promise<JsonFileContent<SavedState>> {
-    const text = await readFile(this.#givenPath, "utf8").catch(() => null);
+    const text = await readOrdinaryFile(this.#givenPath).catch(() => null);
     if (text === null) return { value: null, warning: null };
     try {
       return { value: savedState.parse(parse(text)), warning: null };
