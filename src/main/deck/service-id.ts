@@ -1,8 +1,8 @@
 import { basename, extname } from "node:path";
 import { routeNames } from "#shared/route-names.ts";
 
-/** Longer ids would not fit into an address, a table or a file name. Characters. */
-const maxLength = 64;
+/** Longer ids would not fit into an address, a table or a file name. Characters, of which one can take two units of UTF-16. */
+export const maxIdLength = 64;
 
 /** Names that every object of JavaScript has: as a member of the deck's tree they would be mistaken for these. */
 const objectNames = ["constructor"];
@@ -25,11 +25,11 @@ export function serviceIdOf(file: string, taken: ReadonlySet<string>, name?: str
 /** A name in kebab-case of at most 64 characters, made unique with a number. An id that would hide a route of the server gets a number, too. */
 export function uniqueId(name: string, taken: ReadonlySet<string>): string {
   // A file system may spell an accented letter as two characters.
-  const id = cut(kebabCase(name.normalize("NFC")) || "service", maxLength);
+  const id = cut(kebabCase(name.normalize("NFC")) || "service", maxIdLength);
   if (!taken.has(id) && !reserved.has(id)) return id;
   for (let number = 2; ; number += 1) {
     const suffix = `-${number}`;
-    const numbered = cut(id, maxLength - suffix.length) + suffix;
+    const numbered = cut(id, maxIdLength - suffix.length) + suffix;
     if (!taken.has(numbered)) return numbered;
   }
 }

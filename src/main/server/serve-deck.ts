@@ -4,6 +4,7 @@ import { Server as Engine } from "engine.io";
 import fastify from "fastify";
 import { Server } from "socket.io";
 import type { Deck } from "../deck/deck.ts";
+import { maxIdLength } from "../deck/service-id.ts";
 import type { DeckHandlers } from "../deck/deck-handlers.ts";
 import { answerCall, type CallAnswer } from "#shared/api-definition.ts";
 import { deckApi } from "#shared/deck-api.ts";
@@ -81,6 +82,8 @@ export async function serveDeck(options: ServeDeckOptions): Promise<DeckServer> 
   const servers = new HttpServers({ certificate, connections, limits });
   const app = fastify({
     bodyLimit: limits.longestMessage,
+    // An id in an address, in units of UTF-16.
+    routerOptions: { maxParamLength: 2 * maxIdLength },
     forceCloseConnections: true,
     serverFactory: (handler) => servers.create(handler),
     // A target may be a whole address, as a proxy is sent.

@@ -1,3 +1,4 @@
+import { maxIdLength } from "../../deck/service-id.ts";
 import { deckSocket } from "#shared/deck-transport.ts";
 
 /** Which service's own address a socket is at: `/<service-id>/ws/socket.io`. */
@@ -6,7 +7,10 @@ export interface SocketPlace {
   readonly service: string | null;
 }
 
-const socketPath = new RegExp(`^(?:/([^/?]{1,300}))?${deckSocket.path.replaceAll(".", "\\.")}/?(?:\\?.*)?$`);
+/** Each character of an id takes at most four bytes, and each byte three characters of an address. */
+const maxEncodedIdLength = maxIdLength * 4 * 3;
+
+const socketPath = new RegExp(`^(?:/([^/?]{1,${maxEncodedIdLength}}))?${deckSocket.path.replaceAll(".", "\\.")}/?(?:\\?.*)?$`);
 
 /** @returns `null` for an address at which there is no socket */
 export function socketPlaceOf(url: string): SocketPlace | null {
