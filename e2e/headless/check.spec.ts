@@ -50,3 +50,19 @@ test("check says that a file is missing", async ({ dasedeck, folder }) => {
   expect(await program.ended).toEqual({ code: 1, signal: null });
   expect(program.stderr).toContain("There is no file");
 });
+
+test("a service may take as long to load as its source says, the first time, too", async ({ dasedeck, files }) => {
+  const file = await files.write(
+    "slow.ts",
+    `import { DataService } from "dasedeck";
+     export default class Slow extends DataService {
+       static service = { loadTimeoutSec: 1 };
+       constructor() { super(); for (;;); }
+     }`,
+  );
+  const begun = Date.now();
+  const program = dasedeck("check", file);
+  expect(await program.ended).toEqual({ code: 1, signal: null });
+  expect(program.stderr).toContain("the service did not finish loading within 1 s");
+  expect(Date.now() - begun).toBeLessThan(25_000);
+});

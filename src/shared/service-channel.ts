@@ -171,6 +171,8 @@ export type UsageReading = z.infer<typeof usageReading>;
 
 /** What a service process tells the deck, in one order. */
 export interface ServiceHostFunctions {
+  /** How long the service may take to load, in seconds from the start of the process. Answered, and the process waits for that: what it runs next may block it. */
+  mayLoadFor(sec: number): void;
   /**
    * What it restores now. Answered, and the process waits for that: so it is known whatever the author's code does next.
    *
@@ -211,6 +213,7 @@ export const serviceHostEvents = [
  * deck.
  */
 export const serviceHostArguments = {
+  mayLoadFor: z.tuple([serviceOptions.shape.loadTimeoutSec]),
   restoring: z.tuple([restoreStep, z.string()]),
   loaded: z.tuple([serviceDescription]),
   loadFailed: z.tuple([errorReport, sourceFiles]),

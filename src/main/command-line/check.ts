@@ -6,6 +6,7 @@ import { defaultServiceOptions } from "#shared/service-snapshot.ts";
 import type { ErrorReport } from "#shared/primitives.ts";
 import { noLessons, type LoadRequest, type ServiceDescription } from "#shared/service-channel.ts";
 import { collectParameters, parseParameter, type ServiceParameters } from "#shared/service-instance.ts";
+import type { Disposable } from "#shared/disposable.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
 import type { ForkService } from "../deck/fork-service.ts";
 import { ServiceLink, type ServiceLinkListener } from "../deck/service-link.ts";
@@ -13,8 +14,6 @@ import type { Installation } from "../installation.ts";
 import { typeErrors } from "./check-types.ts";
 import { CommandError, exitCode } from "./exit-codes.ts";
 import { printTree } from "./print-tree.ts";
-
-const { loadTimeoutSec } = defaultServiceOptions;
 
 type Outcome =
   { kind: "loaded"; description: ServiceDescription } | { kind: "failed"; error: ErrorReport } | { kind: "ended"; why: string };
@@ -85,6 +84,7 @@ function load({ file, parameters }: CheckedService, fork: ForkService, warn: (te
     const name = basename(file, extname(file));
     let outcome: Outcome | null = null;
     const listener: ServiceLinkListener = {
+      mayLoadFor: (sec) => limitTo(sec),
       restoring: () => undefined,
       loaded: (description) => {
         outcome = { kind: "loaded", description };
@@ -113,10 +113,17 @@ function load({ file, parameters }: CheckedService, fork: ForkService, warn: (te
       },
     };
     const link = new ServiceLink(fork(`Dasedeck check ${name}`), systemClock, listener, Infinity);
-    const timeout = systemClock.setTimer(loadTimeoutSec, () => {
-      outcome ??= { kind: "ended", why: `the service did not finish loading within ${loadTimeoutSec} s` };
-      link.kill();
-    });
+    let timeout: Disposable;
+    const limitTo = (sec: number): void => {
+      timeout.dispose();
+      timeout = endAfter(sec - link.ageSec, sec);
+    };
+    const endAfter = (delaySec: number, sec: number): Disposable =>
+      systemClock.setTimer(Math.max(0, delaySec), () => {
+        outcome ??= { kind: "ended", why: `the service did not finish loading within ${sec} s` };
+        link.kill();
+      });
+    timeout = endAfter(defaultServiceOptions.loadTimeoutSec, defaultServiceOptions.loadTimeoutSec);
     const bundleFile = join(tmpdir(), `dasedeck-check-${randomUUID()}.mjs`);
     void link.functions.load({
       file,

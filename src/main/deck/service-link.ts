@@ -34,6 +34,7 @@ export class ServiceLink implements Disposable {
   readonly functions: BirpcReturn<ServiceProcessFunctions, ServiceHostFunctions>;
   readonly #process: ServiceProcess;
   readonly #clock: Clock;
+  readonly #startedMs: number;
   readonly #listener: ServiceLinkListener;
   readonly #lines: OutputLines;
   readonly #output: OutputPace;
@@ -45,6 +46,7 @@ export class ServiceLink implements Disposable {
   constructor(process: ServiceProcess, clock: Clock, listener: ServiceLinkListener, mostLines = outputLinesKept) {
     this.#process = process;
     this.#clock = clock;
+    this.#startedMs = clock.now().monotonicMs;
     this.#listener = listener;
     this.#lines = new OutputLines(mostLines);
     this.#output = this.#owned.add(new OutputPace(clock, mostLines, (lines) => listener.wrote(lines)));
@@ -75,6 +77,11 @@ export class ServiceLink implements Disposable {
         answered: (answer) => this.#answered(answer),
       }),
     );
+  }
+
+  /** Since the process was asked for. */
+  get ageSec(): number {
+    return (this.#clock.now().monotonicMs - this.#startedMs) / 1000;
   }
 
   /** Known once the system has started the process, which may be after this link was made. */
@@ -135,8 +142,9 @@ export class ServiceLink implements Disposable {
         if (parsed.success) tell(...parsed.data);
         else this.#tellLine(`What this service told of "${name}" was ignored: ${z.prettifyError(parsed.error)}`);
       };
-    const { restoring, loaded, loadFailed, treeChanged, endedByTask, crashed, began, letGo } = serviceHostArguments;
+    const { mayLoadFor, restoring, loaded, loadFailed, treeChanged, endedByTask, crashed, began, letGo } = serviceHostArguments;
     return {
+      mayLoadFor: checked("mayLoadFor", mayLoadFor, (sec) => listener.mayLoadFor(sec)),
       restoring: checked("restoring", restoring, (step, sources) => listener.restoring(step, sources)),
       loaded: checked("loaded", loaded, (description) => listener.loaded(description)),
       loadFailed: checked("loadFailed", loadFailed, (error, sources) => listener.loadFailed(error, sources)),

@@ -164,6 +164,17 @@ describe("waiting to start", () => {
 });
 
 describe("loading", () => {
+  it("may take as long as the source says, from the start of the process", () => {
+    const read: ServiceEvent = { kind: "loadTimeoutRead", loadTimeoutSec: 300, passedSec: 2 };
+    const { model, effects } = transition(modelIn(states.starting), read, at(2));
+    expect(effects).toEqual([{ kind: "setTimer", timer: "load", delaySec: 298 }]);
+    expect(act(model, { kind: "loadTimedOut", restoring: null }).model.lastError?.message).toContain("within 300 s");
+    expect(transition(modelIn(states.starting), { ...read, loadTimeoutSec: 1 }, at(2)).effects).toEqual([
+      { kind: "setTimer", timer: "load", delaySec: 0 },
+    ]);
+    expect(act(modelIn(states.running), read).effects).toEqual([]);
+  });
+
   it("that takes too long is a load error, and the process is killed", () => {
     const { state, effects, model } = act(modelIn(states.starting), { kind: "loadTimedOut", restoring: null });
     expect([state, effects.includes("killProcess")]).toEqual(["failed (load-error)", true]);
@@ -257,6 +268,7 @@ describe("any sequence of events", () => {
     fc.constantFrom(null, restoring).map((what): ServiceEvent => ({ kind: "loadTimedOut", restoring: what })),
     fc.constantFrom("loadFailed", "crashed").map((kind) => ({ kind, error })),
     options.map((chosen): ServiceEvent => ({ kind: "loaded", options: chosen })),
+    fc.constant<ServiceEvent>({ kind: "loadTimeoutRead", loadTimeoutSec: 3, passedSec: 1 }),
     fc.constant<ServiceEvent>({ kind: "endedByTask", task: "poll", error }),
     fc.constant(exited),
   );

@@ -27,6 +27,8 @@ export function transition(model: ServiceModel, event: ServiceEvent, now: Instan
       return startDue(model);
     case "refused":
       return loadFailed(model, event.error, now, []);
+    case "loadTimeoutRead":
+      return loadTimeoutRead(model, event.loadTimeoutSec, event.passedSec);
     case "loaded":
       return loaded(model, event.options, now);
     case "loadFailed":
@@ -102,6 +104,15 @@ function startDue(model: ServiceModel): ServiceTransition {
   return {
     model: { ...model, state: { kind: "starting", isQueued: false } },
     effects: [{ kind: "startProcess" }, { kind: "setTimer", timer: "load", delaySec: model.options.loadTimeoutSec }],
+  };
+}
+
+/** What its class says counts from its first start, and not only once it was loaded. */
+function loadTimeoutRead(model: ServiceModel, loadTimeoutSec: number, passedSec: number): ServiceTransition {
+  if (model.state.kind !== "starting" || loadTimeoutSec === model.options.loadTimeoutSec) return unchanged(model);
+  return {
+    model: { ...model, options: { ...model.options, loadTimeoutSec } },
+    effects: [{ kind: "setTimer", timer: "load", delaySec: Math.max(0, loadTimeoutSec - passedSec) }],
   };
 }
 

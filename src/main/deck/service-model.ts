@@ -32,6 +32,8 @@ export interface ServiceModel {
 /** What happened to a service: by a person, a timer, or its process. */
 export type ServiceEvent =
   | { readonly kind: "start" | "stop" | "restart" | "forceStop"; readonly by: Actor }
+  /** The process has read how long it may take; both in seconds, and from its start. */
+  | { readonly kind: "loadTimeoutRead"; readonly loadTimeoutSec: number; readonly passedSec: number }
   | { readonly kind: "loaded"; readonly options: ServiceOptions }
   | { readonly kind: "loadFailed" | "crashed"; readonly error: ErrorReport }
   | { readonly kind: "endedByTask"; readonly task: string; readonly error: ErrorReport | null }

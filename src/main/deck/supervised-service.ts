@@ -66,6 +66,7 @@ export class SupervisedService implements DeckService {
       fork: () => forkService(`Dasedeck try ${this.id}`),
       onSave: () => onSave(this.#model),
       refusal: () => program.refusal(),
+      timeoutSec: () => this.#model.options.loadTimeoutSec,
       reload: () => this.#dispatch({ kind: "restart", by: whoSaved }),
       onDidChange: () => this.#tellReloadOnSave(),
     });
@@ -216,6 +217,7 @@ export class SupervisedService implements DeckService {
     const output = new ProcessOutput(this.#options.clock.now().wall, (lines) => this.#options.record({ kind: "output", lines }));
     const { forkService, clock } = this.#options;
     const link = new ServiceLink(forkService(`Dasedeck service ${this.id}`), clock, {
+      mayLoadFor: (sec) => this.#dispatch({ kind: "loadTimeoutRead", loadTimeoutSec: sec, passedSec: link.ageSec }),
       restoring: (step, sources) => {
         this.#restoreWatch.announced({ step, sources });
         if (step.kind === "nothing") this.#options.saved.restored(sources);

@@ -48,8 +48,8 @@ const minTeardownSec = 0.2;
 /** What a service needs of the process that it runs in. */
 export interface ServiceSurroundings {
   readonly clock: Clock;
-  /** Makes the service; takes down in `sources` what it is made of. */
-  loadService(request: LoadRequest, sources: SourceRecord): Promise<DataService>;
+  /** Makes the service; takes down in `sources` what it is made of, and announces how long that may take, in seconds, before it runs any of it. */
+  loadService(request: LoadRequest, sources: SourceRecord, announceTimeout: (sec: number) => Promise<void>): Promise<DataService>;
   readUsage(): UsageReading;
   /** Ends the process. */
   exit(code: number): void;
@@ -105,7 +105,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
   async function load(request: LoadRequest): Promise<void> {
     const sources = new SourceRecord();
     try {
-      const service = await surroundings.loadService(request, sources);
+      const service = await surroundings.loadService(request, sources, (sec) => host.mayLoadFor(sec));
       const options = optionsOf(service);
       const served = owned.add(serveTree(service, { clock, warn: (message) => logToConsole("warn", message) }));
       const restoreValue = served.restoreValue.bind(served);

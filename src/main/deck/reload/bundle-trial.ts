@@ -1,12 +1,9 @@
 import type { Clock } from "#runtime/clock.ts";
 import { describeThrown } from "#runtime/error-report.ts";
 import { DisposableStore, toDisposable, type Disposable } from "#shared/disposable.ts";
-import { defaultServiceOptions } from "#shared/service-snapshot.ts";
 import { bundleOutcome, type BundleOutcome } from "#shared/service-channel.ts";
 import type { ServiceProcess } from "../fork-service.ts";
 import { ServiceLink } from "../service-link.ts";
-
-const { loadTimeoutSec } = defaultServiceOptions;
 
 /**
  * Bundles a service file in a process of its own, which is killed afterwards: esbuild may crash, and the service's own process may be busy. Nothing of the file is
@@ -17,9 +14,11 @@ export class BundleTrial implements Disposable {
   readonly outcome: Promise<BundleOutcome>;
   readonly #owned = new DisposableStore();
 
-  constructor(file: string, process: ServiceProcess, clock: Clock) {
+  /** @param timeoutSec - how long it may take */
+  constructor(file: string, process: ServiceProcess, clock: Clock, timeoutSec: number) {
     const nothing = (): void => undefined;
     const link = new ServiceLink(process, clock, {
+      mayLoadFor: nothing,
       restoring: nothing,
       loaded: nothing,
       loadFailed: nothing,
@@ -41,7 +40,7 @@ export class BundleTrial implements Disposable {
     this.outcome = new Promise((settle) => {
       const fail = (name: string, message: string): void =>
         settle({ error: { name, message, stack: null, location: null, at: clock.now().wall }, sources: {} });
-      this.#owned.add(clock.setTimer(loadTimeoutSec, () => fail("LoadError", `The file could not be bundled within ${loadTimeoutSec} s`)));
+      this.#owned.add(clock.setTimer(timeoutSec, () => fail("LoadError", `The file could not be bundled within ${timeoutSec} s`)));
       link.functions.tryBundle(file).then(
         (told) => settle(bundleOutcome.parse(told)),
         (error: unknown) => fail("LoadError", `The file could not be bundled: ${describeThrown(error).message}`),

@@ -16,6 +16,7 @@ let trials: FakeServiceProcess[];
 let answer: (outcome: BundleOutcome) => void;
 let reloads: number;
 let refusal: string | null;
+let timeoutSec: number;
 let told: (string | null)[];
 let reloadOnSave: ReloadOnSave;
 
@@ -27,6 +28,7 @@ beforeEach(() => {
   trials = [];
   reloads = 0;
   refusal = null;
+  timeoutSec = 30;
   told = [];
   reloadOnSave = new ReloadOnSave({
     file: laser,
@@ -43,6 +45,7 @@ beforeEach(() => {
     },
     onSave: () => meaning,
     refusal: () => refusal,
+    timeoutSec: () => timeoutSec,
     reload: () => {
       reloads++;
     },
@@ -188,6 +191,16 @@ describe("while it is on", () => {
     meaning = "reload";
     await save(laser, "2");
     expect([reloads, trials.length]).toEqual([1, 0]);
+  });
+
+  it("a trial may take as long as the service may take to load", async () => {
+    timeoutSec = 120;
+    await runsWith();
+    await save(laser, "2");
+    await clock.advance(100);
+    expect(reloadOnSave.problem).toBeNull();
+    await clock.advance(20);
+    expect(reloadOnSave.problem?.message).toBe("The file could not be bundled within 120 s");
   });
 
   it("a trial that says nothing in time, or whose process dies, is a problem", async () => {

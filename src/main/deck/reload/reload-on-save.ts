@@ -21,6 +21,8 @@ export interface ReloadOnSaveOptions {
   readonly onSave: () => ReturnType<typeof onSave>;
   /** Why the file as it is now may not be run; `null` where it may. */
   readonly refusal: () => string | null;
+  /** How long a trial may take, in seconds. */
+  readonly timeoutSec: () => number;
   readonly reload: () => void;
   /** The switch or the problem is another. */
   readonly onDidChange: () => void;
@@ -108,9 +110,9 @@ export class ReloadOnSave implements Disposable {
   }
 
   async #tryFirst(): Promise<void> {
-    const { file, clock, fork } = this.#options;
+    const { file, clock, fork, timeoutSec } = this.#options;
     if (this.#isRefused()) return;
-    const trial = new BundleTrial(file, fork(), clock);
+    const trial = new BundleTrial(file, fork(), clock, timeoutSec());
     this.#trial = trial;
     const { error, sources } = await trial.outcome;
     if (this.#trial !== trial) return;
