@@ -11,6 +11,7 @@ import { protectNegativeValues } from "./command-line/negative-values.ts";
 import { hidePasswords } from "#shared/hide-passwords.ts";
 import { defaultPort, parsePort, portRule } from "#shared/port.ts";
 import type { ServiceInstance } from "#shared/service-instance.ts";
+import { rebuild, type RebuildOptions } from "./command-line/rebuild.ts";
 import { serve } from "./command-line/serve.ts";
 import { servedFiles } from "./command-line/served-files.ts";
 import { endQuietlyOnClosedPipe, outputTaken } from "./command-line/terminal/output.ts";
@@ -91,6 +92,20 @@ program
   .addHelpText("after", examples("init my-services"))
   .action(async (folder: string) => {
     process.exitCode = await init(folder, installation);
+  });
+
+program
+  .command("rebuild")
+  .description("build the native addons of the packages in a folder for the program that runs services: Node, as this command, or Electron")
+  .argument("[DIR]", "folder with node_modules", ".")
+  .option(
+    "--electron [version]",
+    "build for this version of Electron, the desktop app's; without a version, for the one of this installation",
+  )
+  .option("--headers <folder>", "headers of that Node or Electron, for a computer without a network; it has include/node")
+  .addHelpText("after", examples("rebuild my-services", "rebuild --electron 33.2.1 my-services"))
+  .action(async (folder: string, options: RebuildOptions) => {
+    process.exitCode = await rebuild(folder, options);
   });
 
 addClientCommands(program);

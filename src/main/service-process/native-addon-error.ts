@@ -27,6 +27,10 @@ export function currentEngine(): Engine {
 export function explainAddonError(error: unknown, engine: Engine): string | null {
   if (!(error instanceof Error)) return null;
   const { code } = error as NodeJS.ErrnoException;
+  const unbuilt = unbuiltPackage(error);
+  if (unbuilt !== null) {
+    return `The native addon of ${unbuilt.name} is not there: npm has not built it, perhaps because install scripts are not allowed. ${engine.name} ${engine.version} runs this service. ${remedy(engine, unbuilt.path)}`;
+  }
   const builtFor = /NODE_MODULE_VERSION (\d+)/.exec(error.message)?.[1];
   if (code !== "ERR_DLOPEN_FAILED" && builtFor === undefined) return null;
   const runs = `${engine.name} ${engine.version} runs this service`;
@@ -50,6 +54,17 @@ export function explainAddonError(error: unknown, engine: Engine): string | null
   return null;
 }
 
+/** What the packages `bindings` and `node-gyp-build` throw where there is no binary. */
+function unbuiltPackage({ message, stack = "" }: Error): { readonly name: string; readonly path: string } | null {
+  if (!/Could not locate the bindings file|No native build was found for/.test(message)) return null;
+  for (const [path, , name = ""] of `${message}\n${stack}`.matchAll(
+    /((?:[A-Za-z]:)?[\\/][^\s'"()]*?)[\\/]node_modules[\\/]((?:@[^\\/\s]+[\\/])?[^\\/\s:]+)/g,
+  )) {
+    if (name !== "bindings" && name !== "node-gyp-build") return { name, path: `${path}/` };
+  }
+  return null;
+}
+
 function remedy({ name, version, arch }: Engine, addon: string | null): string {
   const [, folder = "the service's folder", packageName = ""] =
     /^(.*?)[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(addon ?? "") ?? [];
@@ -59,5 +74,10 @@ function remedy({ name, version, arch }: Engine, addon: string | null): string {
       ? `npx @electron/rebuild --version ${version} --arch ${arch} --force${only === "" ? "" : ` --only${only}`}`
       : `npm rebuild${only}`;
   const how = name === "Electron" ? "" : `, with Node ${version} as the "node" on the PATH`;
-  return `Build it for that: run "${command}" in ${folder}${how}`;
+  const ours = `dasedeck rebuild ${name === "Electron" ? `--electron ${version} ` : ""}${quotedPath(folder)}`;
+  return `Build it for that: run "${command}" in ${folder}${how}; "${ours}" does the same`;
+}
+
+function quotedPath(path: string): string {
+  return /^[\w./\\:@-]+$/.test(path) ? path : path.startsWith("the ") ? "." : `'${path}'`;
 }
