@@ -80,6 +80,8 @@ describe.skipIf(process.platform === "win32")("who may read the data folder", ()
     const umask = process.umask(0);
     try {
       await useOnce();
+      // What is there at the second opening is closed to others by it.
+      expect((await modes()).filter(isOpenToOthers)).toEqual([]);
       const opened = await openAll();
       await vi.waitFor(async () => expect(await all()).toContain("journal.sqlite-wal"), patience);
       expect((await modes()).filter(isOpenToOthers)).toEqual([]);

@@ -1,6 +1,7 @@
-import { lstatSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, lstatSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { createBirpc } from "birpc";
+import { asideName, privateFileMode } from "../data-folder.ts";
 import { journalHostEvents, type JournalHostFunctions, type JournalWorkerData, type JournalWorkerFunctions } from "./journal-channel.ts";
 import type { JournalStore } from "./journal-store.ts";
 
@@ -50,14 +51,21 @@ function serve(port: NonNullable<typeof parentPort>, { file, openedAt }: Journal
     // Loaded here, so that a platform without the native library still has a deck.
     const { JournalStore } = await import("./journal-store.ts");
     const options = { file, mostEntries, warn: (message: string) => void host.warn(message) };
+    for (const part of partsOf(file).filter(isInTheWay)) {
+      const aside = asideName(part);
+      renameSync(part, aside);
+      options.warn(`${part} is no ordinary file; it was set aside as ${aside}`);
+    }
+    makePrivateFile(file);
     try {
       return new JournalStore(options, openedAt);
     } catch (error) {
-      if (!/not a database|malformed/.test(messageOf(error)) && !isInTheWay(file)) throw error;
+      if (!/not a database|malformed/.test(messageOf(error))) throw error;
       // What can't be read stays for whoever can mend it; the record goes on.
-      const aside = `${file}.broken-${new Date().toISOString().replaceAll(":", "-")}`;
+      const aside = asideName(file);
       renameSync(file, aside);
-      for (const part of ["-wal", "-shm"]) rmSync(`${file}${part}`, { force: true });
+      for (const part of partsOf(file)) rmSync(part, { force: true });
+      makePrivateFile(file);
       options.warn(`The journal ${file} can't be read (${messageOf(error)}): it was set aside as ${aside}, and a new one begins`);
       return new JournalStore(options, openedAt);
     }
@@ -71,7 +79,17 @@ function serve(port: NonNullable<typeof parentPort>, { file, openedAt }: Journal
   }
 }
 
-/** Whether a folder, or a link that leads to no file, stands where the database should be. */
+/** The files of the database: SQLite keeps its log and an index of it beside it. */
+function partsOf(file: string): string[] {
+  return [file, `${file}-wal`, `${file}-shm`];
+}
+
+/** Makes the file of a new database for its owner alone. SQLite would follow the umask; its log and index get the mode of the database. */
+function makePrivateFile(file: string): void {
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) closeSync(openSync(file, "wx", privateFileMode));
+}
+
+/** Whether a folder, a pipe, or a link that leads to no file, stands where a file of the database should be. */
 function isInTheWay(path: string): boolean {
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return false;
   try {
