@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { expect, test } from "../fixtures/test.ts";
 import { serviceFile } from "../fixtures/places.ts";
 import { Program } from "../fixtures/program.ts";
-import { desktopArguments, electronPath } from "../fixtures/shells.ts";
+import { desktopArguments, electronPath, openDesktop } from "../fixtures/shells.ts";
 
 test("the port taken by another program: the window works all the same and says so", async ({ openApp }) => {
   const other = createServer().listen(0, "127.0.0.1");
@@ -64,6 +64,47 @@ test("the page has nothing of Node, and can't leave its own address", async ({ o
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toBe(
     "app://dasedeck/index.html",
   );
+});
+
+test("a script that got into the page reaches no other server, whatever it tries", async ({ dataDir, run }) => {
+  // Not the fixture's: refusals are errors of the page there.
+  const { page, end } = await openDesktop({ dataDir }, run);
+  let reached = 0;
+  const other = createServer((socket) => {
+    reached++;
+    socket.destroy();
+  }).listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const address = other.address();
+  const host = `127.0.0.1:${typeof address === "object" ? (address?.port ?? 0) : 0}`;
+  const refused = await page.evaluate<string[]>(`(async () => {
+    const refused = [];
+    addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+    const attach = (tag, attributes) => document.body.append(Object.assign(document.createElement(tag), attributes));
+    const tries = [
+      () => new WebSocket("ws://${host}/"),
+      () => new EventSource("http://${host}/"),
+      () => fetch("http://${host}/", { mode: "no-cors" }).catch(() => {}),
+      () => navigator.sendBeacon("http://${host}/", "values"),
+      () => attach("img", { src: "http://${host}/" }),
+      () => attach("script", { src: "http://${host}/" }),
+      () => attach("iframe", { src: "http://${host}/" }),
+      () => attach("object", { data: "http://${host}/" }),
+      () => attach("link", { rel: "stylesheet", href: "http://${host}/" }),
+    ];
+    for (const attempt of tries) {
+      const before = refused.length;
+      try { attempt(); } catch { refused.push("thrown"); }
+      while (refused.length === before) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return refused;
+  })()`);
+  expect(refused).toEqual(
+    expect.arrayContaining(["connect-src", "img-src", "script-src-elem", "frame-src", "object-src", "style-src-elem"]),
+  );
+  expect(reached).toBe(0);
+  other.close();
+  await end();
 });
 
 test("a page whose process ends, or hangs while it loads, is loaded again, and the deck goes on", async ({ openApp }) => {
