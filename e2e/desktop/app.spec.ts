@@ -68,7 +68,8 @@ test("the page has nothing of Node, and can't leave its own address", async ({ o
 
 test("a script that got into the page reaches no other server, whatever it tries", async ({ dataDir, run }) => {
   // Not the fixture's: refusals are errors of the page there.
-  const { page, end } = await openDesktop({ dataDir }, run);
+  const opened = await openDesktop({ dataDir }, run);
+  const { page } = opened;
   let reached = 0;
   const other = createServer((socket) => {
     reached++;
@@ -104,7 +105,7 @@ test("a script that got into the page reaches no other server, whatever it tries
   );
   expect(reached).toBe(0);
   other.close();
-  await end();
+  await opened.end();
 });
 
 test("a page whose process ends, or hangs while it loads, is loaded again, and the deck goes on", async ({ openApp }) => {
