@@ -18,6 +18,6 @@ export function parseNumberWithUnit(text: string): NumberWithUnit | null {
   if (match === null) return null;
   const number = parseNumber(match[1] ?? "");
   const unit = (match[2] ?? "").trim();
-  // `1.2.3`, `3-4` and `1 2` are mistakes, no units; `3 1/s` is one.
-  return number === null || /^([.,+-]|\d(?!\s*\/))/.test(unit) ? null : { number, unit };
+  // `1.2.3`, `3-4` and `1 2` are mistakes, no units, and so is the exponent of a number that is too large, `1e400`; `3 1/s` is one.
+  return number === null || /^([.,+-]|\d(?!\s*\/)|e[+-]?\d)/i.test(unit) ? null : { number, unit };
 }

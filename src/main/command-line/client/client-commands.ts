@@ -79,7 +79,11 @@ function addSet(program: Command): void {
     .command("set")
     .description("set a value, wait until the service has taken it, and print what it is then")
     .argument("<SERVICE.PATH>", "id of the service, and the attribute's access path behind it")
-    .argument("<VALUE>", "read by what the attribute is: -1.5, NaN, true, text, a choice's name, '2 mV', 2026-11-22T14:03, '[1, 2]'")
+    .argument(
+      "<VALUE>",
+      "read by what the attribute is: -1.5, NaN, true, text, a choice's name, '2 mV', 2026-11-22T14:03, '[1, 2]'. " +
+        "1,5 is 1.5, and 1_000 is 1000; 12,000 is refused, since it could mean 12 or 12000, and so is a number that is too large, such as 1e400",
+    )
     .addOption(timeoutOption());
   addClientOptions(added, "print the serialised object, in pydase's layout: type, value, readonly, doc, …", [
     "dasedeck set sensor-service.readoutFrequency 0.5",

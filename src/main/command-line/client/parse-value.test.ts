@@ -129,6 +129,21 @@ describe("what does not fit is wrong usage, and says what would", () => {
   });
 });
 
+describe("numbers in JSON that would silently become infinite are refused", () => {
+  it.each([
+    ["[1, 1e400]", list(float(1))],
+    ["[-1e400]", list()],
+    ['{"a": {"b": 1e400}}', dict({})],
+    ["[1e400]", none],
+  ])("%s", (json, present) => {
+    expect(() => parseValue(json, present, "x")).toThrow("is too large: the largest number is 1.797e308");
+  });
+
+  it("but not where they stand in a text, and not where Infinity is written", () => {
+    expect(parseValue('["1e400", Infinity]', none, "x")).toMatchObject({ value: [{ value: "1e400" }, { value: "Infinity" }] });
+  });
+});
+
 const anyFloat = fc.double().map((value): SerializedObject => float(value, { unit: "V" }));
 const inJson = ({ value }: SerializedObject): unknown => (typeof value === "number" ? toJsonFloat(value) : value);
 

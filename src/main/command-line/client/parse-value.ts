@@ -154,7 +154,10 @@ function freeScalar(json: boolean | number | string | WrittenNumber): AttributeW
 }
 
 function writtenNumber(text: string): AttributeWrite {
-  const integer = parseInteger(text);
+  // Written out, as Python does, they are meant.
+  if (/^(?:NaN|-?Infinity)$/.test(text)) return { type: "float", value: toJsonFloat(Number(text)) };
+  // `1e400` is no integer of 401 digits.
+  const integer = /[.e]/i.test(text) ? null : parseInteger(text);
   if (!Number.isFinite(Number(text)) && integer === null) throw refused(text, "the value") ?? wrong(`${shown(text)} is too large`);
   return integer === null ? { type: "float", value: toJsonFloat(Number(text)) } : { type: "int", value: toJsonInteger(integer) };
 }

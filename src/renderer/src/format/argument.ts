@@ -1,5 +1,6 @@
 import { toJsonFloat, toJsonInteger, type AttributeWrite, type SerializedMethod } from "#shared/serialized.ts";
 import { parseInteger } from "#shared/format/integer.ts";
+import { infiniteNumberIn } from "#shared/format/json-numbers.ts";
 import { parseNumber } from "#shared/format/number.ts";
 import { typedNumberProblem } from "#shared/format/typed-number.ts";
 
@@ -73,10 +74,17 @@ function parseAny(text: string): ParsedArgument {
   if (trimmed === "null" || trimmed === "None") return { write: { type: "NoneType", value: null } };
   if (!/^[[{"]/.test(trimmed)) return { write: { type: "str", value: text } };
   try {
-    return { write: writeOf(JSON.parse(trimmed)) };
+    const json: unknown = JSON.parse(trimmed);
+    const infinite = infiniteNumberIn(trimmed);
+    return infinite === null ? { write: writeOf(json) } : { problem: tooLarge(infinite) };
   } catch {
     return { problem: "This is not JSON: check brackets and quotes" };
   }
+}
+
+function tooLarge(number: string): string {
+  const start = number.length <= 20 ? number : `${number.slice(0, 20)}…`;
+  return `“${start}” is too large: the largest number is 1.797e308`;
 }
 
 function writeOf(json: unknown): AttributeWrite {
