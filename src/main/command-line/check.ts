@@ -8,6 +8,7 @@ import { noLessons, type LoadRequest, type ServiceDescription } from "#shared/se
 import { collectParameters, parseParameter, type ServiceParameters } from "#shared/service-instance.ts";
 import type { Disposable } from "#shared/disposable.ts";
 import { forkChildProcess } from "../deck/fork-child-process.ts";
+import { crashHint } from "../deck/crash-hint.ts";
 import type { ForkService } from "../deck/fork-service.ts";
 import { ServiceLink, type ServiceLinkListener } from "../deck/service-link.ts";
 import type { Installation } from "../installation.ts";
@@ -104,10 +105,11 @@ function load({ file, parameters }: CheckedService, fork: ForkService, warn: (te
       silentFor: () => undefined,
       exited: ({ code, signal }) => {
         timeout.dispose();
+        const end = signal === null ? `exit code ${code}` : `signal ${signal}`;
         settle(
           outcome ?? {
             kind: "ended",
-            why: `the process ended while loading: ${signal === null ? `exit code ${code}` : `signal ${signal}`}`,
+            why: `the process ended while loading: ${end}${crashHint(end)}`,
           },
         );
       },

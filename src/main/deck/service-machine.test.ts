@@ -117,6 +117,12 @@ describe("the end of a process", () => {
     expect(act(modelIn({ kind: "running" }, { restart: "on-failure" }), ended, exited).state).toBe("restarting");
   });
 
+  it("by a crash of a native addon while it loads says what it may be", () => {
+    const crashed: ServiceEvent = { kind: "processExited", description: "signal SIGSEGV", restoring: null };
+    const { model } = act(modelIn({ kind: "starting", isQueued: false }), crashed);
+    expect(model.lastError?.message).toMatch(/^The process ended while loading: signal SIGSEGV\. A native addon .*dasedeck rebuild/);
+  });
+
   it("by the watchdog is a failure that says so", () => {
     const running = modelIn({ kind: "running" }, { watchdogSec: 5, restart: "no" });
     const { state, effects } = act(running, { kind: "watchdogExpired", blocker: null }, exited);

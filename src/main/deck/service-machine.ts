@@ -3,6 +3,7 @@ import { wallTimeAfter, type Instant } from "#runtime/clock.ts";
 import { decideRestart, restartsWithin } from "#runtime/restart-decision.ts";
 import type { Actor, ErrorReport, Wanted } from "#shared/primitives.ts";
 import type { ServiceFailureReason, ServiceOptions } from "#shared/service-snapshot.ts";
+import { crashHint } from "./crash-hint.ts";
 import { blame } from "./restore-watch.ts";
 import type { Restoring } from "./state/restore-lessons.ts";
 import type { AfterStopping, ServiceEffect, ServiceEvent, ServiceModel, ServiceState, ServiceTransition } from "./service-model.ts";
@@ -201,7 +202,7 @@ function loadTimedOut(model: ServiceModel, restoring: Restoring | null, now: Ins
 
 function endedWhileLoading(model: ServiceModel, { description, restoring }: ProcessExited, now: Instant): ServiceTransition {
   const said = reportedError(model);
-  const error = said ?? report("LoadError", `The process ended while loading: ${description}`, now);
+  const error = said ?? report("LoadError", `The process ended while loading: ${description}${crashHint(description)}`, now);
   const how = `ended the process (${description}${said === null ? "" : `: ${said.message}`})`;
   const lastError = restoring === null ? error : { ...error, message: blame(restoring.step, how) };
   return loadFailed(model, lastError, now, [...lessonOf(restoring), { kind: "clearTimer", timer: "stop" }]);
