@@ -13,6 +13,10 @@ async function openValues({ deck }: OpenDeck): Promise<ServiceDetails> {
 test("a value that may be empty is emptied and filled again, and takes what it can be", async ({ openDeck }) => {
   const details = await openValues(await openDeck({ files }));
   await details.set("limit", "");
+  // It keeps the focus, and is shown for editing.
+  await expect(details.field("limit")).toBeFocused();
+  await expect(details.field("limit")).toHaveValue("");
+  await details.field("remark").focus();
   await expect(details.field("limit")).toHaveValue("–");
   await details.set("limit", "ten");
   await expect(details.field("limit")).toHaveAccessibleDescription(/“ten” is not a number/);

@@ -2,17 +2,16 @@ import type { ReactElement } from "react";
 import type { AttributeWrite, SerializedLeaf } from "#shared/serialized.ts";
 import { formatLocalSeconds, formatLocalTime, parseLocalTime } from "#shared/format/date-time.ts";
 import { EditField } from "../edit-field.tsx";
+import { emptyText, type FieldProps } from "./field-props.ts";
 import { orEmpty } from "./parse-nullable.ts";
 
 /** A moment, in local time. */
-export function DateField({ date, name }: { date: Extract<SerializedLeaf, { type: "datetime" }>; name: string }): ReactElement {
+export function DateField({ date, name, isEmpty }: FieldProps & { date: Extract<SerializedLeaf, { type: "datetime" }> }): ReactElement {
   return (
     <EditField
       name={name}
       place={date}
-      compact={formatLocalSeconds(date.value)}
-      exact={formatLocalTime(date.value)}
-      title={date.value}
+      {...(isEmpty ? emptyText : { compact: formatLocalSeconds(date.value), exact: formatLocalTime(date.value), title: date.value })}
       parse={orEmpty(date, parseDateWrite)}
     />
   );

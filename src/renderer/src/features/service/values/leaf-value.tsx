@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { whenSet } from "#shared/nullable.ts";
 import type { SerializedLeaf } from "#shared/serialized.ts";
 import { formatLocalSeconds } from "#shared/format/date-time.ts";
 import { errorInFull } from "../../../format/error.ts";
@@ -8,7 +9,7 @@ import { visibleText } from "../../../format/visible-text.ts";
 import { BrokenValue } from "../broken-value.tsx";
 import { ChoiceField, ChoiceText } from "./choice-field.tsx";
 import { DateField } from "./date-field.tsx";
-import { EmptyValue } from "./empty-value.tsx";
+import { EmptyChoice, EmptyFlag } from "./empty-value.tsx";
 import { FlagSwitch } from "./flag-switch.tsx";
 import { FloatField, IntegerField } from "./number-fields.tsx";
 import { PlainText } from "./plain-text.tsx";
@@ -25,24 +26,33 @@ export interface LeafValueProps {
 /** A value without parts, with the control of its type; to be read only where it can't be written. */
 export function LeafValue({ leaf, name }: LeafValueProps): ReactElement {
   if (leaf.type === "Exception") return <BrokenValue reason={errorInFull({ name: leaf.name, message: leaf.value })} />;
-  if (leaf.type === "NoneType") return <EmptyValue none={leaf} name={name} />;
-  if (leaf.readonly) return <ReadValue leaf={leaf} name={name} />;
-  switch (leaf.type) {
+  const isEmpty = leaf.type === "NoneType";
+  const field = whenSet(leaf);
+  if (isEmpty && (leaf.readonly || field.type === "NoneType")) return <PlainText name={name} text="–" exact="no value" />;
+  if (!isEmpty && leaf.readonly) return <ReadValue leaf={leaf} name={name} />;
+  switch (field.type) {
     case "bool":
-      return <FlagSwitch flag={leaf} name={name} />;
+      return isEmpty ? <EmptyFlag none={leaf} name={name} /> : <FlagSwitch flag={field} name={name} />;
     case "str":
-      return <TextField text={leaf} name={name} />;
+      return <TextField text={field} name={name} isEmpty={isEmpty} />;
     case "float":
-      return <FloatField number={leaf} name={name} />;
+      return <FloatField number={field} name={name} isEmpty={isEmpty} />;
     case "int":
-      return <IntegerField number={leaf} name={name} />;
+      return <IntegerField number={field} name={name} isEmpty={isEmpty} />;
     case "Quantity":
-      return <QuantityField quantity={leaf} name={name} />;
+      return <QuantityField quantity={field} name={name} isEmpty={isEmpty} />;
     case "datetime":
-      return <DateField date={leaf} name={name} />;
+      return <DateField date={field} name={name} isEmpty={isEmpty} />;
     case "Enum":
     case "ColouredEnum":
-      return <ChoiceField choice={leaf} name={name} />;
+      return isEmpty ? (
+        <EmptyChoice none={leaf} name={name} options={Object.keys(field.enum)} />
+      ) : (
+        <ChoiceField choice={field} name={name} />
+      );
+    default:
+      // A list or dict that is empty: written as a whole, which is not done in a field.
+      return <PlainText name={name} text="–" exact="no value" />;
   }
 }
 

@@ -6,12 +6,13 @@ import { typedNumberProblem } from "#shared/format/typed-number.ts";
 import { outOfRange } from "../../../format/range.ts";
 import { stepInteger, stepNumber } from "../../../format/step.ts";
 import { EditField } from "../edit-field.tsx";
+import { emptyText, type FieldProps } from "./field-props.ts";
 import { orEmpty } from "./parse-nullable.ts";
 
 export type Parsed = { write: AttributeWrite } | { problem: string };
 
 /** A number. */
-export function FloatField({ number, name }: { number: Extract<SerializedLeaf, { type: "float" }>; name: string }): ReactElement {
+export function FloatField({ number, name, isEmpty }: FieldProps & { number: Extract<SerializedLeaf, { type: "float" }> }): ReactElement {
   const { display = {} } = number;
   const { step } = display;
   return (
@@ -19,8 +20,7 @@ export function FloatField({ number, name }: { number: Extract<SerializedLeaf, {
       name={name}
       place={number}
       numeric
-      compact={formatCompact(number.value)}
-      exact={formatExact(number.value)}
+      {...(isEmpty ? emptyText : { compact: formatCompact(number.value), exact: formatExact(number.value) })}
       unit={display.unit}
       step={step === undefined ? undefined : (text, steps) => stepNumber(text, steps, step, display)}
       parse={orEmpty(number, (text) => parseFloatWrite(text, display))}
@@ -29,7 +29,7 @@ export function FloatField({ number, name }: { number: Extract<SerializedLeaf, {
 }
 
 /** A whole number, exact however long. */
-export function IntegerField({ number, name }: { number: Extract<SerializedLeaf, { type: "int" }>; name: string }): ReactElement {
+export function IntegerField({ number, name, isEmpty }: FieldProps & { number: Extract<SerializedLeaf, { type: "int" }> }): ReactElement {
   const { display = {} } = number;
   const digits = formatInteger(number.value);
   return (
@@ -37,8 +37,7 @@ export function IntegerField({ number, name }: { number: Extract<SerializedLeaf,
       name={name}
       place={number}
       numeric
-      compact={digits}
-      exact={digits}
+      {...(isEmpty ? emptyText : { compact: digits, exact: digits })}
       unit={display.unit}
       step={(text, steps) => stepInteger(text, steps, display.step ?? 1, display)}
       parse={orEmpty(number, (text) => parseIntegerWrite(text, display))}

@@ -6,10 +6,15 @@ import { typedNumberProblem } from "#shared/format/typed-number.ts";
 import { outOfRange } from "../../../format/range.ts";
 import { stepNumber } from "../../../format/step.ts";
 import { EditField } from "../edit-field.tsx";
+import { emptyText, type FieldProps } from "./field-props.ts";
 import { orEmpty } from "./parse-nullable.ts";
 
 /** A magnitude with its unit; a unit that is typed along is sent along, and the service converts. */
-export function QuantityField({ quantity, name }: { quantity: Extract<SerializedLeaf, { type: "Quantity" }>; name: string }): ReactElement {
+export function QuantityField({
+  quantity,
+  name,
+  isEmpty,
+}: FieldProps & { quantity: Extract<SerializedLeaf, { type: "Quantity" }> }): ReactElement {
   const { magnitude, unit } = quantity.value;
   const display = { ...quantity.display, unit };
   const { step } = display;
@@ -18,8 +23,7 @@ export function QuantityField({ quantity, name }: { quantity: Extract<Serialized
       name={name}
       place={quantity}
       numeric
-      compact={formatCompact(magnitude)}
-      exact={formatExact(magnitude)}
+      {...(isEmpty ? emptyText : { compact: formatCompact(magnitude), exact: formatExact(magnitude) })}
       unit={unit}
       step={step === undefined ? undefined : (text, steps) => stepNumber(text, steps, step, display)}
       parse={orEmpty(quantity, (text) => parseQuantityWrite(text, unit, display))}
