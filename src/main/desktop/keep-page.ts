@@ -1,6 +1,4 @@
 import type { WebContents } from "electron";
-import type { Clock } from "#runtime/clock.ts";
-import type { Disposable } from "#shared/disposable.ts";
 
 /** The part of Electron's `WebContents` that is needed here. */
 export type PageContents = Pick<WebContents, "loadURL" | "forcefullyCrashRenderer"> & {
@@ -11,7 +9,6 @@ export type PageContents = Pick<WebContents, "loadURL" | "forcefullyCrashRendere
 export interface KeepPageOptions {
   readonly contents: PageContents;
   readonly url: string;
-  readonly clock: Clock;
   readonly warn: (message: string) => void;
 }
 
@@ -24,25 +21,25 @@ const pauseSec = 0.5;
 /**
  * Loads the page of a window, and loads it again when its process ends, or hangs before the page is there.
  */
-export function keepPage({ contents, url, clock, warn }: KeepPageOptions): void {
+export function keepPage({ contents, url, warn }: KeepPageOptions): void {
   let loadSec = firstLoadSec;
-  let timer: Disposable | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const load = (): void => {
-    timer = clock.setTimer(loadSec, () => {
+    timer = setTimeout(() => {
       warn(`the window's page did not load within ${loadSec} s; its process is ended and the page is loaded again`);
       loadSec = Math.min(2 * loadSec, longestLoadSec);
       // `render-process-gone` follows.
       contents.forcefullyCrashRenderer();
-    });
+    }, loadSec * 1000);
     // A page that is ended while it loads rejects; what then happens is decided below.
     contents.loadURL(url).catch(() => undefined);
   };
-  contents.on("dom-ready", () => timer?.dispose());
-  contents.on("destroyed", () => timer?.dispose());
+  contents.on("dom-ready", () => clearTimeout(timer));
+  contents.on("destroyed", () => clearTimeout(timer));
   contents.on("render-process-gone", (_, { reason }) => {
-    timer?.dispose();
+    clearTimeout(timer);
     warn(`the window's page has ended (${reason}); it is loaded again`);
-    timer = clock.setTimer(pauseSec, load);
+    timer = setTimeout(load, pauseSec * 1000);
   });
   load();
 }

@@ -1,5 +1,4 @@
 import { app, BrowserWindow, screen, shell } from "electron";
-import { systemClock } from "#runtime/clock.ts";
 import type { RememberedDeck, WindowBounds } from "../deck/remembered-deck.ts";
 import { keepPage } from "./keep-page.ts";
 
@@ -32,7 +31,7 @@ export function openMainWindow({ page, preloadFile, iconFile, remembered, warn }
   window.once("ready-to-show", () => window.show());
   window.on("close", () => remembered.setWindow({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
   confine(window, page);
-  keepPage({ contents: window.webContents, url: page, clock: systemClock, warn });
+  keepPage({ contents: window.webContents, url: page, warn });
   return window;
 }
 
