@@ -6,6 +6,7 @@ import type { Disposable } from "#shared/disposable.ts";
 import type { Gatekeeper } from "../access/gatekeeper.ts";
 import type { UnsentData } from "../unsent-data.ts";
 import { DeckCounts, type ServiceCounts } from "./deck-counts.ts";
+import { EventLoopLag } from "./event-loop-lag.ts";
 
 export interface DeckMetricsOptions {
   readonly deck: Deck;
@@ -22,6 +23,7 @@ export class DeckMetrics implements Disposable {
   readonly #counts = new DeckCounts();
   readonly #listening: Disposable;
   readonly #options: DeckMetricsOptions;
+  readonly #lag = new EventLoopLag();
   /** Made when it is first asked for: Node's own figures cost a little all the time. */
   #registry: Registry | null = null;
 
@@ -40,6 +42,7 @@ export class DeckMetrics implements Disposable {
 
   dispose(): void {
     this.#listening.dispose();
+    this.#lag.dispose();
     this.#registry?.clear();
   }
 
@@ -47,6 +50,7 @@ export class DeckMetrics implements Disposable {
     const { deck, gatekeeper, unsent, clients } = this.#options;
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
+    this.#lag.addTo(registry);
     const registers = [registry];
     const gauge = (name: string, help: string, labelNames: string[], read: (set: Setter) => void): void => {
       new Gauge({
