@@ -157,7 +157,7 @@ export interface ServiceProcessFunctions {
   /** Stops every task, then ends the process with code 0. */
   stop(by: Actor): void;
   /** Answers as soon as the event loop turns, with what the process has used so far. */
-  ping(): UsageReading;
+  ping(): PingAnswer;
 }
 
 /** What a process says of itself: memory now, and processor time since its start. */
@@ -168,6 +168,10 @@ export const usageReading = z.object({
   processorMicros: z.number().min(0),
 });
 export type UsageReading = z.infer<typeof usageReading>;
+
+/** Its event loop turned after so many calls of `began`, and before any further one. */
+export const pingAnswer = usageReading.extend({ reportedActivities: z.int().min(0) });
+export type PingAnswer = z.infer<typeof pingAnswer>;
 
 /** What a service process tells the deck, in one order. */
 export interface ServiceHostFunctions {

@@ -8,7 +8,7 @@ import {
   serviceHostArguments,
   serviceProcessEvents,
   toEnvelope,
-  usageReading,
+  pingAnswer,
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
 } from "#shared/service-channel.ts";
@@ -41,6 +41,7 @@ export class ServiceLink implements Disposable {
   readonly #usage = new UsageMeter();
   readonly #owned = new DisposableStore();
   #blocker: Blocker | null = null;
+  #heardActivities = 0;
 
   /** @param mostLines - that are told of at a time */
   constructor(process: ServiceProcess, clock: Clock, listener: ServiceLinkListener, mostLines = outputLinesKept) {
@@ -119,9 +120,10 @@ export class ServiceLink implements Disposable {
   }
 
   #answered(answer: unknown): void {
-    // The event loop has turned since.
-    if (this.#blocker !== null) this.#blocker = { ...this.#blocker, isCertain: false };
-    const reading = usageReading.safeParse(answer);
+    const reading = pingAnswer.safeParse(answer);
+    // The event loop has turned since, unless the answer was given before: what began in the meantime may be heard first.
+    const isOlder = reading.success && reading.data.reportedActivities < this.#heardActivities;
+    if (this.#blocker !== null && !isOlder) this.#blocker = { ...this.#blocker, isCertain: false };
     const usage = reading.success ? this.#usage.take(reading.data, this.#clock.now().monotonicMs) : null;
     if (usage !== null) this.#listener.usageChanged(usage);
   }
@@ -152,6 +154,7 @@ export class ServiceLink implements Disposable {
       endedByTask: checked("endedByTask", endedByTask, (task, error) => listener.endedByTask(task, error)),
       crashed: checked("crashed", crashed, (error) => listener.crashed(error)),
       began: checked("began", began, (activity) => {
+        this.#heardActivities += 1;
         this.#blocker = activity && { ...activity, isCertain: true };
       }),
       letGo: checked("letGo", letGo, (pid) => this.#process.letGo(pid)),

@@ -76,6 +76,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
   let classDefaults: ClassDefaults | null = null;
   let ending = false;
   let teardownTimeoutSec = 0;
+  let reportedActivities = 0;
 
   const functions: ServiceProcessFunctions = {
     load: (request) => void load(request),
@@ -87,7 +88,7 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
     readAttribute: (path) => outcomeOf(loadedTree().readAttribute(path), (value) => ({ kind: "returned", value })),
     callMethod: (path, given) => outcomeOf(loadedTree().callMethod(path, given), (value) => ({ kind: "returned", value })),
     stop: (by) => void stopAndEnd(by, 0),
-    ping: () => surroundings.readUsage(),
+    ping: () => ({ ...surroundings.readUsage(), reportedActivities }),
   };
   const host = createBirpc<ServiceHostFunctions, ServiceProcessFunctions>(functions, {
     post: (message) => port.post(message),
@@ -98,7 +99,12 @@ export function runService(port: DeckPort, surroundings: ServiceSurroundings): R
 
   const outbox = owned.add(new Outbox(clock, (changes) => host.treeChanged(changes), surroundings.outboxLimits));
 
-  owned.add(reportActivities((activity) => void host.began(activity)));
+  owned.add(
+    reportActivities((activity) => {
+      reportedActivities += 1;
+      void host.began(activity);
+    }),
+  );
 
   port.onClose(() => void stopAndEnd(supervisor, 0));
 

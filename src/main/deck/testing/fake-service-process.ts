@@ -10,6 +10,7 @@ import {
   type ServiceDescription,
   type ServiceHostFunctions,
   type ServiceProcessFunctions,
+  type PingAnswer,
   type UsageReading,
 } from "#shared/service-channel.ts";
 import { defaultServiceOptions } from "#shared/service-snapshot.ts";
@@ -49,6 +50,8 @@ export class FakeServiceProcess implements ServiceProcess {
   answersPings = true;
   /** What it says of itself when it answers. */
   usage: UsageReading = { memoryBytes: 50_000_000, processorMicros: 0 };
+  /** How often it called `began` before it answers a ping. */
+  reportedActivities = 0;
 
   constructor() {
     const functions: ServiceProcessFunctions = {
@@ -70,7 +73,8 @@ export class FakeServiceProcess implements ServiceProcess {
       readAttribute: () => this.methodOutcome,
       callMethod: () => this.methodOutcome,
       stop: () => void this.asked.push("stop"),
-      ping: () => (this.answersPings ? this.usage : new Promise(() => undefined)) as UsageReading,
+      ping: () =>
+        (this.answersPings ? { ...this.usage, reportedActivities: this.reportedActivities } : new Promise(() => undefined)) as PingAnswer,
     };
     this.host = createBirpc<ServiceHostFunctions, ServiceProcessFunctions>(functions, {
       post: (message) => this.#received.fire(toEnvelope(message)),
