@@ -4,7 +4,7 @@ import type { ServiceInstance } from "#shared/service-instance.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { ConnectRemote } from "./remote/remote-connection.ts";
-import type { PermitOf } from "./run-permits.ts";
+import type { PermitOf } from "./service-program.ts";
 import type { StartQueue } from "./start-queue.ts";
 import type { DeckWantedTasks, TaskWishes } from "./wanted-tasks.ts";
 

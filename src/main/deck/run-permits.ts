@@ -1,10 +1,7 @@
 import { visiblePath } from "#shared/format/visible-path.ts";
 import type { RememberedDeck } from "./remembered-deck.ts";
 import { notApproved } from "./service-files.ts";
-import { mayRun, type RunPermit } from "./service-program.ts";
-
-/** @param approved - the real path that the file had when a person loaded it, or {@link notApproved} */
-export type PermitOf = (realFile: string, approved: string) => RunPermit;
+import { mayRun, type PermitOf } from "./service-program.ts";
 
 /** Permits of a deck that asks before it runs a file that nobody has trusted: it runs what was trusted, and nothing else that a link may lead to. */
 export function permitsOfTrust(remembered: Pick<RememberedDeck, "isTrusted">): PermitOf {

@@ -2,8 +2,7 @@ import { resolve } from "node:path";
 import { Emitter } from "#shared/emitter.ts";
 import type { ServiceInstance } from "#shared/service-instance.ts";
 import { canonicalPath } from "./canonical-path.ts";
-import type { DeckOptions } from "./deck-options.ts";
-import { mayRun, type RunPermit } from "./service-program.ts";
+import { mayRun, type PermitOf, type RunPermit } from "./service-program.ts";
 
 /** In place of a real path: the trust in the file was revoked. Not `null`, which an older version could not read in `deck.json`. */
 export const notApproved = "";
@@ -66,7 +65,7 @@ export class ServiceFiles {
    *
    * @param permitOf - see `DeckOptions`
    */
-  permitOf(id: string, permitOf: DeckOptions["permitOf"]): RunPermit {
+  permitOf(id: string, permitOf: PermitOf | null): RunPermit {
     const file = this.#byService.get(id);
     return permitOf === null || file === undefined ? mayRun : permitOf(canonicalPath(file.path), file.approved);
   }
