@@ -100,6 +100,7 @@ test("a file in a trusted folder says why it stays trusted; locked, nothing is r
 });
 
 test("a thousand entries, long paths and paths that deceive leave the settings in reach", async ({ openApp, dataDir }) => {
+  test.slow();
   const deceiving = "/lab/\u202Est.resal\n\u001B[31m.ts";
   const long = `/lab/${"folder-of-a-long-name/".repeat(180)}laser.ts`;
   const many = Array.from({ length: 1000 }, (_, index) => `/lab/service-${index}.ts`);
