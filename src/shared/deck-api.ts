@@ -8,6 +8,7 @@ import { networkOutcome, networkSettings, networkView } from "./network-settings
 import { attributeWrite, serializedObject } from "./serialized.ts";
 import { instanceFields } from "./service-instance.ts";
 import { methodArguments } from "./service-channel.ts";
+import { trustedPath, trustEntry } from "./trust.ts";
 
 const nothing = z.undefined();
 const done = z.void();
@@ -78,6 +79,14 @@ export const deckApi = {
   /** Whether the service is reloaded when its file, or one that it imports, is saved. */
   setReloadOnSave: call({ input: serviceRef.extend({ on: z.boolean() }), output: done, role: "desktop" }),
   removeService: call({ input: serviceRef, output: done, role: "desktop" }),
+
+  /** The files and folders whose service files run without a question, apart from the examples. */
+  getTrust: call({ input: nothing, output: z.array(trustEntry), role: "desktop" }),
+  /**
+   * Revokes the trust in a file or a folder; one that is not trusted stays so. A service that runs goes on: its next start, restart or reload is refused until the file is
+   * loaded again, which asks. Rejects where that can't be saved.
+   */
+  revokeTrust: call({ input: trustedPath, output: done, role: "desktop" }),
 
   /**
    * Connects the deck to a service that runs elsewhere, and remembers it; one that is there already is connected if it is not. Answers the service's id. That nobody answers

@@ -9,6 +9,7 @@ import type { Journal } from "./journal/journal.ts";
 import { parseRemoteAddress } from "./remote/remote-address.ts";
 import type { NetworkControl } from "./network-control.ts";
 import type { RememberedDeck } from "./remembered-deck.ts";
+import { ServiceTrust } from "./service-trust.ts";
 
 /** Who makes a call. */
 export interface Caller {
@@ -38,6 +39,8 @@ export interface DeckHandlersOptions extends FileDialogs {
   readonly network: NetworkControl | null;
   /** Whether clients on the network may connect the deck to services beyond this computer; its own window may in any case. */
   readonly allowRemotes: boolean;
+  /** Writes a line to the deck's own output. */
+  readonly log: (message: string) => void;
 }
 
 /** Answers every call of the deck's API, for windows and browsers alike. */
@@ -46,6 +49,7 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
   /** By path as it was given: the real path that the last question was about. */
   const asked = new Map<string, string>();
   const examples = new Map(deck.snapshot().examples.map(({ name, file }) => [name, file]));
+  const trusted = new ServiceTrust({ deck, remembered, examples: new Set(examples.values()), log: options.log });
 
   async function load({ file: givenFile, trust, trustedFile, ...instance }: LoadInput, by: Actor): Promise<LoadOutcome> {
     // Trust belongs to the file itself, not to a link that can be turned to another. A missing file is for the service to report.
@@ -56,7 +60,7 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     const isAnswer = trust !== undefined && file === (trustedFile ?? asked.get(path) ?? file);
     if (isAnswer && trust === "file") remembered.trustFile(file);
     if (isAnswer && trust === "folder") remembered.trustFolder(dirname(file));
-    if (!mayLoad(file)) {
+    if (!trusted.mayLoad(file)) {
       if (asked.size >= maxQuestions) asked.clear();
       asked.set(path, file);
       return { kind: "trustNeeded", file, folder: dirname(file) };
@@ -66,12 +70,6 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     remembered.addRecentFile(path);
     deck.setRecentFiles(remembered.recentFiles);
     return { kind: "loaded", service };
-  }
-
-  /** What was loaded once, such as from the command line, may be loaded again under another name. */
-  function mayLoad(realFile: string): boolean {
-    if ([...examples.values()].includes(realFile) || remembered.isTrusted(realFile)) return true;
-    return deck.localServices.some(({ id }) => deck.approvedFileOf(id) === realFile);
   }
 
   async function loadExample(name: string, by: Actor): Promise<string> {
@@ -102,6 +100,9 @@ export function createDeckHandlers(options: DeckHandlersOptions): DeckHandlers {
     reloadService: ({ service }, { actor }) => deck.command(service, "restart", actor),
     setReloadOnSave: ({ service, on }) => deck.setReloadOnSave(service, on),
     removeService: ({ service }, { actor }) => deck.remove(service, actor),
+
+    getTrust: () => trusted.list(),
+    revokeTrust: (path, { actor }) => trusted.revoke(path, actor),
 
     addRemote(given, caller) {
       const address = parseRemoteAddress(given);

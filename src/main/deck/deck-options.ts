@@ -4,6 +4,7 @@ import type { ServiceInstance } from "#shared/service-instance.ts";
 import type { ForkService } from "./fork-service.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { ConnectRemote } from "./remote/remote-connection.ts";
+import type { PermitOf } from "./service-program.ts";
 import type { StartQueue } from "./start-queue.ts";
 import type { DeckWantedTasks, TaskWishes } from "./wanted-tasks.ts";
 
@@ -23,11 +24,8 @@ export interface DeckOptions {
   readonly wantedTasks: DeckWantedTasks;
   /** In which services wait for their turn to start. The deck does not dispose of it. */
   readonly startQueue: StartQueue;
-  /**
-   * Why a service file, given by its real path, may not be run; `null` where it may. `approved`: the real path that the file had when a person
-   * loaded it. `null` in place of the function: whoever loads a path trusts what it leads to, also later.
-   */
-  readonly refusalOf: ((realFile: string, approved: string) => string | null) | null;
+  /** Whether a service file may be run. `null` in place of the function: whoever loads a path trusts what it leads to, also later. */
+  readonly permitOf: PermitOf | null;
 }
 
 /** What is known of a service file that is added: which of its services, and what is remembered of it from an earlier deck. */

@@ -33,10 +33,11 @@ export class Deck implements Disposable {
   readonly #stream: DeckStream;
   readonly #services = new Map<string, DeckService>();
   readonly #keepers: StateKeepers;
-  readonly #files = new ServiceFiles();
   readonly #refused: RefusedCommands;
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
+  /** Of the services of files here. */
+  readonly files = new ServiceFiles();
   /** Changes, gathered at a rhythm that windows can follow. */
   readonly onDidChange: Event<DeckEvent[]>;
   /** Each change by itself, when it is in the mirror. */
@@ -100,11 +101,6 @@ export class Deck implements Disposable {
     this.#stream.record({ kind: "recentFilesChanged", files });
   }
 
-  /** The real path that a service's file had when a person last loaded it. */
-  approvedFileOf(id: string): string | undefined {
-    return this.#files.approvedOf(id);
-  }
-
   /**
    * Adds a service file and starts its service; one that is loaded already is started if it does not run.
    *
@@ -115,7 +111,7 @@ export class Deck implements Disposable {
   load(file: string, by: Actor, given: Omit<AddedFile, "tasks"> = {}): string {
     const id = this.add(file, given);
     if (given.parameters !== undefined) this.#setParameters(id, given.parameters);
-    this.#files.approve(id, given.approvedFile);
+    this.files.approve(id, given.approvedFile);
     this.command(id, "start", by);
     return id;
   }
@@ -126,12 +122,12 @@ export class Deck implements Disposable {
    */
   add(givenFile: string, { tasks = {}, approvedFile, name, parameters = {} }: AddedFile = {}): string {
     const file = resolve(givenFile);
-    const present = this.#files.serviceOf(file, name);
+    const present = this.files.serviceOf(file, name);
     if (present !== undefined) return present;
     const id = serviceIdOf(file, new Set(this.#services.keys()), name);
-    const { dataDir, forkService, clock, startQueue, wantedTasks, refusalOf } = this.#options;
-    this.#files.add(id, { file, name }, approvedFile);
-    const permit = (): RunPermit => this.#files.permitOf(id, refusalOf);
+    const { dataDir, forkService, clock, startQueue, wantedTasks, permitOf } = this.#options;
+    this.files.add(id, { file, name }, approvedFile);
+    const permit = (): RunPermit => this.files.permitOf(id, permitOf);
     const program = new ServiceProgram({ id, instance: { file, name, parameters }, bundleDir: join(dataDir, "bundles"), permit });
     const service = keptService({
       ...{ id, program, forkService, startQueue, clock, keepers: this.#keepers, wantedTasks: wantedTasks.open(id, tasks) },
@@ -219,7 +215,7 @@ export class Deck implements Disposable {
 
   /** Resolves when a removal of the file's service of that name, if one is under way, is over. */
   async untilRemoved(file: string, name?: string): Promise<void> {
-    const present = this.#files.serviceOf(file, name);
+    const present = this.files.serviceOf(file, name);
     if (present !== undefined) await this.#removals.get(present);
   }
 
@@ -228,7 +224,7 @@ export class Deck implements Disposable {
     await service.ended();
     service.dispose();
     this.#services.delete(service.id);
-    this.#files.remove(service.id);
+    this.files.remove(service.id);
     await this.#keepers.remove(service.id);
     this.#stream.record({ kind: "serviceRemoved", service: service.id });
   }

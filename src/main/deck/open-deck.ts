@@ -17,6 +17,7 @@ import { RememberedDeck } from "./remembered-deck.ts";
 import { connectRemote } from "./remote/connect-remote.ts";
 import { RememberedRemotes } from "./remote/remembered-remotes.ts";
 import { rememberServices } from "./remember-services.ts";
+import { permitsOfLoading, permitsOfTrust } from "./run-permits.ts";
 import { StartQueue } from "./start-queue.ts";
 import { DeckWantedTasks } from "./wanted-tasks.ts";
 
@@ -73,17 +74,13 @@ export async function openDeck(options: OpenDeckOptions): Promise<OpenDeck> {
   const { saveIntervalSec = defaultSaveIntervalSec } = options;
   const wantedTasks = new DeckWantedTasks();
   const startQueue = owned.add(new StartQueue(clock, availableParallelism(), options.holdsStarts ?? false));
-  const refusalOf = (realFile: string, approved: string): string | null =>
-    realFile === approved || remembered.isTrusted(realFile)
-      ? null
-      : `This service's file is a link that leads to ${realFile} now, which nobody has trusted yet. Load the service file again to be asked`;
   const deck = owned.add(
     new Deck({
       ...{ version, dataDir, forkService, connectRemote, clock, journal, examples, recentFiles, saveIntervalSec, wantedTasks, startQueue },
-      refusalOf: options.asksForTrust === true ? refusalOf : null,
+      permitOf: options.asksForTrust === true ? permitsOfTrust(remembered) : permitsOfLoading(remembered),
     }),
   );
-  const handlers = createDeckHandlers({ allowRemotes: false, ...options, deck, remembered, journal });
+  const handlers = createDeckHandlers({ allowRemotes: false, log: warn, ...options, deck, remembered, journal });
   if (options.remember) restoreServices(deck, remembered, remotes);
   const remembering = options.remember ? owned.add(rememberServices({ deck, wantedTasks, remembered, remotes, clock })) : null;
 

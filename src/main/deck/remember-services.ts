@@ -38,7 +38,7 @@ export function rememberServices({ deck, wantedTasks, remembered, remotes, clock
         file: source.file,
         name: source.name,
         parameters: source.parameters,
-        approvedFile: deck.approvedFileOf(id),
+        approvedFile: deck.files.approvedOf(id),
         wanted: lastWanted(status),
         reloadOnSave,
         tasks: wantedTasks.ofPeople(id),
@@ -63,6 +63,7 @@ export function rememberServices({ deck, wantedTasks, remembered, remotes, clock
       if (events.some(({ change }) => relevantChanges.has(change.kind))) rememberNow();
     }),
   );
+  owned.add(deck.files.onDidChangeApprovals(rememberNow));
   owned.add(wantedTasks.onDidChange(scheduleTasks));
   return {
     rememberNow,

@@ -16,7 +16,7 @@ const rememberedService = z.object({
   file: z.string(),
   /** Older versions ran each file once, without parameters. */
   ...instanceFields,
-  /** The real path that it had when a person last loaded it; older versions did not keep it, since it was `file`. */
+  /** The real path that it had when a person last loaded it; older versions did not keep it, since it was `file`. Empty: the trust in it was revoked. */
   approvedFile: z.string().optional(),
   /** What was last wanted: a service that was stopped on purpose is not started with the deck. */
   wanted: z.enum(["running", "stopped"]),
@@ -86,6 +86,26 @@ export class RememberedDeck {
     this.#change({ trustedFolders: withLast(this.#memory.trustedFolders, folder) });
   }
 
+  /** Real paths, the last one that was trusted at the end. */
+  get trustedFiles(): readonly string[] {
+    return this.#memory.trustedFiles;
+  }
+
+  /** Folders whose files, but not those of their subfolders, are trusted. */
+  get trustedFolders(): readonly string[] {
+    return this.#memory.trustedFolders;
+  }
+
+  /** Takes back {@link trustFile}; the file stays trusted while its folder is. Not safe on disk before {@link saveWithBackup}. */
+  distrustFile(file: string): void {
+    this.#change({ trustedFiles: this.#memory.trustedFiles.filter((other) => other !== file) });
+  }
+
+  /** Takes back {@link trustFolder}; files in it that are trusted themselves stay so. Not safe on disk before {@link saveWithBackup}. */
+  distrustFolder(folder: string): void {
+    this.#change({ trustedFolders: this.#memory.trustedFolders.filter((other) => other !== folder) });
+  }
+
   setServices(services: readonly RememberedService[]): void {
     if (JSON.stringify(services) !== JSON.stringify(this.#memory.services)) this.#change({ services: [...services] });
   }
@@ -102,6 +122,12 @@ export class RememberedDeck {
   /** Resolves when everything remembered is safe on disk. */
   async save(): Promise<void> {
     await this.#file.write(this.#memory);
+  }
+
+  /** As {@link save}, and the backup is the same: what was revoked does not come back where the file itself can't be read. */
+  async saveWithBackup(): Promise<void> {
+    await this.save();
+    await this.save();
   }
 
   #change(part: Partial<Memory>): void {

@@ -1,20 +1,26 @@
 import { resolve } from "node:path";
+import { Emitter } from "#shared/emitter.ts";
 import type { ServiceInstance } from "#shared/service-instance.ts";
 import { canonicalPath } from "./canonical-path.ts";
-import type { DeckOptions } from "./deck-options.ts";
-import { mayRun, type RunPermit } from "./service-program.ts";
+import { mayRun, type PermitOf, type RunPermit } from "./service-program.ts";
+
+/** In place of a real path: the trust in the file was revoked. Not `null`, which an older version could not read in `deck.json`. */
+export const notApproved = "";
 
 interface ServiceFile {
   /** Absolute path as a person gave it, which may be, or lead through, a link: with the name, the service's identity. */
   readonly path: string;
   readonly name: string | undefined;
-  /** The real path that it had when a person last loaded it. */
+  /** The real path that it had when a person last loaded it, or {@link notApproved}. */
   readonly approved: string;
 }
 
 /** Which file each local service of a deck runs, and what a person approved when it was loaded. */
 export class ServiceFiles {
   readonly #byService = new Map<string, ServiceFile>();
+  readonly #approvalsChanged = new Emitter<void>();
+  /** Another file is approved for a service, or none any more. */
+  readonly onDidChangeApprovals = this.#approvalsChanged.event;
 
   /** @param approved - default: what the path leads to now */
   add(id: string, { file, name }: Pick<ServiceInstance, "file" | "name">, approved = canonicalPath(file)): void {
@@ -28,28 +34,40 @@ export class ServiceFiles {
    */
   approve(id: string, approved?: string): void {
     const file = this.#byService.get(id);
-    if (file !== undefined) this.add(id, { file: file.path, name: file.name }, approved);
+    if (file === undefined) return;
+    this.add(id, { file: file.path, name: file.name }, approved);
+    if (this.approvedOf(id) !== file.approved) this.#approvalsChanged.fire();
+  }
+
+  /** Services whose approved file matches may not run it by that approval any more. */
+  withdrawApprovals(matches: (approved: string) => boolean): void {
+    const withdrawn = [...this.#byService].filter(([, { approved }]) => approved !== notApproved && matches(approved));
+    for (const [id, file] of withdrawn) this.#byService.set(id, { ...file, approved: notApproved });
+    if (withdrawn.length > 0) this.#approvalsChanged.fire();
   }
 
   remove(id: string): void {
     this.#byService.delete(id);
   }
 
-  /** The real path that a service's file had when a person last loaded it. */
+  /** The real path that a service's file had when a person last loaded it; {@link notApproved} where the trust in it was revoked. */
   approvedOf(id: string): string | undefined {
     return this.#byService.get(id)?.approved;
+  }
+
+  /** Whether a person has loaded the file, given by its real path, as a service that is on the deck. */
+  isApproved(realFile: string): boolean {
+    return [...this.#byService.values()].some(({ approved }) => approved === realFile);
   }
 
   /**
    * Whether a service's file may be run as it is now.
    *
-   * @param refusalOf - see `DeckOptions`
+   * @param permitOf - see `DeckOptions`
    */
-  permitOf(id: string, refusalOf: DeckOptions["refusalOf"]): RunPermit {
+  permitOf(id: string, permitOf: PermitOf | null): RunPermit {
     const file = this.#byService.get(id);
-    if (refusalOf === null || file === undefined) return mayRun;
-    const realFile = canonicalPath(file.path);
-    return { refusal: refusalOf(realFile, file.approved), realFile };
+    return permitOf === null || file === undefined ? mayRun : permitOf(canonicalPath(file.path), file.approved);
   }
 
   /** The service of that name of a file: of this very path, or else of another that leads to the same file now. */

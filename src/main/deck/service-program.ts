@@ -12,6 +12,13 @@ export interface RunPermit {
   readonly realFile: string | null;
 }
 
+/**
+ * Decides whether a service file, given by its real path, may be run.
+ *
+ * @param approved - the real path that it had when a person loaded it, or `notApproved`
+ */
+export type PermitOf = (realFile: string, approved: string) => RunPermit;
+
 /** Where nobody is asked for trust. */
 export const mayRun: RunPermit = { refusal: null, realFile: null };
 

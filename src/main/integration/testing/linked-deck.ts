@@ -86,7 +86,7 @@ export class LinkedDeck implements Disposable {
         recentFiles: [],
         saveIntervalSec: 5,
         startQueue: this.#owned.add(new StartQueue(this.clock, 1)),
-        refusalOf: null,
+        permitOf: null,
       }),
     );
     this.handlers = createDeckHandlers({
@@ -97,6 +97,7 @@ export class LinkedDeck implements Disposable {
       chooseCertificateFile: () => Promise.resolve(null),
       network: null,
       allowRemotes: false,
+      log: () => undefined,
     });
     this.id = this.deck.load(join(dataDir, "lab.ts"), tester);
   }

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Code, Group, Stack, Text } from "@mantine/core";
 import { useState, type ReactElement } from "react";
-import { visibleText } from "../../format/visible-text.ts";
+import { visiblePath } from "#shared/format/visible-path.ts";
 
 /** What {@link TrustQuestion} asks about. */
 export interface TrustQuestionProps {
@@ -15,7 +15,7 @@ export function TrustQuestion({ file, folder, onAnswer }: TrustQuestionProps): R
   return (
     <Stack gap="md">
       <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere", fontSize: 13 }}>
-        {visibleText(file)}
+        {visiblePath(file)}
       </Code>
       <Text size="sm">
         A service file is a program. It runs on this computer with your rights: it can read and change your files and use the network. Load
@@ -23,7 +23,7 @@ export function TrustQuestion({ file, folder, onAnswer }: TrustQuestionProps): R
       </Text>
       <Checkbox
         label="Trust every service file in this folder"
-        description={visibleText(folder)}
+        description={visiblePath(folder)}
         checked={wholeFolder}
         onChange={(event) => setWholeFolder(event.currentTarget.checked)}
       />

@@ -4,6 +4,7 @@ import { AboutSection } from "./about-section.tsx";
 import { AccessSection } from "./access-section.tsx";
 import { NetworkSection } from "./network-section.tsx";
 import { TokensSection } from "./tokens-section.tsx";
+import { TrustSection } from "./trust-section.tsx";
 import { useReadOnReturn } from "./use-settings.ts";
 import classes from "./settings.module.css";
 
@@ -24,6 +25,7 @@ function DesktopSettings(): ReactElement {
       <NetworkSection />
       <div>
         <TokensSection />
+        <TrustSection />
         <AboutSection />
       </div>
     </>
