@@ -8,6 +8,7 @@ import { createPacedSender } from "./paced-sender.ts";
 import { useServiceAccess } from "./service-access.ts";
 import type { SliderRange } from "./slider-range.ts";
 import { createThumbHold } from "./thumb-hold.ts";
+import member from "./member.module.css";
 import classes from "./slider.module.css";
 
 /** What a {@link SliderTrack} shows. */
@@ -106,7 +107,7 @@ export function SliderTrack({ range, path, name, readonly }: SliderTrackProps): 
         <span>{words(maximum)}</span>
       </div>
       {problem !== null && (
-        <p className={classes["problem"]} role="alert">
+        <p className={`${member["message"]} ${classes["problem"]}`} role="alert">
           {problem}
         </p>
       )}
