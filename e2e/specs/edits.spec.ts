@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures/test.ts";
+import { DeckPage } from "../fixtures/deck-page.ts";
 import { serviceFile } from "../fixtures/places.ts";
 import type { OpenDeck } from "../fixtures/shells.ts";
 import type { ServiceDetails } from "../fixtures/service-details.ts";
@@ -125,6 +126,80 @@ test("a cursor put into a text that changes keeps the text still; left as it was
   const rising = Number(await details.output("doubled").textContent());
   await details.field("label").focus();
   await expect.poll(async () => Number(await details.output("doubled").textContent())).toBeGreaterThan(rising + 2);
+});
+
+/** Writes the voltage as another program does. */
+async function writeAsNotebook({ page }: OpenDeck, value: number): Promise<void> {
+  const address = await page.getByRole("contentinfo").getByRole("link").getAttribute("href");
+  const response = await fetch(new URL("scalar-service/api/v1/update_value", address ?? ""), {
+    method: "PUT",
+    headers: { "content-type": "application/json", "x-client-id": "notebook" },
+    body: JSON.stringify({
+      access_path: "voltage",
+      value: { full_access_path: "voltage", type: "float", value, readonly: false, doc: null },
+    }),
+  });
+  expect(response.status).toBe(200);
+}
+
+test("a field with a draft says what the value is now and who changed it, before the draft overwrites it", async ({ openDeck }) => {
+  const opened = await openDeck({ files });
+  const details = await openScalars(opened);
+  const voltage = details.field("voltage");
+  await voltage.fill("30");
+  await writeAsNotebook(opened, 22.5);
+  await expect(voltage).toHaveAccessibleDescription("Now 22.5, changed by notebook");
+  await expect(details.panel.getByText("voltage: Now 22.5, changed by notebook")).toHaveAttribute("aria-live", "polite");
+  await writeAsNotebook(opened, 30);
+  await expect(voltage, "nothing would be overwritten").not.toHaveAccessibleDescription(/changed by/);
+  await writeAsNotebook(opened, 24);
+  await expect(voltage).toHaveAccessibleDescription("Now 24, changed by notebook");
+  await voltage.press("Enter");
+  await expect(details.output("doubled")).toHaveText("60");
+  await expect(voltage).not.toHaveAccessibleDescription(/changed by/);
+});
+
+test("what the service itself changes is said to be its own", async ({ openDeck }) => {
+  const opened = await openDeck({ files });
+  const details = await openScalars(opened);
+  await details.set("voltage", "20");
+  await expect(details.output("doubled")).toHaveText("40");
+  await opened.deck.act("Start", "changeVoltage");
+  await details.field("voltage").fill("9000");
+  await expect(details.field("voltage")).toHaveAccessibleDescription(/^Now \d+, changed by the service$/);
+  await details.field("voltage").press("Escape");
+  await expect(details.field("voltage")).not.toHaveAccessibleDescription(/changed by/);
+});
+
+test("a window's own write is no news to it, but to another", async ({ openDeck, shell }) => {
+  test.skip(shell === "desktop", "the app has one window");
+  const opened = await openDeck({ files });
+  const details = await openScalars(opened);
+  const other = await opened.page.context().newPage();
+  await other.goto(opened.page.url());
+  const others = await new DeckPage(other).openDetails("Scalar Service");
+  await others.field("voltage").fill("8");
+  await opened.page.bringToFront();
+  await details.set("voltage", "7");
+  await details.field("voltage").fill("9");
+  await expect(details.output("doubled")).toHaveText("14");
+  await expect(others.field("voltage")).toHaveAccessibleDescription("Now 7, changed by browser");
+  await expect(details.field("voltage")).toHaveValue("9");
+  await expect(details.field("voltage")).not.toHaveAccessibleDescription(/changed by/);
+});
+
+test("neither a refused edit nor what has changed meanwhile moves what is below the field", async ({ openDeck }) => {
+  const opened = await openDeck({ files });
+  const details = await openScalars(opened);
+  const place = async (name: string) => await details.field(name).boundingBox();
+  const before = [await place("voltage"), await place("unlimited"), await place("label")];
+  await details.set("voltage", "two");
+  await expect(details.field("voltage")).toHaveAccessibleDescription(/is not a number/);
+  expect([await place("voltage"), await place("unlimited"), await place("label")]).toEqual(before);
+  await details.field("voltage").fill("30");
+  await writeAsNotebook(opened, 22.5);
+  await expect(details.field("voltage")).toHaveAccessibleDescription(/changed by notebook/);
+  expect([await place("voltage"), await place("unlimited"), await place("label")]).toEqual(before);
 });
 
 test("the fields of a stopped service show the last values and can't be edited", async ({ openDeck }) => {

@@ -34,7 +34,7 @@ test("the history tells what happened, and who did it, as it happens", async ({ 
 test("availability, failures and the time between them are those of the task", async ({ openDeck }) => {
   const { history } = await recoveredDeck(openDeck);
   await history.open();
-  await expect(history.number("steady", "Available")).toHaveText("100 %");
+  await expect(history.number("steady", "Available")).toHaveText("100.00 %");
   await expect(history.number("steady", "Failures")).toHaveText("0");
   await expect(history.number("steady", "Between")).toContainText("It never failed");
   await expect(history.number("recover", "Failures")).toHaveText("1");

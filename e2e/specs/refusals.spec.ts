@@ -38,6 +38,8 @@ test("every control says why its value was refused, and shows the value that sti
   const { deck } = await openDeck({ files: [serviceFile("refusing-values.ts")] });
   await expect(deck.state("Refusing Values")).toHaveText("running");
   const details = await deck.openDetails("Refusing Values");
+  const height = async () => (await details.section("Attributes").boundingBox())?.height;
+  const before = await height();
   for (const { control, edit, reason, value } of refusals) {
     await edit(details);
     await expect(control(details)).toHaveAccessibleDescription(reason);
@@ -58,4 +60,5 @@ test("every control says why its value was refused, and shows the value that sti
   await details.slider("level").press("ArrowRight");
   await expect(details.panel.getByRole("alert")).toHaveText("The device refuses 5.5");
   await expect(details.slider("level")).toHaveAttribute("aria-valuenow", "5");
+  expect(await height(), "no refusal makes a row higher").toBe(before);
 });

@@ -34,6 +34,11 @@ export function keyPath(parent: string, key: string): string {
   return `${parent}["${/["\\]/.test(key) ? key.replaceAll(/["\\]/g, "\\$&") : key}"]`;
 }
 
+/** Whether `path` leads to a part of the thing at `outer`, however deep; the thing itself is no part. */
+export function isWithin(path: string, outer: string): boolean {
+  return path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
+}
+
 /** The path that leads along these steps. */
 export function formatAccessPath(steps: readonly PathStep[]): string {
   let path = "";

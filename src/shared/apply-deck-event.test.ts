@@ -132,6 +132,25 @@ describe("applyDeckEvent", () => {
     });
   });
 
+  it("knows who wrote the present values, and forgets it when the service sets them", () => {
+    const ana = { kind: "operator", name: "ana" } as const;
+    const set = (path: string, changedBy?: typeof ana): DeckChange => ({
+      kind: "valueChanged",
+      service: "one",
+      value: float(path, 2),
+      ...(changedBy && { changedBy }),
+    });
+    expect(after(set("x")).services[0]).not.toHaveProperty("changedBy");
+    expect(after(set("x", ana), set("rows[0]", ana), set("rowsets", ana), set("x")).services[0]?.changedBy).toEqual({
+      "rows[0]": ana,
+      rowsets: ana,
+    });
+    expect(after(set("rows[0]", ana), set("rowsets", ana), set("rows")).services[0]?.changedBy).toEqual({ rowsets: ana });
+    expect(after(set("x", ana), { kind: "valueRemoved", service: "one", path: "x" }).services[0]?.changedBy).toEqual({});
+    const replaced = { kind: "treeReplaced", service: "one", title: "One", doc: null, tasks: {}, attributes: tree({}) } as const;
+    expect(after(set("x", ana), replaced).services[0]).not.toHaveProperty("changedBy");
+  });
+
   it("takes away members and tasks that are gone", () => {
     const changed = after(
       { kind: "valueRemoved", service: "one", path: "x" },

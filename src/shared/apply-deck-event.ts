@@ -1,6 +1,8 @@
 import type { DeckEvent, DeckSnapshot } from "./deck-snapshot.ts";
+import { isWithin } from "./access-path.ts";
 import { removeValue, replaceValue } from "./mirror-tree.ts";
 import { keptOutput } from "./kept-output.ts";
+import type { Actor } from "./primitives.ts";
 import type { ServiceSnapshot } from "./service-snapshot.ts";
 
 /**
@@ -68,6 +70,7 @@ function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): vo
       service.tasks = change.tasks;
       service.attributes = change.attributes;
       service.stale = false;
+      delete service.changedBy;
       return;
     case "treeStale":
       service.stale = true;
@@ -77,12 +80,14 @@ function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): vo
       return;
     case "valueChanged":
       if (service.attributes !== null) replaceValue(service.attributes, change.value);
+      noteWriter(service, change.value.full_access_path, change.changedBy);
       return;
     case "taskRemoved":
       Reflect.deleteProperty(service.tasks, change.path);
       return;
     case "valueRemoved":
       if (service.attributes !== null) removeValue(service.attributes, change.path);
+      noteWriter(service, change.path, undefined);
       return;
     case "output":
       service.output = keptOutput([...service.output, ...change.lines]);
@@ -94,4 +99,12 @@ function applyServiceChange(service: ServiceSnapshot, change: ServiceChange): vo
       service.reloadOnSave = change.reloadOnSave;
       service.reloadProblem = change.reloadProblem;
   }
+}
+
+/** Keeps who wrote the value at `path`. The record is replaced and never changed: copies of a snapshot share it. */
+function noteWriter(service: ServiceSnapshot, path: string, writer: Actor | undefined): void {
+  const known = Object.entries(service.changedBy ?? {});
+  const others = known.filter(([other]) => other !== path && !isWithin(other, path));
+  if (writer === undefined && others.length === known.length) return;
+  service.changedBy = Object.fromEntries(writer === undefined ? others : [...others, [path, writer]]);
 }

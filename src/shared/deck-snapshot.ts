@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { errorReport, isoTime } from "./primitives.ts";
+import { actor, errorReport, isoTime } from "./primitives.ts";
 import { serializedDataService, serializedObject } from "./serialized.ts";
 import { outputLine, processUsage, serviceSnapshot, serviceSource, serviceStatus } from "./service-snapshot.ts";
 import { deckTask } from "./task-snapshot.ts";
@@ -49,8 +49,8 @@ export const deckChange = z.discriminatedUnion("kind", [
   /** The process is gone: what is known of tasks and attributes is from now on the past. */
   z.object({ kind: z.literal("treeStale"), service: z.string() }),
   z.object({ kind: z.literal("taskChanged"), service: z.string(), task: deckTask }),
-  /** `value` is the whole object at `value.full_access_path`. */
-  z.object({ kind: z.literal("valueChanged"), service: z.string(), value: serializedObject }),
+  /** `value` is the whole object at `value.full_access_path`. `changedBy`: whose write changed it; absent where the service itself did. */
+  z.object({ kind: z.literal("valueChanged"), service: z.string(), value: serializedObject, changedBy: actor.optional() }),
   /** Told when it is noticeably another, once a second at the most. */
   z.object({ kind: z.literal("usageChanged"), service: z.string(), usage: processUsage.nullable() }),
   /** A service has no such member any more. */

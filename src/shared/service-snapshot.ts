@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { blocker } from "./activity.ts";
-import { errorReport, isoTime, wanted } from "./primitives.ts";
+import { actor, errorReport, isoTime, wanted } from "./primitives.ts";
 import { instanceFields } from "./service-instance.ts";
 import { serializedDataService } from "./serialized.ts";
 import { deckTask } from "./task-snapshot.ts";
@@ -111,6 +111,8 @@ export const serviceSnapshot = z.object({
   tasks: z.record(z.string(), deckTask),
   /** The tree of public attributes; `null` until the service was loaded once. */
   attributes: serializedDataService.nullable(),
+  /** Who wrote the present values, by access path; none for a value that the service itself has set. Absent where nobody has written. */
+  changedBy: z.record(z.string(), actor).optional(),
   /** Tasks and attributes are the last known ones of a process that is gone. */
   stale: z.boolean(),
   /** The last lines that it wrote, oldest first; see {@link outputLinesKept}. */

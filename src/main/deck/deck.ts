@@ -7,6 +7,7 @@ import type { AttributeWrite, SerializedObject } from "#shared/serialized.ts";
 import type { MethodArguments, TaskCommand } from "#shared/service-channel.ts";
 import type { ServiceParameters } from "#shared/service-instance.ts";
 import { isLocal, type LocalService, type ServiceSnapshot, type ServiceSource, type ServiceStatus } from "#shared/service-snapshot.ts";
+import { AttributeWrites } from "./attribute-writes.ts";
 import type { DeckService, ServiceCommand } from "./deck-service.ts";
 import type { AddedFile, DeckOptions } from "./deck-options.ts";
 import { DeckStream } from "./deck-stream.ts";
@@ -24,9 +25,6 @@ import { ServiceProgram, type RunPermit } from "./service-program.ts";
 import { SupervisedService } from "./supervised-service.ts";
 import { titleFromId } from "./title-from-id.ts";
 
-/** In the data folder. */
-const stateFolder = "state";
-
 /** All services of one Dasedeck: loads, supervises, mirrors and ends those of files here, and connects to those that run elsewhere. */
 export class Deck implements Disposable {
   readonly #options: DeckOptions;
@@ -34,6 +32,7 @@ export class Deck implements Disposable {
   readonly #services = new Map<string, DeckService>();
   readonly #keepers: StateKeepers;
   readonly #refused: RefusedCommands;
+  readonly #writes: AttributeWrites;
   readonly #removals = new Map<string, Promise<void>>();
   readonly #owned = new DisposableStore();
   /** Of the services of files here. */
@@ -57,9 +56,10 @@ export class Deck implements Disposable {
     );
     const { clock, saveIntervalSec } = options;
     this.#refused = new RefusedCommands(options.journal, () => this.#stream.tellNow());
+    this.#writes = new AttributeWrites(clock, this.#refused, (id) => this.#services.get(id) instanceof RemoteService);
     this.#keepers = this.#owned.add(
       new StateKeepers({
-        folder: join(options.dataDir, stateFolder),
+        folder: join(options.dataDir, "state"),
         clock,
         saveIntervalSec,
         knownFiles: () => [...this.localServices.map(({ source }) => source.file), ...this.#stream.deck.recentFiles],
@@ -131,7 +131,7 @@ export class Deck implements Disposable {
     const program = new ServiceProgram({ id, instance: { file, name, parameters }, bundleDir: join(dataDir, "bundles"), permit });
     const service = keptService({
       ...{ id, program, forkService, startQueue, clock, keepers: this.#keepers, wantedTasks: wantedTasks.open(id, tasks) },
-      record: (change) => this.#stream.record({ ...change, service: id }),
+      record: (change) => this.#stream.record({ ...this.#writes.withWriter(id, change), service: id }),
       snapshot: () => this.#snapshotOf(id),
       notReloaded: (reason) => this.#refused.record({ service: id, command: "reload", by: whoSaved }, reason),
     });
@@ -166,7 +166,7 @@ export class Deck implements Disposable {
       address,
       clock,
       connect: connectRemote,
-      record: (change) => this.#stream.record({ ...change, service: id }),
+      record: (change) => this.#stream.record({ ...this.#writes.withWriter(id, change), service: id }),
       snapshot: () => this.#snapshotOf(id),
     });
     this.#added(service, address.name ?? titleFromId(id), { kind: "address", url, hasToken: token !== null });
@@ -236,12 +236,12 @@ export class Deck implements Disposable {
 
   /** @throws Error where the service is unknown, does not run, or refuses the value */
   writeAttribute(id: string, path: string, write: AttributeWrite, by: Actor): Promise<void> {
-    return this.#refused.during({ service: id, command: `set ${path}`, by }, () => this.#service(id).writeAttribute(path, write));
+    return this.#writes.during({ service: id, path, verb: "set", by }, () => this.#service(id).writeAttribute(path, write));
   }
 
   /** @throws Error where the service is unknown, does not run or is elsewhere, or the value has no default or can't be written */
   resetAttribute(id: string, path: string, by: Actor): Promise<void> {
-    return this.#refused.during({ service: id, command: `reset ${path}`, by }, () => this.#service(id).resetAttribute(path));
+    return this.#writes.during({ service: id, path, verb: "reset", by }, () => this.#service(id).resetAttribute(path));
   }
 
   /** The class's defaults of values that someone wrote. @throws Error where the service is unknown */

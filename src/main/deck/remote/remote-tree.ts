@@ -1,4 +1,4 @@
-import { formatAccessPath, parseAccessPath } from "#shared/access-path.ts";
+import { formatAccessPath, isWithin, parseAccessPath } from "#shared/access-path.ts";
 import { CallError } from "#shared/api-definition.ts";
 import { inWords } from "#shared/format/in-words.ts";
 import { objectAt } from "#shared/mirror-tree.ts";
@@ -154,8 +154,4 @@ function newsIn(news: unknown): { full_access_path: string; value: unknown } {
     throw new Error("news of a change that names no place");
   if (full_access_path === "") throw new Error("news of the whole tree, which comes on request alone");
   return { full_access_path, value };
-}
-
-function isWithin(path: string, outer: string): boolean {
-  return path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 }

@@ -2,12 +2,14 @@ import { createContext, useContext } from "react";
 import type { DeckApi, CallerAccess } from "#shared/deck-api.ts";
 import type { Connection, DesktopBridge } from "#shared/deck-transport.ts";
 import type { OwnChanges } from "./own-changes.ts";
+import type { OwnWrites } from "./own-writes.ts";
 import type { ReadableStore, ValueStore } from "./value-store.ts";
 
 /** What every part of the window may reach: handed down once, by the root. */
 export interface DeckAccess {
   readonly api: DeckApi;
   readonly ownChanges: OwnChanges;
+  readonly ownWrites: OwnWrites;
   /** What only the desktop app has; `null` in a browser. */
   readonly desktop: DesktopBridge | null;
   readonly connection: ReadableStore<Connection>;

@@ -9,12 +9,14 @@ import { createDesktopTransport } from "./desktop-transport.ts";
 import { openEventBridge } from "./event-bridge.ts";
 import { keptToken } from "./kept-token.ts";
 import { noteOwnChanges } from "./own-changes.ts";
+import { noteOwnWrites } from "./own-writes.ts";
 import { createValueStore } from "./value-store.ts";
 
 /** Opens the way to the deck, for as long as the window lives: through preload in the desktop app, over the network in a browser. */
 export function openDeck(desktop: DesktopBridge | null, queryClient: QueryClient): DeckAccess {
   const { transport, logIn } = desktop === null ? lineToServer() : { transport: createDesktopTransport(desktop), logIn: () => undefined };
-  const { api, ownChanges } = noteOwnChanges(createClient(deckApi, (request) => transport.send(request)));
+  const { api: client, ownChanges } = noteOwnChanges(createClient(deckApi, (request) => transport.send(request)));
+  const { api, ownWrites } = noteOwnWrites(client);
   const connection = createValueStore<Connection>({ state: "connecting" });
   const granted = createValueStore<CallerAccess>({ role: "view", token: null, remotes: "this computer" });
   const getSnapshot = async (): Promise<DeckSnapshot> => {
@@ -23,7 +25,7 @@ export function openDeck(desktop: DesktopBridge | null, queryClient: QueryClient
     return api.getSnapshot(undefined);
   };
   openEventBridge({ transport, getSnapshot, queryClient, onConnection: connection.set });
-  return { api, ownChanges, desktop, connection, granted, logIn, locked: createValueStore(false) };
+  return { api, ownChanges, ownWrites, desktop, connection, granted, logIn, locked: createValueStore(false) };
 }
 
 /** The way to the server that this page is from, with the token that this tab was let in with before. */

@@ -1,5 +1,5 @@
 import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import type { DeckSnapshot } from "#shared/deck-snapshot.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useDeckAccess } from "./deck-context.tsx";
@@ -17,7 +17,7 @@ export function useDeck<T>(select: (deck: DeckSnapshot) => T): T | undefined {
 /** The deck as it is at the moment of asking, for what is not drawn. */
 export function useReadDeck(): () => DeckSnapshot | undefined {
   const queryClient = useQueryClient();
-  return () => queryClient.getQueryData<DeckSnapshot>(deckViewKey);
+  return useCallback(() => queryClient.getQueryData<DeckSnapshot>(deckViewKey), [queryClient]);
 }
 
 /** One service, `undefined` once it was removed. */

@@ -52,13 +52,13 @@ describe("spans", () => {
 
 describe("availability", () => {
   it.each([
-    [1, "100 %"],
+    [1, "100.00 %"],
     [0.999_999, "99.99 %"],
     [0.9998, "99.98 %"],
     [0.29, "29.00 %"],
     [0.57, "57.00 %"],
     [0.000_01, "< 0.01 %"],
-    [0, "0 %"],
+    [0, "0.00 %"],
   ])("of %d is never told better than it is: %s", (share, text) => expect(formatAvailability(share)).toBe(text));
 });
 

@@ -2,8 +2,10 @@ import { useMemo, useState, type ReactElement } from "react";
 import type { SerializedDataService } from "#shared/serialized.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import { useObstacle } from "../../api/use-command.ts";
-import { useClockOffset } from "../../api/use-deck.ts";
+import { useDeckAccess } from "../../api/deck-context.tsx";
+import { useClockOffset, useReadDeck } from "../../api/use-deck.ts";
 import { wordsOf } from "../../components/service-words.ts";
+import type { Writer } from "./draft.ts";
 import { Members } from "./values/members.tsx";
 import { ClassDefaultsContext, useClassDefaults } from "./values/class-defaults.ts";
 import { ServiceAccessContext } from "./values/service-access.ts";
@@ -24,9 +26,22 @@ export function AttributeTree({
   const [memory] = useState(() => ({ folds: new Map<string, boolean>(), pages: new Map<string, number>() }));
   const defaults = useClassDefaults(service);
   const clockOffsetMs = useClockOffset();
+  const readDeck = useReadDeck();
+  const { ownWrites } = useDeckAccess();
   const access = useMemo(
-    () => ({ service: id, obstacle, deckNow: () => Date.now() + clockOffsetMs, ...memory }),
-    [id, obstacle, clockOffsetMs, memory],
+    () => ({
+      service: id,
+      obstacle,
+      deckNow: () => Date.now() + clockOffsetMs,
+      writerOf(path: string): Writer {
+        const { changedBy = {} } = readDeck()?.services.find((present) => present.id === id) ?? {};
+        const writer = Object.hasOwn(changedBy, path) ? changedBy[path] : undefined;
+        if (writer === undefined) return null;
+        return ownWrites.has(id, path) ? "this window" : writer;
+      },
+      ...memory,
+    }),
+    [id, obstacle, clockOffsetMs, readDeck, ownWrites, memory],
   );
   return (
     <ServiceAccessContext value={access}>

@@ -14,8 +14,11 @@ import { useLate } from "../../components/use-late.ts";
 import { hasLineBreak, keepLineBreaks, unifyLineBreaks } from "../../format/line-breaks.ts";
 import { parseNumberWithUnit } from "#shared/format/number-with-unit.ts";
 import { visibleText } from "../../format/visible-text.ts";
+import { Announcement, changedMeanwhile } from "./changed-meanwhile.tsx";
+import { beginDraft, valueReported, type Draft } from "./draft.ts";
 import { useEdit } from "./use-edit.ts";
 import { useServiceAccess } from "./values/service-access.ts";
+import member from "./values/member.module.css";
 import classes from "./service.module.css";
 
 /** What an {@link EditField} shows and sends. */
@@ -35,13 +38,9 @@ export interface EditFieldProps {
   readonly parse: (text: string) => { write: AttributeWrite } | { problem: string };
 }
 
-/** What is typed, and the text that it was begun with. */
-interface Draft {
-  readonly text: string;
-  readonly from: string;
-}
-
 const cursorKeys: ReadonlySet<string> = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]);
+
+const fieldOrder: ("input" | "description" | "error")[] = ["input", "description", "error"];
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -51,9 +50,12 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
  */
 export function EditField(props: EditFieldProps): ReactElement {
   const { name, place, compact, exact, numeric = false, unit = "", title = exact, step, parse } = props;
-  const { service, obstacle } = useServiceAccess();
+  const { service, obstacle, writerOf } = useServiceAccess();
   const edit = useEdit(service, place.full_access_path, exact);
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [keptDraft, setDraft] = useState<Draft | null>(null);
+  const draft =
+    keptDraft === null || keptDraft.reported === exact ? keptDraft : valueReported(keptDraft, exact, writerOf(place.full_access_path));
+  if (draft !== keptDraft) setDraft(draft);
   const [focused, setFocused] = useState(false);
   const late = useLate(edit.pending !== null);
   // A field of one line would drop the breaks without a word.
@@ -80,12 +82,12 @@ export function EditField(props: EditFieldProps): ReactElement {
     edit.submit(text, parsed.write);
   };
   const type = (text: string): void => {
-    setDraft({ text, from: draft?.from ?? shown });
+    setDraft(draft === null ? beginDraft(text, shown, exact) : { ...draft, text });
     edit.clearProblem();
   };
   const holdUnderCursor = ({ currentTarget: { selectionStart, selectionEnd, value } }: SyntheticEvent<Field>): void => {
     const allSelected = selectionStart === 0 && selectionEnd === value.length;
-    if (untouched && !allSelected && obstacle === null) setDraft({ text: value, from: value });
+    if (untouched && !allSelected && obstacle === null) setDraft(beginDraft(value, value, exact));
   };
   const revert = (): void => {
     setDraft(null);
@@ -101,7 +103,7 @@ export function EditField(props: EditFieldProps): ReactElement {
   const onKeyDown = (event: KeyboardEvent<Field>): void => {
     if (stepped(event)) return event.preventDefault();
     // Before the cursor moves: a new value that comes in between would select everything again.
-    if (untouched && obstacle === null && cursorKeys.has(event.key)) setDraft({ text: shown, from: shown });
+    if (untouched && obstacle === null && cursorKeys.has(event.key)) setDraft(beginDraft(shown, shown, exact));
     if (event.key === "Enter" && (!multiline || event.ctrlKey || event.metaKey)) send();
     if (event.key === "Escape" && (draft !== null || edit.problem !== null)) {
       // Else it would lead out of the view around it, too.
@@ -121,11 +123,16 @@ export function EditField(props: EditFieldProps): ReactElement {
 
   const typesUnit = numeric && (parseNumberWithUnit(shown)?.unit ?? "") !== "";
   const unitBeside = typesUnit ? "" : visibleText(unit);
+  const news = changedMeanwhile(draft, unit);
   const shared = {
     ref: (element: Field | null) => void (field.current = element),
     "aria-label": name,
     "aria-description": place.doc === null ? undefined : visibleText(place.doc),
     className: classes["field"],
+    classNames: { description: member["message"] ?? "", error: member["message"] ?? "" },
+    inputWrapperOrder: fieldOrder,
+    description: news ?? (multiline && focused && obstacle === null ? "Ctrl/Cmd+Enter sends, Escape takes back" : null),
+    descriptionProps: { "data-news": news !== null || undefined },
     size: "xs",
     title: obstacle ?? visibleText(title),
     dir: numeric ? undefined : "auto",
@@ -151,16 +158,15 @@ export function EditField(props: EditFieldProps): ReactElement {
     onKeyDown,
     onPaste,
   };
-  if (!multiline) return <TextInput {...shared} data-numeric={numeric || undefined} inputMode={numeric ? "decimal" : "text"} />;
   return (
-    <Textarea
-      {...shared}
-      autosize
-      minRows={2}
-      maxRows={8}
-      inputWrapperOrder={["input", "description", "error"]}
-      description={focused && obstacle === null ? "Ctrl/Cmd+Enter sends, Escape takes back" : null}
-    />
+    <>
+      {multiline ? (
+        <Textarea {...shared} autosize minRows={2} maxRows={8} />
+      ) : (
+        <TextInput {...shared} data-numeric={numeric || undefined} inputMode={numeric ? "decimal" : "text"} />
+      )}
+      {focused && <Announcement text={news === null ? "" : `${name}: ${news}`} />}
+    </>
   );
 }
 

@@ -21,6 +21,7 @@ export function ChoiceField({ choice, name }: { choice: Choice; name: string }):
   return (
     <Select
       className={classes["choice"]}
+      classNames={{ error: member["message"] ?? "" }}
       size="xs"
       aria-label={name}
       aria-description={choice.doc ?? undefined}

@@ -4,6 +4,7 @@ import type { AttributeWrite, SerializedLeaf } from "#shared/serialized.ts";
 import { visibleText } from "../../../format/visible-text.ts";
 import { useEdit } from "../use-edit.ts";
 import classes from "./choice.module.css";
+import member from "./member.module.css";
 import { useServiceAccess } from "./service-access.ts";
 
 type None = Extract<SerializedLeaf, { type: "NoneType" }>;
@@ -31,6 +32,7 @@ function EmptySelect({ none, name, options, toWrite }: EmptySelectProps): ReactE
   return (
     <Select
       className={classes["choice"]}
+      classNames={{ error: member["message"] ?? "" }}
       size="xs"
       aria-label={name}
       aria-busy={edit.pending !== null}

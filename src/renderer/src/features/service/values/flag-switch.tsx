@@ -14,6 +14,7 @@ export function FlagSwitch({ flag, name }: { flag: Extract<SerializedLeaf, { typ
   return (
     <div className={classes["flag"]} title={obstacle ?? undefined}>
       <Switch
+        classNames={{ error: classes["message"] ?? "" }}
         aria-label={name}
         aria-busy={edit.pending !== null}
         checked={edit.pending === null ? flag.value : edit.pending === "true"}

@@ -1,4 +1,5 @@
 import { createContext, use } from "react";
+import type { Writer } from "../draft.ts";
 
 /** What every value of a service has in common. */
 export interface ServiceAccess {
@@ -8,6 +9,8 @@ export interface ServiceAccess {
   readonly obstacle: string | null;
   /** The deck's clock, in milliseconds since the epoch. */
   readonly deckNow: () => number;
+  /** Who gave the value at an access path its present value. */
+  readonly writerOf: (path: string) => Writer;
   /** What a person has folded and unfolded, by access path and purpose: it lasts as long as the panel. */
   readonly folds: Map<string, boolean>;
   /** Which page of a long list is looked at, by access path. */

@@ -101,15 +101,15 @@ export function SliderTrack({ range, path, name, readonly }: SliderTrackProps): 
         disabled={obstacle !== null || readonly}
         onChange={move}
       />
-      <div className={classes["sliderEnds"]} aria-hidden>
-        <span>{words(minimum)}</span>
-        <span>{words(maximum)}</span>
+      <div className={classes["sliderEnds"]}>
+        <span aria-hidden>{words(minimum)}</span>
+        {problem !== null && (
+          <span className={classes["problem"]} role="alert" title={problem}>
+            {problem}
+          </span>
+        )}
+        <span aria-hidden>{words(maximum)}</span>
       </div>
-      {problem !== null && (
-        <p className={classes["problem"]} role="alert">
-          {problem}
-        </p>
-      )}
     </div>
   );
 }
