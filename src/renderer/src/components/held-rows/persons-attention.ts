@@ -12,6 +12,9 @@ export interface PersonsAttention extends ReadableStore<boolean> {
   readonly onFocusMoved: () => void;
 }
 
+/** Whether the pointer has been used in this window. One that merely rests where the app's window opened points at nothing, and must not keep new rows away. */
+let pointerWasUsed = false;
+
 /**
  * A store, and no state of React's: what is asked while the rows are drawn has to be true at that moment, before React has handled the event that changed it.
  */
@@ -26,7 +29,7 @@ export function createPersonsAttention(): PersonsAttention {
     const focused = part.ownerDocument.activeElement;
     // What was opened from the part keeps its focus; what was opened from elsewhere does not.
     hadFocus = part.contains(focused) || (hadFocus && focused !== null && focused.closest(overlays) !== null);
-    return pointsInside || (hadFocus && !leftWindow);
+    return (pointsInside && pointerWasUsed) || (hadFocus && !leftWindow);
   };
   const notify = (): void => {
     for (const listener of [...listeners]) listener();
@@ -37,6 +40,12 @@ export function createPersonsAttention(): PersonsAttention {
   };
   const onReturn = (): void => {
     leftWindow = false;
+  };
+  // It enters before it moves.
+  const onPointerUsed = (): void => {
+    if (pointerWasUsed) return;
+    pointerWasUsed = true;
+    notify();
   };
   return {
     get: look,
@@ -50,10 +59,13 @@ export function createPersonsAttention(): PersonsAttention {
       // A view that opens below a resting pointer hears of no movement.
       pointsInside = element.matches(":hover");
       const returns = ["focus", "keydown", "pointerdown"] as const;
+      const uses = ["pointermove", "pointerdown"] as const;
       window.addEventListener("blur", onWindowBlur);
       for (const event of returns) window.addEventListener(event, onReturn, { capture: true });
+      for (const event of uses) window.addEventListener(event, onPointerUsed, { capture: true });
       return () => {
         part = null;
+        for (const event of uses) window.removeEventListener(event, onPointerUsed, { capture: true });
         window.removeEventListener("blur", onWindowBlur);
         for (const event of returns) window.removeEventListener(event, onReturn, { capture: true });
       };
