@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { putFile } from "#runtime/testing/put-file.ts";
 import { tryBundle } from "./bundle-service-file.ts";
 import { LoadError } from "./load-error.ts";
 import { SourceRecord } from "./source-record.ts";
@@ -14,12 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-async function put(name: string, text: string): Promise<string> {
-  const file = join(folder, name);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
-  return file;
-}
+const put = (name: string, text: string): Promise<string> => putFile(folder, name, text);
 
 async function failure(name: string): Promise<LoadError> {
   const error: unknown = await tryBundle(join(folder, name), new SourceRecord()).catch((reason: unknown) => reason);

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { putFile } from "#runtime/testing/put-file.ts";
 import type { Actor } from "#shared/primitives.ts";
 import type { ServiceSnapshot } from "#shared/service-snapshot.ts";
 import type { OpenDeck } from "../open-deck.ts";
@@ -40,12 +41,7 @@ function service(gain: string): string {
     }`;
 }
 
-async function put(name: string, text: string): Promise<string> {
-  const file = join(folder, name);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
-  return file;
-}
+const put = (name: string, text: string): Promise<string> => putFile(folder, name, text);
 
 /** As many editors save: beside it, then over it. */
 async function replace(name: string, text: string): Promise<void> {
